@@ -1,0 +1,5 @@
+// Command goalpost reads policy targets out of news in Vietnamese, Korean,
+// Arabic and Thai.
+package main
+
+func main() {}
