@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestEveryLanguageLoads(t *testing.T) {
+	book, err := Load(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range book.Langs() {
+		set, ok, err := book.Set(lang)
+		if err != nil || !ok {
+			t.Errorf("%s: %v, %v", lang, ok, err)
+			continue
+		}
+		if set.Language.Lang != string(lang) {
+			t.Errorf("%s: language.yaml says %q", lang, set.Language.Lang)
+		}
+	}
+}
+
+func TestBrokenFilesNameTheirPlace(t *testing.T) {
+	for name, c := range map[string]struct{ yaml, want string }{
+		"syntax":        {"rules:\n  - id: [", "x.yaml:2:"},
+		"unknown field": {"rules:\n  - id: a\n    clas: cue\n", "x.yaml:3:5"},
+		"unknown class": {"rules:\n  - id: a\n    class: cues\n    words: [x]\n", "x.yaml:3:12"},
+		"no words":      {"rules:\n  - id: a\n    class: cue\n    status: target\n", "x.yaml:2:"},
+		"no number":     {"rules:\n  - id: a\n    class: scale\n    words: {nghìn: many}\n", "expected a number"},
+		"no status":     {"rules:\n  - id: a\n    class: cue\n    words: [x]\n", "expected target, actual"},
+		"twice":         {"rules:\n  - {id: a, class: link, words: [x]}\n  - {id: a, class: link, words: [y]}\n", "used before"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			folder := filepath.Join(dir, "xx")
+			if err := os.Mkdir(folder, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			for file, text := range map[string]string{"language.yaml": "lang: xx\n", "x.yaml": c.yaml} {
+				if err := os.WriteFile(filepath.Join(folder, file), []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			book, err := Load(Options{Dir: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _, err = book.Set("xx")
+			if !errors.Is(err, ErrRules) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want %q in it", err, c.want)
+			}
+		})
+	}
+}
+
+func TestHashIsOfMeaning(t *testing.T) {
+	set := func(rule string) string {
+		dir := t.TempDir()
+		if err := os.MkdirAll(filepath.Join(dir, "xx"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for file, text := range map[string]string{"language.yaml": "lang: xx\n", "x.yaml": rule} {
+			if err := os.WriteFile(filepath.Join(dir, "xx", file), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		book, err := Load(Options{Dir: dir, Only: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, _, err := book.Set("xx")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Hash
+	}
+	a := set("rules:\n  - {id: a, class: link, words: [x]}\n")
+	if b := set("# why\nrules:\n  - {id: a, class: link, words: [x], note: because, never: [y]}\n"); a != b {
+		t.Error("a comment or a note changes the hash")
+	}
+	if c := set("rules:\n  - {id: a, class: link, words: [x, y]}\n"); a == c {
+		t.Error("a new word does not change the hash")
+	}
+}

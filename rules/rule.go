@@ -1,0 +1,195 @@
+package rules
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Side says on which side of the value (or of the time) a word stands.
+type Side string
+
+// The sides. The zero value means either.
+const (
+	Before Side = "before"
+	After  Side = "after"
+	Either Side = ""
+)
+
+// Weight says how much a cue weighs for its status.
+type Weight string
+
+// The weights. The zero value means medium.
+const (
+	Weak   Weight = "weak"   // leans a balanced case
+	Medium Weight = "medium" // decides where nothing speaks against it
+	Strong Weight = "strong" // decides against a medium cue
+	Sure   Weight = "sure"   // decides against everything but another of its kind
+)
+
+// Points is the weight as a number.
+func (w Weight) Points() float64 {
+	switch w {
+	case Weak:
+		return 0.7
+	case Strong:
+		return 3
+	case Sure:
+		return 5
+	}
+	return 1.5
+}
+
+// Reach says how far from its words a cue speaks. It weakens with distance within its reach.
+type Reach string
+
+// The reaches. The zero value means sentence.
+const (
+	ReachNext      Reach = "next"      // the value right beside it
+	ReachClause    Reach = "clause"    // its clause
+	ReachSentence  Reach = "sentence"  // its sentence
+	ReachParagraph Reach = "paragraph" // the sentences after it in its paragraph too
+	ReachList      Reach = "list"      // the list or section under the heading that holds it
+)
+
+// Word is one surface form that a rule knows and what it stands for, as
+// written in the rule file: a number, a unit code, an ISO code, or "".
+type Word struct {
+	Text  string
+	Gives string
+}
+
+// Number reads what the word gives as a decimal; ok is false where it is none.
+func (w Word) Number() (f float64, ok bool) {
+	f, err := strconv.ParseFloat(w.Gives, 64)
+	return f, err == nil
+}
+
+// Words is a list of words, written in YAML as a list, or as a map from each
+// word to what it gives.
+type Words []Word
+
+// UnmarshalYAML reads a list of words or a map; anything else is an error.
+func (w *Words) UnmarshalYAML(unmarshal func(any) error) error {
+	var list []string
+	if unmarshal(&list) == nil {
+		for _, s := range list {
+			*w = append(*w, Word{Text: s})
+		}
+		return nil
+	}
+	var pairs yaml.MapSlice
+	if err := unmarshal(&pairs); err != nil {
+		return fmt.Errorf("words must be a list, or a map from a word to what it gives: %w", err)
+	}
+	for _, p := range pairs {
+		gives := ""
+		if p.Value != nil {
+			gives = fmt.Sprint(p.Value)
+		}
+		*w = append(*w, Word{Text: fmt.Sprint(p.Key), Gives: gives})
+	}
+	return nil
+}
+
+// Rule is words of one class, what they mean, and the examples that prove it.
+type Rule struct {
+	ID    string `yaml:"id"`    // unique: language, group, name: vi.goal.aim
+	Class Class  `yaml:"class"` // what the engine does with the words
+	Words Words  `yaml:"words"`
+	Note  string `yaml:"note"` // why, and the source of a fact (CLDR version, grammar)
+
+	Side       Side   `yaml:"side"`       // where the word stands: before or after the value; empty: either
+	Status     string `yaml:"status"`     // of a cue: target, actual, forecast, other
+	Weight     Weight `yaml:"weight"`     // of a cue; empty: medium
+	Reach      Reach  `yaml:"reach"`      // of a cue; empty: sentence
+	Comparator string `yaml:"comparator"` // of a comparator: = > >= < <= ~
+	Calendar   string `yaml:"calendar"`   // of a year: gregorian, buddhist, hijri; empty: as the figure tells
+	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first
+	Needs      string `yaml:"needs"`      // of a number-word: unit (a unit, scale or percent must follow), free (may stand alone); empty: unit
+	At         At     `yaml:"at"`         // where the words may begin and end; empty: as language.yaml says
+
+	Match []Example `yaml:"match"` // texts that the rule must read as told
+	Never []string  `yaml:"never"` // texts in which the rule must decide nothing
+	Todo  []Example `yaml:"todo"`  // known misses: reported, not failing
+
+	File string `yaml:"-"` // file that holds the rule, as given to Load
+	Line int    `yaml:"-"` // line of its id, from 1
+}
+
+// At says where in a text the words of a rule may stand.
+type At string
+
+// The places. The zero value leaves it to the language.
+const (
+	AtWord     At = "word"     // between word boundaries; affixes of the language may be attached
+	AtExact    At = "exact"    // between word boundaries, with no affix
+	AtAnywhere At = "anywhere" // inside of words too
+	AtNumber   At = "number"   // right after a number, with nothing between but spaces
+	AtStart    At = "start"    // at a word's start; the word may go on
+)
+
+// Example is a text and what must be read in it.
+type Example struct {
+	Text      string `yaml:"text"`
+	Published string `yaml:"published"` // date of publication, where relative years need one
+	Title     string `yaml:"title"`
+	Want      []Want `yaml:"want"` // one or more claims or mentions
+}
+
+// Want is what an example expects of one value. Empty fields are not compared;
+// "none" expects that the field is empty.
+type Want struct {
+	Quote      string `yaml:"quote"`
+	Kind       string `yaml:"kind"`  // of the mention
+	Value      string `yaml:"value"` // "30", "6.5–6.7", "2024-03-01"
+	Unit       string `yaml:"unit"`
+	UnitCode   string `yaml:"unit_code"`
+	Comparator string `yaml:"comparator"`
+	Calendar   string `yaml:"calendar"`
+	Status     string `yaml:"status"`
+	Change     string `yaml:"change"`
+	Deadline   string `yaml:"deadline"` // year
+	Frequency  string `yaml:"frequency"`
+	Baseline   string `yaml:"baseline"` // "12.5", or a year "2018" where only the year is told
+	Indicator  string `yaml:"indicator"`
+	Actor      string `yaml:"actor"`
+	Place      string `yaml:"place"` // code
+}
+
+// Language says how a language is written: language.yaml.
+type Language struct {
+	Lang    string `yaml:"lang"`    // BCP 47
+	Name    string `yaml:"name"`    // in English
+	Decimal string `yaml:"decimal"` // decimal separator where the article does not tell: "," or "."
+	Group   string `yaml:"group"`   // grouping separator: "." or ","
+
+	Words    At       `yaml:"words"`    // where words stand unless a rule says otherwise: word (spaces between words), start (particles are attached), anywhere (no spaces)
+	Prefixes []string `yaml:"prefixes"` // attached before a word: Arabic و، ال
+	Suffixes []string `yaml:"suffixes"` // attached after a word: Arabic ها، Korean particles
+
+	Order     string `yaml:"order"`      // verb-medial (vi, ar, th, en: cues stand before values) or verb-final (ko: after)
+	Ends      string `yaml:"ends"`       // characters that end a sentence: ".!?…"
+	Soft      string `yaml:"soft"`       // characters at which a clause ends: ";"; commas always part segments
+	SpaceEnds bool   `yaml:"space_ends"` // a space parts segments (Thai)
+
+	IndicatorSide Side      `yaml:"indicator_side"` // where the indicator stands where both sides could hold it; empty: before
+	Year          YearShape `yaml:"year"`
+
+	Currencies map[string]map[string]string `yaml:"currencies"` // family → country → ISO code: {riyal: {SA: SAR, QA: QAR}}
+	Country    string                       `yaml:"country"`    // country of the articles where nothing else tells; empty: open
+}
+
+// YearShape says which bare figures are years.
+type YearShape struct {
+	Buddhist bool `yaml:"buddhist"`  // 2400–2699 is a Buddhist year
+	Hijri    bool `yaml:"hijri"`     // 1300–1500 with هـ is a Hijri year
+	TwoDigit bool `yaml:"two_digit"` // two digits beside a year word are a year ('28년, ปี 73)
+}
+
+// where names a rule in messages.
+func (r *Rule) where() string {
+	return r.File + ":" + strconv.Itoa(r.Line) + ": " + strings.TrimSpace(r.ID)
+}
