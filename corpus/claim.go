@@ -107,7 +107,7 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 	if c.Evidence == nil {
 		c.Evidence = map[string]Range{}
 	}
-	return json.Marshal(struct {
+	return marshal(struct {
 		plain
 		valueFields
 	}{plain(c), c.Value.fields()})
@@ -131,7 +131,7 @@ func (c *Claim) UnmarshalJSON(data []byte) (err error) {
 // MarshalJSON writes the value as `value`, or as `value_min` and `value_max`.
 func (b Baseline) MarshalJSON() ([]byte, error) {
 	type plain Baseline
-	return json.Marshal(struct {
+	return marshal(struct {
 		valueFields
 		plain
 	}{b.Value.fields(), plain(b)})

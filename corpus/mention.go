@@ -1,6 +1,9 @@
 package corpus
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // Kind says what a mention is.
 type Kind string
@@ -98,6 +101,17 @@ type valueFields struct {
 	High  *Number         `json:"value_max,omitempty"`
 }
 
+// marshal is json.Marshal that leaves <, > and & as they are: comparators are read by people too.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
+}
+
 func (v Value) fields() valueFields {
 	f := valueFields{Low: v.Low, High: v.High}
 	switch {
@@ -131,7 +145,7 @@ func (f valueFields) value() (Value, error) {
 // MarshalJSON writes the value as `value`, or as `value_min` and `value_max`.
 func (m Mention) MarshalJSON() ([]byte, error) {
 	type plain Mention
-	return json.Marshal(struct {
+	return marshal(struct {
 		plain
 		valueFields
 	}{plain(m), m.Value.fields()})

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// app is what all verbs share: the outside world and the flags of the root.
+type app struct {
+	environment
+	data string // the data folder
+}
+
+// newRoot builds the command tree. Building it costs no more than its flags:
+// whatever is heavy is made inside the verb that needs it.
+func newRoot(env environment) *cobra.Command {
+	a := &app{environment: env}
+	root := &cobra.Command{
+		Use:   "goalpost",
+		Short: "Reads policy targets out of news in Vietnamese, Korean, Arabic and Thai",
+		Long: `Goalpost reads policy articles in Vietnamese, Korean, Arabic and Thai, finds the
+targets that governments announce, keeps the proof of each, and shows when a
+goalpost moves.`,
+		Example: `  goalpost ingest articles/ https://example.org/feed.xml
+  goalpost search "digital economy by:2030"
+  goalpost extract article.txt | jq .claims`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetIn(env.stdin)
+	root.SetOut(env.stdout)
+	root.SetErr(env.stderr)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.PersistentFlags().StringVar(&a.data, "data", a.dataDefault(), "the data `folder` (GOALPOST_DATA)")
+	root.AddGroup(
+		&cobra.Group{ID: "corpus", Title: "Fill and search the corpus:"},
+		&cobra.Group{ID: "filter", Title: "Filters that need no data folder:"},
+		&cobra.Group{ID: "care", Title: "Look after it:"},
+	)
+	root.AddCommand(a.verbs()...)
+	root.AddCommand(topics()...)
+	return root
+}
+
+// verbs lists the verbs; a new one is a file and a line here.
+func (a *app) verbs() []*cobra.Command {
+	return []*cobra.Command{
+		a.extractCommand(),
+		a.versionCommand(),
+		a.completionCommand(),
+	}
+}
+
+func (a *app) dataDefault() string {
+	if dir := a.getenv("GOALPOST_DATA"); dir != "" {
+		return dir
+	}
+	return "goalpost-data"
+}
+
+// do turns a verb's work into a cobra function whose errors carry an exit status.
+func do(work func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		err := work(cmd, args)
+		var f *failure
+		if err == nil || errors.As(err, &f) {
+			return err
+		}
+		return &failure{status: statusNothing, err: err}
+	}
+}
+
+// colour says whether a stream shows colours: it is a terminal, and neither
+// NO_COLOR (https://no-color.org) nor TERM=dumb forbids it.
+func (a *app) colour(stream any) bool {
+	return a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb" && isTerminal(stream)
+}
+
+// isTerminal says whether a stream is a character device that a person sees.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull
+}
+
+// oneLine folds a message into one line, so that one error is one line of a log.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// suffix is a file name's suffix in lower case, with its dot.
+func suffix(name string) string { return strings.ToLower(filepath.Ext(name)) }
