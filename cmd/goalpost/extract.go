@@ -20,7 +20,7 @@ type filterFlags struct {
 }
 
 func (f *filterFlags) bind(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.input, "input", "", "what standard input is: `txt|html|jsonl`")
+	cmd.Flags().StringVar(&f.input, "input", "", "what standard input, or a file whose name does not tell, is: `txt|html|jsonl` (default: its bytes tell)")
 	cmd.Flags().StringVar(&f.format, "format", "jsonl", "what comes out: `jsonl|text`; text is for people")
 	cmd.Flags().StringVar(&f.lang, "lang", "", "the `language` of articles that do not tell theirs (default: detected)")
 	cmd.Flags().Int64Var(&f.maxText, "max-text", pipeline.DefaultMaxText, "the largest text that is read, in `bytes`")
@@ -74,7 +74,7 @@ them). Nothing is stored. The record's fields stand in goalpost help formats.`,
 			if err != nil {
 				return err
 			}
-			in := pipeline.FilterInput{Names: args, Stdin: a.stdin, Form: a.stdinForm(&flags, args), MaxText: flags.maxText}
+			in := pipeline.FilterInput{Names: args, Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText}
 			filter := pipeline.Filter{Reader: reader, Engines: engines, Workers: flags.jobs}
 			out := a.extractOutput(&flags, withText)
 			skipped := 0
@@ -91,15 +91,6 @@ them). Nothing is stored. The record's fields stand in goalpost help formats.`,
 	cmd.Flags().BoolVar(&withText, "with-text", false, "add the text that the offsets point into")
 	cmd.Flags().StringVar(&rules, "rules", "", "a `folder` of rules to use in place of the built-in ones")
 	return cmd
-}
-
-// stdinForm is what names without a telling suffix are read as. Text for people
-// that is piped in without a word is plain text.
-func (a *app) stdinForm(flags *filterFlags, args []string) pipeline.Form {
-	if flags.input == "" && (len(args) == 0 || len(args) == 1 && args[0] == "-") {
-		return pipeline.Text
-	}
-	return pipeline.Form(flags.input)
 }
 
 // extractOutput gives the function that prints one result.

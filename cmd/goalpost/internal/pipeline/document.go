@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -63,7 +65,7 @@ func (d Document) weight() int64 {
 type FilterInput struct {
 	Names   []string  // files, in order; "-" or none: standard input
 	Stdin   io.Reader // read where a name is "-"
-	Form    Form      // of names that do not tell their form; "": they cannot be read
+	Form    Form      // of names that do not tell their form; "": the bytes tell
 	MaxText int64     // bytes of the largest document; 0: [DefaultMaxText]
 }
 
@@ -95,18 +97,41 @@ func (in FilterInput) one(name string, yield func(Document) bool) bool {
 	if form == Other {
 		form = in.Form
 	}
-	if form == Other {
-		return yield(Document{Name: name, Problem: problem(Unreadable, "the name %q does not tell what it is: --input txt, html or jsonl does", name)})
-	}
 	r, err := in.open(name)
 	if err != nil {
 		return yield(Document{Name: name, Form: form, Problem: problem(Unreadable, "%s", err)})
 	}
 	defer r.Close()
+	if form == Other {
+		head := bufio.NewReader(r)
+		form = sniff(head)
+		r = struct {
+			io.Reader
+			io.Closer
+		}{head, r}
+	}
 	if form == JSONL {
 		return in.lines(name, r, yield)
 	}
 	return yield(in.whole(name, form, r))
+}
+
+// sniff tells what comes by its first bytes: a JSON object begins a line of JSON
+// Lines, a tag a page. It waits for no more than the first line.
+func sniff(r *bufio.Reader) Form {
+	for n := 1; n <= 64; n++ {
+		head, err := r.Peek(n)
+		head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+		switch {
+		case bytes.HasPrefix(head, []byte("{")):
+			return JSONL
+		case bytes.HasPrefix(head, []byte("<")):
+			return HTML
+		case len(head) > 3 || err != nil:
+			return Text
+		}
+	}
+	return Text
 }
 
 func (in FilterInput) open(name string) (io.ReadCloser, error) {
@@ -158,7 +183,7 @@ func (in FilterInput) whole(name string, form Form, r io.Reader) Document {
 	if form != Text {
 		limit *= 4
 	}
-	if f, ok := r.(*os.File); ok {
+	if f, ok := r.(*os.File); ok && name != "-" {
 		if info, err := f.Stat(); err == nil && info.Size() > limit {
 			d.Problem = problem(TooLarge, "%q has %d bytes, more than %d", name, info.Size(), limit)
 			return d

@@ -1,0 +1,113 @@
+package pipeline
+
+import (
+	"path/filepath"
+	"strings"
+
+	"goalpost/corpus"
+	"goalpost/corpus/lang"
+	"goalpost/corpus/text"
+)
+
+// ReaderOptions say how documents are read. The zero value works.
+type ReaderOptions struct {
+	Lang    corpus.Lang // of articles that do not tell theirs; "": detected
+	MaxText int64       // bytes of the largest text; 0: [DefaultMaxText]
+}
+
+// Reader makes articles out of documents: charset, main text, zones, title,
+// date, language. It is safe for concurrent use.
+type Reader struct {
+	opt   ReaderOptions
+	langs *lang.Detector
+}
+
+// NewReader makes a reader; models are loaded when first needed.
+func NewReader(opt ReaderOptions) *Reader {
+	if opt.MaxText <= 0 {
+		opt.MaxText = DefaultMaxText
+	}
+	opt.Lang = baseLang(string(opt.Lang))
+	return &Reader{opt: opt, langs: lang.New()}
+}
+
+// Article reads one document. Where it cannot be read the problem says why, and
+// the article has its id all the same.
+func (r *Reader) Article(d Document) (corpus.Article, *Problem) {
+	a, p := r.read(d)
+	if d.Problem != nil {
+		p = d.Problem
+	}
+	if p != nil {
+		return corpus.Article{ID: a.ID}, p
+	}
+	if int64(len(a.Text)) > r.opt.MaxText {
+		return corpus.Article{ID: a.ID}, problem(TooLarge, "the text has %d bytes, more than %d", len(a.Text), r.opt.MaxText)
+	}
+	r.tellLang(&a)
+	return a, nil
+}
+
+// read reads without telling the language.
+func (r *Reader) read(d Document) (corpus.Article, *Problem) {
+	switch {
+	case d.Line != nil:
+		return r.record(d)
+	case d.Problem != nil:
+		return corpus.Article{ID: d.Name}, d.Problem
+	}
+	return r.page(d)
+}
+
+// record reads a line of a JSON Lines source. Its text is left as it is but for
+// NUL: offsets point into the text as it was given.
+func (r *Reader) record(d Document) (corpus.Article, *Problem) {
+	rec, err := d.Line.Parse(r.opt.MaxText)
+	if err != nil {
+		return corpus.Article{ID: rec.ID}, err.(*Problem)
+	}
+	a := corpus.Article{
+		ID: rec.ID, URL: rec.URL, Title: rec.Title, Published: rec.Published,
+		Charset: "utf-8", CharsetFrom: "record", Confidence: 1,
+		Text: strings.ReplaceAll(rec.Text, "\x00", "\ufffd"),
+	}
+	a.Replaced = strings.Count(rec.Text, "\x00")
+	if rec.Published != "" {
+		a.PublishedFrom = "record"
+	}
+	if rec.Lang != "" {
+		a.Lang, a.LangConfidence = baseLang(rec.Lang), 1
+	}
+	return a, nil
+}
+
+// page reads a file or a fetched page.
+func (r *Reader) page(d Document) (corpus.Article, *Problem) {
+	a := corpus.Article{ID: d.Name, Title: ""}
+	a.Text, a.Replaced = text.Clean(d.Body)
+	switch {
+	case strings.TrimSpace(a.Text) == "":
+		return a, problem(NoText, "%q has no text", filepath.Base(d.Name))
+	case isBinary(a.Text):
+		return a, problem(NotText, "%q is no text", d.Name)
+	}
+	return a, nil
+}
+
+// tellLang fills the article's language where it does not tell it.
+func (r *Reader) tellLang(a *corpus.Article) {
+	switch {
+	case a.Lang != "":
+	case r.opt.Lang != "":
+		a.Lang, a.LangConfidence = r.opt.Lang, 1
+	default:
+		guess := r.langs.Detect(a.Text)
+		a.Lang, a.LangConfidence = guess.Lang, guess.Confidence
+	}
+}
+
+// baseLang is the language of a BCP 47 tag, without region and script, in lower case.
+func baseLang(tag string) corpus.Lang {
+	base, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(tag), "_", "-"), "-")
+	return corpus.Lang(strings.ToLower(base))
+}
