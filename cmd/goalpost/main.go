@@ -24,6 +24,7 @@ func main() { os.Exit(Main()) }
 func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
 	return run(ctx, os.Args[1:], environment{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
 	})
@@ -37,8 +38,7 @@ type environment struct {
 	getenv         func(string) string
 }
 
-// run executes one command line and returns its exit status. A second interrupt
-// while the first is being obeyed ends the process at once.
+// run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, env environment) int {
 	root := newRoot(env)
 	root.SetArgs(args)

@@ -50,6 +50,7 @@ goalpost moves.`,
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.extractCommand(),
+		a.readCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	}

@@ -22,7 +22,7 @@ const (
 	HTML  Form = "html"
 	JSONL Form = "jsonl"
 	WARC  Form = "warc"
-	Other Form = "" // a name that does not tell, as attachments: the page reader looks at the bytes
+	Other Form = "" // one document of a kind that its bytes tell: a page, a text, a PDF, …
 )
 
 // suffixes are the file names that tell a form.
@@ -67,6 +67,15 @@ type FilterInput struct {
 	Stdin   io.Reader // read where a name is "-"
 	Form    Form      // of names that do not tell their form; "": the bytes tell
 	MaxText int64     // bytes of the largest document; 0: [DefaultMaxText]
+
+	// Fetch fetches a name that is a URL; nil: URLs cannot be read. What goes
+	// wrong stands in the document's Problem.
+	Fetch func(url string) Document
+}
+
+// IsURL says whether a source is something to be fetched.
+func IsURL(name string) bool {
+	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
 }
 
 func (in FilterInput) maxText() int64 {
@@ -97,6 +106,9 @@ func (in FilterInput) one(name string, yield func(Document) bool) bool {
 	if form == Other {
 		form = in.Form
 	}
+	if IsURL(name) && in.Fetch != nil {
+		return yield(in.Fetch(name))
+	}
 	r, err := in.open(name)
 	if err != nil {
 		return yield(Document{Name: name, Form: form, Problem: problem(Unreadable, "%s", err)})
@@ -110,14 +122,18 @@ func (in FilterInput) one(name string, yield func(Document) bool) bool {
 			io.Closer
 		}{head, r}
 	}
-	if form == JSONL {
+	switch form {
+	case JSONL:
 		return in.lines(name, r, yield)
+	case WARC:
+		return in.archive(name, yield)
+	case Text, HTML, Other:
 	}
 	return yield(in.whole(name, form, r))
 }
 
-// sniff tells what comes by its first bytes: a JSON object begins a line of JSON
-// Lines, a tag a page. It waits for no more than the first line.
+// sniff tells JSON Lines, whose first byte opens an object, from what is one
+// document. It waits for no more than the first line.
 func sniff(r *bufio.Reader) Form {
 	for n := 1; n <= 64; n++ {
 		head, err := r.Peek(n)
@@ -125,13 +141,11 @@ func sniff(r *bufio.Reader) Form {
 		switch {
 		case bytes.HasPrefix(head, []byte("{")):
 			return JSONL
-		case bytes.HasPrefix(head, []byte("<")):
-			return HTML
 		case len(head) > 3 || err != nil:
-			return Text
+			return Other
 		}
 	}
-	return Text
+	return Other
 }
 
 func (in FilterInput) open(name string) (io.ReadCloser, error) {

@@ -230,3 +230,6 @@ func isBinary(text string) bool {
 	}
 	return bad*10 > all
 }
+
+// httpCode is the code of a server's answer that is no article, such as http-404.
+func httpCode(status int) Code { return Code("http-" + strconv.Itoa(status)) }
