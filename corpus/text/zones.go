@@ -1,0 +1,288 @@
+package text
+
+import (
+	"embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"goalpost/corpus"
+)
+
+//go:embed tails/*.txt
+var tails embed.FS
+
+const (
+	// shortLine is how many code points a line may have, links not counted, for
+	// its words to make it a tail: no paragraph is zoned away for how it begins or ends.
+	shortLine = 160
+	// longLine is from how many code points on a line is prose for certain, so
+	// that the article goes on and what stood before it was no tail.
+	longLine = 180
+	// maxTail is how many lines a tail after the source line has at most: a list of
+	// short aims may name a source in its midst.
+	maxTail = 12
+)
+
+// marked is what a line's words make of it.
+type marked int
+
+const (
+	unmarked marked = iota
+	markedSource
+	markedTail
+	markedRelated
+	markedHeading // the heading of a list of related articles
+	markedCaption
+)
+
+// Zones tells the zones of plain text, in which each line is a paragraph: source
+// lines, comment counters, hotlines, copyright, hashtags and bare links are tail,
+// lists of links to other articles are related, credits of pictures are captions,
+// all the rest is body. A long line is always body. The zones stand in order,
+// cover every line that is not blank, and count in code points; neighbours of one
+// kind are one zone. The time is linear in the text.
+func Zones(plain string) []corpus.Zone {
+	lines := splitLines(plain)
+	lastLong := -1
+	for i, l := range lines {
+		if l.long {
+			lastLong = i
+		}
+	}
+	var zones []corpus.Zone
+	tail, list := false, false
+	for i, l := range lines {
+		kind := corpus.ZoneBody
+		switch m := mark(l.text); {
+		case l.long:
+			tail, list = false, false
+		case m == markedSource:
+			kind, tail = corpus.ZoneTail, i > lastLong && len(lines)-i <= maxTail
+		case m == markedTail:
+			kind = corpus.ZoneTail
+		case m == markedCaption:
+			kind = corpus.ZoneCaption
+		case m == markedRelated:
+			kind = corpus.ZoneRelated
+		case m == markedHeading:
+			kind, list = corpus.ZoneRelated, true
+		case tail:
+			kind = corpus.ZoneTail
+		case list && !endsSentence(l.text):
+			kind = corpus.ZoneRelated
+		case list:
+			list = false
+		}
+		zones = appendZone(zones, corpus.Zone{Zone: kind, Start: l.start, End: l.end})
+	}
+	return zones
+}
+
+func appendZone(zones []corpus.Zone, z corpus.Zone) []corpus.Zone {
+	if n := len(zones); n > 0 && zones[n-1].Zone == z.Zone {
+		zones[n-1].End = z.End
+		return zones
+	}
+	return append(zones, z)
+}
+
+// line is a line that is not blank, without the white space around it.
+type line struct {
+	text       string
+	start, end corpus.Point
+	long       bool
+}
+
+func splitLines(plain string) (lines []line) {
+	at := corpus.Point(0)
+	for raw := range strings.SplitAfterSeq(plain, "\n") {
+		body := strings.TrimSpace(raw)
+		if body != "" {
+			lead := raw[:strings.Index(raw, body)]
+			start := at + corpus.Point(utf8.RuneCountInString(lead))
+			n := utf8.RuneCountInString(body)
+			lines = append(lines, line{body, start, start + corpus.Point(n), n >= longLine && utf8.RuneCountInString(withoutLinks(body)) >= longLine})
+		}
+		at += corpus.Point(utf8.RuneCountInString(raw))
+	}
+	return lines
+}
+
+// ZoneOf tells what the words of one paragraph make of it: tail, related or
+// caption; ok is false for all else, and for every long paragraph.
+func ZoneOf(paragraph string) (kind corpus.ZoneKind, ok bool) {
+	switch mark(strings.TrimSpace(paragraph)) {
+	case markedSource, markedTail:
+		return corpus.ZoneTail, true
+	case markedRelated, markedHeading:
+		return corpus.ZoneRelated, true
+	case markedCaption:
+		return corpus.ZoneCaption, true
+	}
+	return "", false
+}
+
+// IsSourceLine says whether a paragraph names the original of a translation or a
+// repost ("Nguồn: …", "출처: …", "المصدر: …", "ที่มา: …").
+func IsSourceLine(paragraph string) bool {
+	return mark(strings.TrimSpace(paragraph)) == markedSource
+}
+
+// mark reads a line, which has no white space around it.
+func mark(l string) marked {
+	if len(l) > 4*(shortLine+1000) {
+		return unmarked
+	}
+	bare := withoutLinks(l)
+	if utf8.RuneCountInString(bare) > shortLine {
+		return unmarked
+	}
+	if isFurniture(bare, l) {
+		return markedTail
+	}
+	key := foldLine(bare)
+	if m, ok := vocabulary().whole[strings.TrimRight(withoutCounter(key), " :：")]; ok {
+		return m
+	}
+	for _, p := range vocabulary().prefixes {
+		if strings.HasPrefix(key, p.phrase) {
+			return p.marks
+		}
+	}
+	for _, p := range vocabulary().anywhere {
+		if strings.Contains(key, p.phrase) {
+			return p.marks
+		}
+	}
+	return unmarked
+}
+
+// isFurniture says whether a line holds no words of its own: links, hashtags,
+// rules of dashes or stars, a telephone number.
+func isFurniture(bare, l string) bool {
+	hashtags, words, digits := 0, 0, 0
+	for word := range strings.FieldsSeq(bare) {
+		switch {
+		case strings.HasPrefix(word, "#") && len(word) > 2:
+			hashtags++
+		case strings.IndexFunc(word, unicode.IsLetter) >= 0:
+			words++
+		case strings.IndexFunc(word, unicode.IsDigit) >= 0:
+			digits++
+		}
+	}
+	if hashtags > 0 {
+		return words+digits == 0 || hashtags >= 3 && words < hashtags
+	}
+	return words == 0 && (digits == 0 || len(bare) < len(l))
+}
+
+// withoutLinks is a line without its links.
+func withoutLinks(l string) string {
+	if !strings.Contains(l, "://") && !strings.Contains(l, "www.") {
+		return l
+	}
+	var out strings.Builder
+	for word := range strings.FieldsSeq(l) {
+		if at := linkAt(word); at >= 0 {
+			word = word[:at]
+		}
+		if word != "" {
+			out.WriteString(word)
+			out.WriteByte(' ')
+		}
+	}
+	return strings.TrimSpace(out.String())
+}
+
+func linkAt(word string) int {
+	for _, sign := range []string{"http://", "https://", "www."} {
+		if at := strings.Index(word, sign); at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// foldLine is the form in which lines and phrases are compared.
+func foldLine(l string) string {
+	l = strings.TrimLeftFunc(norm.NFC.String(l), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-–—•·>»*▶►■◆○●▲△※[]【】()<‹《〈\"'“‘:.", r)
+	})
+	l = strings.ReplaceAll(strings.ToLower(l), "：", ":")
+	return strings.ReplaceAll(l, " :", ":")
+}
+
+// withoutCounter drops a number in brackets at the end: "comments (0)".
+func withoutCounter(key string) string {
+	at := strings.LastIndexByte(key, '(')
+	if at <= 0 || strings.IndexFunc(strings.TrimRight(key[at+1:], ") "), func(r rune) bool { return !unicode.IsDigit(r) }) >= 0 {
+		return key
+	}
+	return strings.TrimSpace(key[:at])
+}
+
+// endsSentence says whether a line ends as a sentence of prose does.
+func endsSentence(l string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(l, "\"'”’)» "))
+	return strings.ContainsRune(".!?。؟…", r) && utf8.RuneCountInString(l) > 60
+}
+
+// phrase is one line of a file in tails.
+type phrase struct {
+	phrase string
+	marks  marked
+}
+
+// phrases are those of all languages: a translated page mixes them.
+type phrases struct {
+	whole              map[string]marked
+	prefixes, anywhere []phrase
+}
+
+// vocabulary is read from the files in tails when first needed.
+var vocabulary = sync.OnceValue(loadVocabulary)
+
+func loadVocabulary() *phrases {
+	all := &phrases{whole: map[string]marked{}}
+	for _, lang := range []string{"vi", "ko", "ar", "th", "en"} {
+		data, err := tails.ReadFile("tails/" + lang + ".txt")
+		if err != nil {
+			panic(err) // the file is embedded: its absence is a defect of the build
+		}
+		section := unmarked
+		for l := range strings.Lines(string(data)) {
+			l = strings.TrimRight(l, "\r\n")
+			switch {
+			case l == "" || strings.HasPrefix(l, "#"):
+			case sections()[l] != unmarked:
+				section = sections()[l]
+			default:
+				all.add(l, section)
+			}
+		}
+	}
+	return all
+}
+
+func sections() map[string]marked {
+	return map[string]marked{"[source]": markedSource, "[tail]": markedTail, "[related]": markedRelated, "[caption]": markedCaption}
+}
+
+func (p *phrases) add(l string, m marked) {
+	switch {
+	case strings.HasPrefix(l, "="):
+		if m == markedRelated {
+			m = markedHeading
+		}
+		p.whole[foldLine(l[1:])] = m
+	case strings.HasPrefix(l, "*"):
+		p.anywhere = append(p.anywhere, phrase{strings.ReplaceAll(strings.ToLower(l[1:]), " :", ":"), m})
+	default:
+		p.prefixes = append(p.prefixes, phrase{foldLine(l), m})
+	}
+}
