@@ -49,6 +49,7 @@ goalpost moves.`,
 // verbs lists the verbs; a new one is a file and a line here.
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
+		a.ingestCommand(),
 		a.extractCommand(),
 		a.readCommand(),
 		a.versionCommand(),

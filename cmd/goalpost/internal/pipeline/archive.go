@@ -22,7 +22,7 @@ func (in FilterInput) archive(name string, yield func(Document) bool) bool {
 		case !holdsPage(rec):
 			continue
 		default:
-			d = captured(name, rec)
+			d, _ = captured(name, rec)
 		}
 		if !yield(d) {
 			return false
@@ -36,15 +36,18 @@ func holdsPage(rec *warc.Record) bool {
 	return rec.Type == warc.Response || rec.Type == warc.Resource || rec.Type == warc.Conversion
 }
 
-// captured makes a document of an archive's record.
-func captured(name string, rec *warc.Record) Document {
-	d := Document{Name: rec.TargetURI(), Form: Other, URL: rec.TargetURI()}
+// captured makes a document of an archive's record. raw is the record's block,
+// nil where it cannot be kept.
+func captured(name string, rec *warc.Record) (d Document, raw []byte) {
+	d = Document{Name: rec.TargetURI(), Form: Other, URL: rec.TargetURI()}
 	raw, err := io.ReadAll(io.LimitReader(rec.Block, maxCapture+1))
 	switch {
 	case err != nil:
 		d.Problem = problem(Unreadable, "%q: record at byte %d: %s", name, rec.Offset, err)
+		raw = nil
 	case len(raw) > maxCapture:
 		d.Problem = problem(TooLarge, "%q: record at byte %d has more than %d bytes", name, rec.Offset, maxCapture)
+		raw = nil
 	case rec.Type == warc.Response:
 		d.Problem = d.response(rec, raw)
 	default:
@@ -53,7 +56,7 @@ func captured(name string, rec *warc.Record) Document {
 	if !IsURL(d.URL) {
 		d.URL = ""
 	}
-	return d
+	return d, raw
 }
 
 // errorStatus is the first HTTP status whose body is no article.

@@ -31,8 +31,8 @@ func NewReader(opt ReaderOptions) *Reader {
 	return &Reader{opt: opt, langs: lang.New()}
 }
 
-// Article reads one document. Where it cannot be read the problem says why, and
-// the article has its id all the same.
+// Article reads one document. Where it cannot be read the problem says why. The
+// article's ID is what its record told, the name of its file or URL, or "".
 func (r *Reader) Article(d Document) (corpus.Article, *Problem) {
 	a, p := r.read(d)
 	if d.Problem != nil {

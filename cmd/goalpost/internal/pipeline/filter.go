@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 
 	"goalpost/corpus"
 )
@@ -20,7 +21,7 @@ type Filter struct {
 // Extracted is what became of one document.
 type Extracted struct {
 	Name    string // of the file or URL that it stands in
-	ID      string
+	ID      string // as told; the line's number where a record does not tell
 	Article corpus.Article
 	corpus.Extraction
 	Problem *Problem // it could not be read
@@ -53,6 +54,9 @@ func (f Filter) work(d Document) (e Extracted) {
 	}()
 	e.Article, e.Problem = f.Reader.Article(d)
 	e.ID = e.Article.ID
+	if e.ID == "" && d.Line != nil {
+		e.ID = strconv.Itoa(d.Line.Number)
+	}
 	if e.Problem == nil && f.Engines != nil {
 		e.Extraction, e.Err = f.Engines.Extract(e.Article)
 	}

@@ -42,8 +42,7 @@ func problem(code Code, format string, args ...any) *Problem {
 
 // Record is one article of a JSON Lines file.
 type Record struct {
-	ID        string // as given, or the line's number
-	Given     bool   // whether the record told its id
+	ID        string // as given, or ""
 	Text      string
 	Lang      string // as given, or ""
 	Published string
@@ -119,13 +118,11 @@ func readLine(in *bufio.Reader, limit int64) (line Line, width int64, err error)
 func lineLimit(maxText int64) int64 { return 2*maxText + 4<<20 }
 
 // Parse reads the article of a line. Where it cannot be read the error is a
-// [*Problem] and the record has an id all the same.
+// [*Problem], and the record has its id all the same where it can be told.
 func (l Line) Parse(maxText int64) (Record, error) {
-	rec := Record{ID: strconv.Itoa(l.Number)}
+	var rec Record
 	if l.Long {
-		if id, ok := headID(l.Raw); ok {
-			rec.ID, rec.Given = id, true
-		}
+		rec.ID, _ = headID(l.Raw)
 		return rec, problem(TooLarge, "the line has %d bytes", l.Size)
 	}
 	var in struct {
@@ -138,17 +135,15 @@ func (l Line) Parse(maxText int64) (Record, error) {
 	}
 	err := json.Unmarshal(l.Raw, &in)
 	if id, ok := idOf(in.ID); ok {
-		rec.ID, rec.Given = id, true
+		rec.ID = id
 	} else if err == nil && len(in.ID) > 0 && string(in.ID) != "null" {
 		err = errors.New("id is neither a text nor a number")
 	}
 	rec.Lang, rec.Published, rec.Title, rec.URL = in.Lang, in.Published, in.Title, in.URL
 	switch {
 	case err != nil:
-		if !rec.Given {
-			if id, ok := headID(l.Raw); ok {
-				rec.ID, rec.Given = id, true
-			}
+		if rec.ID == "" {
+			rec.ID, _ = headID(l.Raw)
 		}
 		return rec, problem(BadJSON, "line %d: %s", l.Number, jsonMessage(err))
 	case in.Text == nil || strings.TrimSpace(*in.Text) == "":

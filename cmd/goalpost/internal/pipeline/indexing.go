@@ -1,0 +1,224 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"goalpost/corpus"
+	"goalpost/corpus/store"
+	"goalpost/corpus/text"
+	"goalpost/index"
+)
+
+// IndexName is the name of the index's folder in the data folder.
+const IndexName = "index"
+
+// indexBatch is how many articles, with their claims, go into the index at once.
+const indexBatch = 256
+
+// IndexDir is the folder of the index of a data folder.
+func IndexDir(data string) string { return filepath.Join(data, IndexName) }
+
+// OpenIndex opens the index of a store for writing. Where another version made
+// it, or where it holds more than the store (the store was replaced), it is
+// built anew. It returns [index.ErrHeld] where another process writes to it.
+func OpenIndex(ctx context.Context, st *store.Store, o index.Options) (*index.Writer, error) {
+	dir := IndexDir(st.Dir())
+	w, err := index.OpenWriter(dir, o)
+	if err == nil {
+		seq, err := st.Seq(ctx)
+		if err != nil {
+			return nil, errors.Join(err, w.Close())
+		}
+		if w.Seq() <= seq {
+			return w, nil
+		}
+		if err := w.Close(); err != nil {
+			return nil, err
+		}
+	} else if !errors.Is(err, index.ErrStale) {
+		return nil, err
+	}
+	if err := Reindex(ctx, st, o); err != nil {
+		return nil, err
+	}
+	return index.OpenWriter(dir, o)
+}
+
+// Reindex builds the index of a store anew; readers are not disturbed.
+func Reindex(ctx context.Context, st *store.Store, o index.Options) error {
+	snap, err := st.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer snap.Close()
+	seq, err := snap.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	return index.Build(ctx, IndexDir(st.Dir()), o, seq, allDocs(ctx, snap.Reader))
+}
+
+// allDocs are all documents of the index, made of the store.
+func allDocs(ctx context.Context, r store.Reader) iter.Seq2[index.Doc, error] {
+	return func(yield func(index.Doc, error) bool) {
+		for ch, err := range r.Since(ctx, 0) {
+			if err != nil {
+				yield(index.Doc{}, err)
+				return
+			}
+			for _, d := range indexDocs(ch) {
+				if !yield(d, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// CatchUp brings an index up to the store: what changed since the sequence
+// number that it holds is indexed, claims that are no longer current go.
+func CatchUp(ctx context.Context, st *store.Store, w *index.Writer) error {
+	var docs []index.Doc
+	var gone []string
+	var seq int64
+	articles := 0
+	apply := func() error {
+		if articles == 0 {
+			return nil
+		}
+		err := w.Apply(seq, docs, gone)
+		docs, gone, articles = docs[:0], gone[:0], 0
+		return err
+	}
+	for ch, err := range st.Since(ctx, w.Seq()) {
+		if err != nil {
+			return err
+		}
+		now := indexDocs(ch)
+		former, err := formerClaims(ctx, st, ch, now)
+		if err != nil {
+			return err
+		}
+		docs, gone, seq = append(docs, now...), append(gone, former...), ch.Seq
+		if articles++; articles >= indexBatch {
+			if err := apply(); err != nil {
+				return err
+			}
+		}
+	}
+	return apply()
+}
+
+// formerClaims are the documents of claims that an article had and has no more.
+func formerClaims(ctx context.Context, st *store.Store, ch store.Changed, now []index.Doc) ([]string, error) {
+	current := map[string]bool{}
+	for _, d := range now {
+		current[d.ID] = true
+	}
+	var gone []string
+	for x, err := range st.Extractions(ctx, ch.Article.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if x.Shadow || x.Claims == 0 || x.ID == ch.Article.Extraction {
+			continue
+		}
+		full, err := st.FullExtraction(ctx, x.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range full.Claims {
+			if id := claimDocID(ch.Article.ID, c.ID); !current[id] {
+				gone = append(gone, id)
+			}
+		}
+	}
+	return gone, nil
+}
+
+// claimDocID names a claim in the index: claims of articles with the same text
+// have the same id.
+func claimDocID(article, claim string) string { return claim + "@" + article }
+
+// ClaimID is the id of the claim that a document of the index stands for, and of its article.
+func ClaimID(doc string) (claim, article string) {
+	claim, article, _ = strings.Cut(doc, "@")
+	return claim, article
+}
+
+// indexDocs makes the documents of one article: itself, and one for each claim.
+func indexDocs(ch store.Changed) []index.Doc {
+	row, content := ch.Article, ch.Version.Content
+	whole := index.Doc{
+		ID: row.ID, Kind: index.Articles, Article: PublicID(row), URL: first(content.CanonicalURL, content.URL),
+		Source: first(row.Key.Source, content.Site), Title: content.Title, Lang: content.Lang,
+		Text: Main(content).Text, Published: content.Published,
+	}
+	if !row.Fetched.IsZero() {
+		whole.Fetched = row.Fetched.UTC().Format("2006-01-02")
+	}
+	if content.Place != nil {
+		whole.Place = content.Place.Code
+	}
+	docs := []index.Doc{whole}
+	points := text.NewPoints(content.Text)
+	for _, c := range ch.Claims {
+		d := whole
+		d.ID, d.Kind = claimDocID(row.ID, c.ID), index.Claims
+		var quote corpus.Span
+		d.Text, quote = sentence(content.Text, points.Span(corpus.Range{Start: c.Start, End: c.End}))
+		d.Facts = index.FactsOf(c, quote)
+		if c.Place != nil {
+			d.Place = c.Place.Code
+		}
+		if c.Indicator != nil && c.Indicator.Concept != nil {
+			d.Concepts = []string{*c.Indicator.Concept}
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+// PublicID is what people call an article: the id that it came with, else its
+// canonical URL, else its path.
+func PublicID(row store.ArticleRow) string { return first(row.Key.ExternalID, row.Key.Name()) }
+
+// sentenceBytes is the most that is kept of a line on each side of a claim.
+const sentenceBytes = 600
+
+// sentence cuts out the line that a span stands in, and tells the span's place in it.
+func sentence(source string, span corpus.Span) (string, corpus.Span) {
+	start := strings.LastIndexByte(source[:span.Start], '\n') + 1
+	end := len(source)
+	if i := strings.IndexByte(source[span.End:], '\n'); i >= 0 {
+		end = int(span.End) + i
+	}
+	if low := int(span.Start) - sentenceBytes; start < low {
+		start = low
+		for start < int(span.Start) && !utf8.RuneStart(source[start]) {
+			start++
+		}
+	}
+	if high := int(span.End) + sentenceBytes; end > high {
+		end = high
+		for end > int(span.End) && !utf8.RuneStart(source[end]) {
+			end--
+		}
+	}
+	return source[start:end], corpus.Span{Start: span.Start - corpus.Byte(start), End: span.End - corpus.Byte(start)}
+}
+
+// first is the first of the texts that is not empty.
+func first(texts ...string) string {
+	for _, s := range texts {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}

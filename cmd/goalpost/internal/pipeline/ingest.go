@@ -1,0 +1,404 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"time"
+
+	"goalpost/corpus"
+	"goalpost/corpus/store"
+	"goalpost/corpus/warc"
+)
+
+// readerVersion is the version of what makes articles of bytes; a version of an
+// article remembers it, so that a better reader is not taken for an edit.
+const readerVersion = "1"
+
+// What is committed at once: after so many documents, bytes of text, or so long.
+const (
+	batchDocuments = 512
+	batchBytes     = 16 << 20
+	batchAge       = 2 * time.Second
+)
+
+// Ingest brings sources into a data folder.
+//
+// A document goes through these steps: its bytes are read, decoded, cut into
+// zones, its language told, its claims extracted, on all cores at once. Then, in
+// the order of the sources, its capture is appended to the WARC files. A batch
+// of documents becomes durable in this order: WARC fsynced, rows committed in
+// one transaction, index brought up to the rows. Whatever kills the process
+// between, the next ingest goes on where the last batch ended: records without a
+// row are adopted, rows that the index lacks are indexed.
+type Ingest struct {
+	Store    *store.Store
+	Captures *warc.Writer
+	Reader   *Reader
+	Engines  *Engines
+	Limits   FilterInput // Stdin, Form and MaxText of what is read
+	Source   string      // what the user calls the source, or ""
+	Workers  int         // 0: one for each core
+
+	Index    func(context.Context) error // brings the index up to the store, after each batch; nil: nothing
+	Progress func(Summary)               // called after each document; nil: nothing
+	Skipped  func(name string, p *Problem)
+}
+
+// ingesting is an ingest that goes on.
+type ingesting struct {
+	Ingest
+	started  time.Time
+	run      string // id of the run that the extractions belong to
+	summary  Summary
+	hadSkips bool
+	batch    []read
+	bytes    int64
+	since    time.Time       // of the batch's first document
+	pending  map[string]bool // captures of the batch
+}
+
+// read is a document that was read, not yet stored.
+type read struct {
+	task
+	row        *store.Capture // to be stored; nil: there already
+	article    corpus.Article
+	extraction *corpus.Extraction // nil: the store has it already
+	fatal      error              // nothing can go on
+}
+
+// Run ingests the sources one after the other. The error is that of the store,
+// the captures, the index or the context; documents that cannot be read are
+// counted. What has been read when it ends is kept.
+func (g Ingest) Run(ctx context.Context, names []string) (Summary, error) {
+	in := &ingesting{Ingest: g, started: time.Now(), summary: newSummary(), pending: map[string]bool{}}
+	counts, err := g.Store.Counts(ctx)
+	if err != nil {
+		return in.summary, err
+	}
+	in.hadSkips = counts.Skips > 0
+	if in.run, err = in.putRun(ctx); err != nil {
+		return in.summary, err
+	}
+	src := &sources{limits: g.Limits, name: g.Source, skipDir: absolute(g.Store.Dir())}
+	stages := Stages[task, read]{Work: func(t task) read { return in.read(ctx, t) }, Emit: func(r read) error { return in.take(ctx, r) }}
+	err = Ordered(ctx, Limits{Workers: g.Workers}, in.tasks(src, names), task.weight, stages)
+	// What was read is kept even when interrupted.
+	if flushed := in.commit(context.WithoutCancel(ctx)); err == nil {
+		err = flushed
+	}
+	in.summary.Passed = src.passed
+	in.summary.Elapsed = time.Since(in.started)
+	in.summary.Seconds = in.summary.Elapsed.Seconds()
+	return in.summary, err
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+func (in *ingesting) tasks(src *sources, names []string) iter.Seq[task] {
+	return func(yield func(task) bool) {
+		for _, name := range names {
+			if !src.each(name, yield) {
+				return
+			}
+		}
+	}
+}
+
+// putRun makes the run that this ingest's extractions belong to: the same rules
+// and engine are the same run.
+func (in *ingesting) putRun(ctx context.Context) (id string, err error) {
+	run, err := in.Engines.Run()
+	if err != nil {
+		return "", err
+	}
+	run.Started = in.started.UTC()
+	err = in.Store.Update(ctx, func(tx *store.Tx) error {
+		id, err = tx.PutRun(run)
+		return err
+	})
+	return id, err
+}
+
+// read does what can be done for a document without regard to the others.
+func (in *ingesting) read(ctx context.Context, t task) (r read) {
+	r = read{task: t}
+	defer func() {
+		if fault := recover(); fault != nil {
+			r.Problem = problem(Internal, "%v", fault)
+		}
+	}()
+	if r.path != "" && r.Problem == nil {
+		r.load(in.Limits.maxText())
+	}
+	if r.fatal = in.captureRow(ctx, &r); r.fatal != nil || r.only {
+		return r
+	}
+	if r.article, r.Problem = in.Reader.Article(r.Document); r.Problem != nil {
+		return r
+	}
+	r.name()
+	r.fatal = in.extract(ctx, &r)
+	return r
+}
+
+// load reads the document's file.
+func (r *read) load(maxText int64) {
+	f, err := os.Open(r.path)
+	if err != nil {
+		r.Problem = problem(Unreadable, "%s", openError(err))
+		return
+	}
+	defer f.Close()
+	d := FilterInput{MaxText: maxText}.whole(r.path, r.Form, f)
+	r.Body, r.Problem = d.Body, d.Problem
+}
+
+// captureRow prepares the row of the document's capture, unless it is stored
+// already. What could not be read has none.
+func (in *ingesting) captureRow(ctx context.Context, r *read) error {
+	o := r.origin
+	if o == nil || r.Problem != nil && len(r.Body) == 0 && o.block == nil {
+		r.origin = nil
+		return nil
+	}
+	if o.block == nil {
+		o.block, o.payloadSize = bytes.NewReader(r.Body), int64(len(r.Body))
+	}
+	if o.digest == "" {
+		if err := o.tellDigest(); err != nil {
+			r.Problem = problem(Unreadable, "%q: %s", r.Name, err)
+			r.origin = nil
+			return nil
+		}
+	}
+	r.capture = store.CaptureID(o.uri, o.digest)
+	_, err := in.Store.Capture(ctx, r.capture)
+	switch {
+	case err == nil:
+		r.origin = nil
+		return nil
+	case !isNotFound(err):
+		return err
+	}
+	r.row = &store.Capture{
+		ID: r.capture, TargetURI: o.uri, Digest: o.digest, FetchedAt: o.date, MediaType: o.mediaType, Size: o.payloadSize,
+	}
+	if o.date.IsZero() {
+		r.row.FetchedAt = in.started.UTC()
+	}
+	return nil
+}
+
+// tellDigest computes the digest of what is captured.
+func (o *original) tellDigest() (err error) {
+	if _, err = o.block.Seek(o.headLen, io.SeekStart); err != nil {
+		return err
+	}
+	o.digest, err = warc.PayloadDigest(o.block)
+	return err
+}
+
+// name fills what names the article: its canonical URL, else the id that it came
+// with in its source, else its path.
+func (r *read) name() {
+	switch {
+	case r.article.CanonicalURL != "":
+		r.key.CanonicalURL = r.article.CanonicalURL
+	case r.article.URL != "":
+		r.key.CanonicalURL = r.article.URL
+	}
+	if r.Line != nil {
+		r.key.ExternalID = r.article.ID
+	}
+}
+
+// extract reads the claims, unless the store holds them for this very text, title and date.
+func (in *ingesting) extract(ctx context.Context, r *read) error {
+	rules, err := in.Engines.Rules(r.article.Lang)
+	if err != nil {
+		return err
+	}
+	id := r.key.ID()
+	known, err := in.Store.Article(ctx, id)
+	if err != nil && !isNotFound(err) {
+		return err
+	}
+	if err == nil && known.Version == store.VersionID(id, r.article.Text, r.article.Zones) && known.Rules == rules &&
+		known.Title == r.article.Title && known.Published == r.article.Published && known.Lang == r.article.Lang {
+		_, ok, err := in.Store.Extracted(ctx, known.Version, rules, in.Engines.Version(), in.Engines.Glossary())
+		if ok || err != nil {
+			return err
+		}
+	}
+	x, err := in.Engines.Extract(r.article)
+	r.extraction = &x
+	return err
+}
+
+// take adds a document to the batch: its capture goes into the WARC file.
+func (in *ingesting) take(ctx context.Context, r read) error {
+	if r.fatal != nil {
+		return r.fatal
+	}
+	if r.row != nil && !in.pending[r.row.ID] {
+		if err := in.append(&r); err != nil {
+			return err
+		}
+		in.pending[r.row.ID] = true
+	}
+	if len(in.batch) == 0 {
+		in.since = time.Now()
+	}
+	in.bytes += int64(len(r.article.Text) + len(r.Body))
+	r.Body, r.Line, r.origin = nil, nil, nil
+	in.batch = append(in.batch, r)
+	if len(in.batch) >= batchDocuments || in.bytes >= batchBytes || time.Since(in.since) >= batchAge {
+		return in.commit(ctx)
+	}
+	return nil
+}
+
+// append writes the document's capture.
+func (in *ingesting) append(r *read) error {
+	o := r.origin
+	at, err := warc.Location{}, error(nil)
+	if o.kind == warc.Resource && o.date.IsZero() {
+		at, err = in.Captures.Resource(o.uri, o.mediaType, o.block)
+	} else {
+		at, err = in.Captures.Append(warc.Entry{
+			Type: o.kind, TargetURI: o.uri, Date: o.date, ContentType: o.mediaType, Block: o.block, HeadLen: o.headLen,
+		})
+	}
+	if c, ok := o.block.(io.Closer); ok {
+		if closed := c.Close(); err == nil {
+			err = closed
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("capture of %q: %w", r.Name, err)
+	}
+	r.row.File, r.row.Offset, r.row.Length = at.File, at.Offset, at.Length
+	return nil
+}
+
+// commit makes the batch durable: captures, then rows, then the index.
+func (in *ingesting) commit(ctx context.Context) error {
+	if len(in.batch) == 0 {
+		return nil
+	}
+	if err := in.Captures.Sync(); err != nil {
+		return fmt.Errorf("captures: %w", err)
+	}
+	next := in.summary.clone()
+	err := in.Store.Update(ctx, func(tx *store.Tx) error {
+		for i := range in.batch {
+			if err := in.put(tx, &in.batch[i], &next); err != nil {
+				return fmt.Errorf("%q: %w", in.batch[i].Name, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	in.summary = next
+	in.summary.Elapsed = time.Since(in.started)
+	if in.Progress != nil {
+		in.Progress(in.summary.clone())
+	}
+	in.batch, in.bytes = in.batch[:0], 0
+	clear(in.pending)
+	if in.Index != nil {
+		return in.Index(ctx)
+	}
+	return nil
+}
+
+// put stores one document and counts it.
+func (in *ingesting) put(tx *store.Tx, r *read, s *Summary) error {
+	if r.row != nil && r.row.File != "" {
+		if _, err := tx.PutCapture(*r.row); err != nil {
+			return err
+		}
+	}
+	if r.Problem != nil {
+		s.Skipped[r.Problem.Code]++
+		if in.Skipped != nil {
+			in.Skipped(r.Name, r.Problem)
+		}
+		return tx.PutSkip(store.Skip{Input: r.Name, Cause: string(r.Problem.Code), Detail: r.Problem.Message, Source: r.key.Source, At: in.started.UTC()})
+	}
+	if in.hadSkips {
+		if err := tx.ClearSkips(r.Name); err != nil {
+			return err
+		}
+	}
+	if r.only {
+		return nil
+	}
+	return in.putArticle(tx, r, s)
+}
+
+func (in *ingesting) putArticle(tx *store.Tx, r *read, s *Summary) error {
+	stored, err := tx.PutArticle(store.NewVersionInput{
+		Key: r.key, Capture: r.capture, From: r.from, To: r.to,
+		Reader: readerVersion, At: in.started.UTC(), Content: r.article,
+	})
+	if err != nil {
+		return err
+	}
+	s.Outcomes[stored.Outcome]++
+	s.Articles[r.article.Lang]++
+	s.Bytes += int64(len(r.article.Text))
+	if r.extraction == nil {
+		return in.countKnown(tx, stored.Article, s)
+	}
+	if _, _, err = tx.PutExtraction(store.NewExtraction{
+		Article: stored.Article, Version: stored.Version, Run: in.run,
+		Engine: in.Engines.Version(), Glossary: in.Engines.Glossary(), Extraction: *r.extraction,
+	}); err != nil {
+		return err
+	}
+	s.count(*r.extraction)
+	return nil
+}
+
+// countKnown counts what the store holds of an article that did not change.
+func (in *ingesting) countKnown(tx *store.Tx, article string, s *Summary) error {
+	row, err := tx.Article(context.Background(), article)
+	if err != nil {
+		return err
+	}
+	s.Claims += row.Claims
+	s.Targets += row.Targets
+	if row.Rules == "" {
+		s.NoRules++
+	}
+	return nil
+}
+
+func (s *Summary) count(x corpus.Extraction) {
+	s.Mentions += len(x.Mentions)
+	s.Claims += len(x.Claims)
+	if x.Rules == nil {
+		s.NoRules++
+	}
+	for _, c := range x.Claims {
+		if c.Status == corpus.Target {
+			s.Targets++
+		}
+	}
+}
+
+func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }

@@ -1,0 +1,62 @@
+package pipeline
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"goalpost/corpus"
+	"goalpost/corpus/store"
+)
+
+// Summary is what an ingest did so far.
+type Summary struct {
+	Articles  map[corpus.Lang]int   `json:"articles"` // read, by language
+	Outcomes  map[store.Outcome]int `json:"outcomes"`
+	Skipped   map[Code]int          `json:"skipped"` // by cause
+	Mentions  int                   `json:"mentions"`
+	Claims    int                   `json:"claims"`
+	Targets   int                   `json:"targets"`
+	Passed    int                   `json:"passed_over"` // files of folders that are no documents
+	NoRules   int                   `json:"no_rules"`    // articles in languages without rules
+	Bytes     int64                 `json:"bytes"`       // of text
+	Elapsed   time.Duration         `json:"-"`
+	Seconds   float64               `json:"seconds"`
+	Committed int                   `json:"-"` // articles that are safe on disk
+}
+
+func newSummary() Summary {
+	return Summary{Articles: map[corpus.Lang]int{}, Outcomes: map[store.Outcome]int{}, Skipped: map[Code]int{}}
+}
+
+// Read is how many articles were read.
+func (s Summary) Read() int { return sum(s.Articles) }
+
+// SkippedAll is how many documents could not be read.
+func (s Summary) SkippedAll() int { return sum(s.Skipped) }
+
+// Languages are the languages that were read, most articles first.
+func (s Summary) Languages() []corpus.Lang {
+	return slices.SortedFunc(maps.Keys(s.Articles), func(a, b corpus.Lang) int {
+		if s.Articles[a] != s.Articles[b] {
+			return s.Articles[b] - s.Articles[a]
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+}
+
+func sum[K comparable](m map[K]int) (n int) {
+	for _, v := range m {
+		n += v
+	}
+	return n
+}
+
+// clone is a copy that does not change any more.
+func (s Summary) clone() Summary {
+	s.Articles, s.Outcomes, s.Skipped = maps.Clone(s.Articles), maps.Clone(s.Outcomes), maps.Clone(s.Skipped)
+	return s
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"goalpost/cmd/goalpost/internal/pipeline"
+)
+
+// progress tells on standard error how far a work is: one line that is written
+// over on a terminal, a line every few seconds elsewhere.
+type progress struct {
+	mu       sync.Mutex
+	out      io.Writer
+	terminal bool
+	last     time.Time
+	every    time.Duration
+	shown    bool
+}
+
+// Between two lines of progress.
+const (
+	everyOnTerminal = 200 * time.Millisecond
+	everyElsewhere  = 5 * time.Second
+)
+
+func (a *app) newProgress() *progress {
+	p := &progress{out: a.stderr, terminal: isTerminal(a.stderr) && a.getenv("TERM") != "dumb", every: everyElsewhere, last: time.Now()}
+	if p.terminal {
+		p.every = everyOnTerminal
+	}
+	return p
+}
+
+// ingest shows a summary that is not yet the last one.
+func (p *progress) ingest(s pipeline.Summary) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if time.Since(p.last) < p.every {
+		return
+	}
+	p.last = time.Now()
+	line := fmt.Sprintf("%s articles, %d targets, %d skipped, %s", grouped(s.Read()), s.Targets, s.SkippedAll(), rate(s))
+	if p.terminal {
+		p.shown = true
+		fmt.Fprintf(p.out, "\r\x1b[K%s", line)
+		return
+	}
+	fmt.Fprintln(p.out, "goalpost: "+line)
+}
+
+// clear takes the line off the terminal, so that another may be written.
+func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shown {
+		fmt.Fprint(p.out, "\r\x1b[K")
+		p.shown = false
+	}
+}
+
+func rate(s pipeline.Summary) string {
+	seconds := s.Elapsed.Seconds()
+	if seconds <= 0 {
+		return "0 articles/s"
+	}
+	return fmt.Sprintf("%.0f articles/s, %.1f MB/s", float64(s.Read())/seconds, float64(s.Bytes)/1e6/seconds)
+}
+
+// grouped writes a count with its thousands apart: 12,345.
+func grouped(n int) string {
+	digits := fmt.Sprint(n)
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 && digits[i-1] != '-' {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}

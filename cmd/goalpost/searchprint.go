@@ -1,0 +1,201 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"goalpost/cmd/goalpost/internal/pipeline"
+	"goalpost/corpus"
+	"goalpost/index"
+)
+
+// result writes hits for people: each target in one line, then what proves it.
+func (p printer) result(req index.Request, r index.Result) error {
+	var b strings.Builder
+	out := printer{&b, p.colour}
+	for i, h := range r.Hits {
+		out.hit(i+1, h)
+	}
+	for _, name := range req.Facets {
+		fmt.Fprintf(&b, "%s\n", out.bold(name))
+		for _, c := range r.Facets[name] {
+			fmt.Fprintf(&b, "  %6d  %s\n", c.Count, isolate(first(c.Label, c.Value)))
+		}
+	}
+	if len(r.Hits) > 0 {
+		fmt.Fprintf(&b, "%s\n", out.dim(fmt.Sprintf("%d of %s", len(r.Hits), grouped(int(r.Total)))))
+		if r.Cursor != "" {
+			fmt.Fprintf(&b, "%s\n", out.dim("more: --cursor "+r.Cursor))
+		}
+	}
+	_, err := io.WriteString(p, b.String())
+	return err
+}
+
+// hit writes one hit.
+func (p printer) hit(number int, h index.Hit) {
+	head := isolate(first(h.Title, h.Article))
+	if h.Facts != nil {
+		head = told(h.Facts)
+	}
+	fmt.Fprintf(p, "%s %s\n", p.dim(fmt.Sprintf("%d.", number)), p.bold(head))
+	sentence, marks := shownSentence(h)
+	fmt.Fprintf(p, "   %s%s%s\n", fsi, p.marked(sentence, marks), pdi)
+	var where []string
+	if h.Facts != nil {
+		where = append(where, isolate(first(h.Title, h.Article)))
+	}
+	for _, s := range []string{h.Published, h.URL} {
+		if s != "" {
+			where = append(where, s)
+		}
+	}
+	id, _ := pipeline.ClaimID(h.ID)
+	fmt.Fprintf(p, "   %s\n", p.dim(strings.Join(append(where, id), " · ")))
+	if len(h.Concepts) > 0 {
+		fmt.Fprintf(p, "   %s\n", p.dim("joined by "+strings.Join(h.Concepts, ", ")))
+	}
+	if len(h.Also) > 0 {
+		fmt.Fprintf(p, "   %s\n", p.dim(fmt.Sprintf("and %d more editions (--unfolded)", len(h.Also))))
+	}
+	if h.Explain != nil {
+		p.explanation(*h.Explain, 2)
+	}
+	fmt.Fprintln(p)
+}
+
+// told is a target in one line: value, comparator, unit, deadline, indicator, actor.
+func told(f *index.Facts) string {
+	var unit *string
+	if f.Unit != "" {
+		unit = &f.Unit
+	}
+	parts := []string{amount(corpus.Claim{Value: f.Value, Unit: unit, Comparator: f.Comparator, Change: f.Change, Quote: f.Indicator})}
+	if f.Deadline != 0 {
+		parts = append(parts, fmt.Sprintf("by %d", f.Deadline))
+	}
+	if f.Frequency != "" {
+		parts = append(parts, "per "+f.Frequency)
+	}
+	line := strings.Join(parts, " ")
+	if f.Indicator != "" {
+		line += "  " + isolate(f.Indicator)
+	}
+	if f.Actor != "" {
+		line += "  (" + isolate(f.Actor) + ")"
+	}
+	if f.Status != corpus.Target && f.Status != "" {
+		line += "  [" + string(f.Status) + "]"
+	}
+	return line
+}
+
+// shownSentence is the sentence of a hit and the spans to be marked in it: the
+// words that match, and for a claim its value.
+func shownSentence(h index.Hit) (string, []corpus.Span) {
+	s := h.Sentence
+	if s.Empty() {
+		s = corpus.Span{End: corpus.Byte(min(len(h.Text), 4*sentenceWidth))}
+		for int(s.End) < len(h.Text) && s.End > 0 && h.Text[s.End]&0xc0 == 0x80 {
+			s.End--
+		}
+	}
+	spans := h.Marks
+	if len(spans) == 0 && h.Facts != nil && s.Contains(h.Facts.Quote) && !h.Facts.Quote.Empty() {
+		spans = []corpus.Span{h.Facts.Quote}
+	}
+	var marks []corpus.Span
+	for _, m := range spans {
+		if s.Contains(m) {
+			marks = append(marks, corpus.Span{Start: m.Start - s.Start, End: m.End - s.Start})
+		}
+	}
+	return s.Of(h.Text), marks
+}
+
+// marked sets spans of a text off; spans are in order and do not overlap. Line
+// breaks become spaces.
+func (p printer) marked(s string, marks []corpus.Span) string {
+	var b strings.Builder
+	at := corpus.Byte(0)
+	for _, m := range marks {
+		if m.Start < at {
+			continue
+		}
+		b.WriteString(s[at:m.Start])
+		b.WriteString(p.mark(m.Of(s)))
+		at = m.End
+	}
+	b.WriteString(s[at:])
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// explanation writes a score and its parts as a tree.
+func (p printer) explanation(e index.Explanation, depth int) {
+	fmt.Fprintf(p, "%s%s\n", strings.Repeat("  ", depth), p.dim(fmt.Sprintf("%.3f %s", e.Value, e.Text)))
+	for _, part := range e.Parts {
+		p.explanation(part, depth+1)
+	}
+}
+
+// hitRecord is a hit as `search --json` prints it.
+type hitRecord struct {
+	SchemaVersion int                `json:"schema_version"`
+	ID            string             `json:"id"`
+	Article       string             `json:"article"`
+	URL           string             `json:"url"`
+	Score         float64            `json:"score"`
+	Concepts      []string           `json:"concepts"`
+	Title         string             `json:"title"`
+	Source        string             `json:"source"`
+	Lang          corpus.Lang        `json:"lang"`
+	Published     string             `json:"published"`
+	Fetched       string             `json:"fetched"`
+	Place         *string            `json:"place"`
+	Value         any                `json:"value"`
+	ValueMin      *corpus.Number     `json:"value_min,omitempty"`
+	ValueMax      *corpus.Number     `json:"value_max,omitempty"`
+	Facts         *index.Facts       `json:"facts"` // null for articles
+	Quote         string             `json:"quote"`
+	Sentence      string             `json:"sentence"`
+	Marks         [][2]int           `json:"marks"` // in code points, into sentence
+	Also          []string           `json:"also"`
+	Explain       *index.Explanation `json:"explain,omitempty"`
+}
+
+// hitsJSON prints one record a hit.
+func (a *app) hitsJSON(r index.Result) error {
+	for _, h := range r.Hits {
+		if err := encode(a.stdout, recordOf(h)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func recordOf(h index.Hit) hitRecord {
+	id, _ := pipeline.ClaimID(h.ID)
+	sentence, marks := shownSentence(h)
+	rec := hitRecord{
+		SchemaVersion: corpus.SchemaVersion, ID: id, Article: h.Article, URL: h.URL, Score: h.Score,
+		Concepts: append([]string{}, h.Concepts...), Title: h.Title, Source: h.Source, Lang: h.Lang,
+		Published: h.Published, Fetched: h.Fetched, Facts: h.Facts, Sentence: sentence, Marks: [][2]int{},
+		Also: append([]string{}, h.Also...), Explain: h.Explain,
+	}
+	if h.Place != "" {
+		rec.Place = &h.Place
+	}
+	for _, m := range marks {
+		start := len([]rune(sentence[:m.Start]))
+		rec.Marks = append(rec.Marks, [2]int{start, start + len([]rune(m.Of(sentence)))})
+	}
+	if h.Facts != nil {
+		v := h.Facts.Value
+		rec.Quote, rec.ValueMin, rec.ValueMax = h.Facts.Quote.Of(h.Text), v.Low, v.High
+		if v.Exact != nil {
+			rec.Value = v.Exact
+		}
+	}
+	return rec
+}
