@@ -20,6 +20,10 @@ const (
 type Request struct {
 	Query string // in the query language; see [Parse]. Empty: everything
 
+	// Filter narrows the query down, in the query language ("lang:th value>=30");
+	// it is joined by and, gives no score, and is read as such with Any too.
+	Filter string
+
 	In         Kind        // zero: Claims
 	Any        bool        // Query is plain words (a question, a sentence) of which any may match
 	Limit      int         // zero: 10

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -76,3 +77,9 @@ func list(values []string) (out []string) {
 
 // indexOptions say how the index is opened: with the glossary.
 func (a *app) indexOptions() index.Options { return index.Options{} }
+
+// exists says whether there is something at a path.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

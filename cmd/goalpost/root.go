@@ -50,6 +50,7 @@ goalpost moves.`,
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.ingestCommand(),
+		a.searchCommand(),
 		a.extractCommand(),
 		a.readCommand(),
 		a.versionCommand(),

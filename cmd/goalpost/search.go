@@ -18,14 +18,14 @@ import (
 
 // searchFlags are the flags of search, and of what else takes a query.
 type searchFlags struct {
-	in, queries, cursor, sort         string
-	limit                             int
-	asJSON, any, explain, noConcepts  bool
-	lang, unit, actor, place          []string
-	status, source, facets            []string
-	minimum, maximum                  string
-	by                                int
-	unfolded                          bool
+	in, queries, cursor, sort        string
+	limit                            int
+	asJSON, any, explain, noConcepts bool
+	lang, unit, actor, place         []string
+	status, source, facets           []string
+	minimum, maximum                 string
+	by                               int
+	unfolded                         bool
 }
 
 // bindFilters adds the flags that narrow a query down.
@@ -240,7 +240,11 @@ func answer(ctx context.Context, ix *index.Reader, req index.Request, d pipeline
 		return answered{ID: json.RawMessage("null"), Hits: []answeredHit{}, Error: p}, p
 	}
 	if d.Problem != nil || d.Line == nil {
-		return fail(first(d.Problem, &pipeline.Problem{Code: pipeline.Unreadable, Message: "no lines of queries"}))
+		p := d.Problem
+		if p == nil {
+			p = &pipeline.Problem{Code: pipeline.Unreadable, Message: "no lines of queries"}
+		}
+		return fail(p)
 	}
 	var q asked
 	if err := json.Unmarshal(d.Line.Raw, &q); err != nil {

@@ -37,7 +37,7 @@ func (p printer) result(req index.Request, r index.Result) error {
 func (p printer) hit(number int, h index.Hit) {
 	head := isolate(first(h.Title, h.Article))
 	if h.Facts != nil {
-		head = told(h.Facts)
+		head = inOneLine(h.Facts)
 	}
 	fmt.Fprintf(p, "%s %s\n", p.dim(fmt.Sprintf("%d.", number)), p.bold(head))
 	sentence, marks := shownSentence(h)
@@ -65,8 +65,8 @@ func (p printer) hit(number int, h index.Hit) {
 	fmt.Fprintln(p)
 }
 
-// told is a target in one line: value, comparator, unit, deadline, indicator, actor.
-func told(f *index.Facts) string {
+// inOneLine is a target in one line: value, comparator, unit, deadline, indicator, actor.
+func inOneLine(f *index.Facts) string {
 	var unit *string
 	if f.Unit != "" {
 		unit = &f.Unit
