@@ -43,7 +43,7 @@ const CapturesName = "captures"
 // Options say how a store is opened. The zero value reads.
 type Options struct {
 	Mode    Mode
-	Create  bool          // make the folder and the catalogue where they are missing; Write and Review only
+	Create  bool          // make the folder and the catalogue where they are missing; not in mode Read
 	Command string        // what this process does, told to those it locks out; empty: "goalpost"
 	Busy    time.Duration // how long to wait for another process's transaction; zero: 10 s
 }
@@ -55,9 +55,8 @@ type Store struct {
 	dir   string
 	mode  Mode
 	read  *sql.DB
-	write *sql.DB
-	lock  *lock
-	stmts *statements
+	write *sql.DB // nil in mode Read; one connection
+	lock  *lock   // nil but in mode Write
 }
 
 // Snapshot reads one state of the store, however much is written beside it.
@@ -73,11 +72,10 @@ func (s *Snapshot) Close() error { return s.tx.Rollback() }
 // for concurrent use and not valid after Update's function has returned.
 type Tx struct {
 	Reader
-	ctx   context.Context //nolint:containedctx // lives exactly as long as the call that it belongs to
-	tx    *sql.Tx
-	mode  Mode
-	dir   string
-	stmts *statements
-	seq   int64
-	dirty bool
+	ctx    context.Context //nolint:containedctx // lives exactly as long as the call of Update that it belongs to
+	tx     *sql.Tx
+	mode   Mode
+	stmts  map[string]*sql.Stmt // prepared in this transaction, by their text
+	seq    int64                // of the newest change
+	counts int64                // changes made
 }

@@ -95,15 +95,15 @@ type Version struct {
 
 // Run is one extraction over some versions with one rule set and one engine version.
 type Run struct {
-	ID         string            // see RunID; may be left empty for PutRun
-	RuleSet    string            // hash of all rules
-	Engine     string            // version of the engine
-	Glossary   string            // hash of concepts and places
-	Rules      map[string]string // language → hash of its rules
-	Note       string
-	Started    time.Time
-	Finished   time.Time // zero: not finished
-	Extraction int       // how many extractions it has; filled on reading
+	ID          string            // see RunID; may be left empty for PutRun
+	RuleSet     string            // hash of all rules
+	Engine      string            // version of the engine
+	Glossary    string            // hash of concepts and places
+	Rules       map[string]string // language → hash of its rules
+	Note        string
+	Started     time.Time
+	Finished    time.Time // zero: not finished
+	Extractions int       // how many extractions it has; filled on reading
 }
 
 // NewExtraction is what one run read in one version, to be stored.
