@@ -51,8 +51,12 @@ func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.ingestCommand(),
 		a.searchCommand(),
+		a.showCommand(),
 		a.extractCommand(),
 		a.readCommand(),
+		a.statsCommand(),
+		a.doctorCommand(),
+		a.reindexCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	}
