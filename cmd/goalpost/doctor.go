@@ -89,7 +89,7 @@ func (e *examination) run(ctx context.Context, a *app, st *store.Store) error {
 	e.StoreSchema, e.StoreSeq = counts.Schema, counts.Seq
 	e.Articles, e.Claims, e.Captures = counts.Articles, counts.Claims, counts.Captures
 	e.Problems = []finding{}
-	problems, err := st.Check(ctx)
+	problems, err := st.Check(ctx, st.Captures())
 	if err != nil {
 		return err
 	}

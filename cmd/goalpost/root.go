@@ -52,6 +52,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.ingestCommand(),
 		a.searchCommand(),
 		a.showCommand(),
+		a.exportCommand(),
 		a.extractCommand(),
 		a.readCommand(),
 		a.statsCommand(),

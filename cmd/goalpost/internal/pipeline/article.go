@@ -1,11 +1,12 @@
 package pipeline
 
 import (
-	"path/filepath"
+	"errors"
 	"strings"
 
 	"goalpost/corpus"
 	"goalpost/corpus/lang"
+	"goalpost/corpus/page"
 	"goalpost/corpus/text"
 )
 
@@ -19,6 +20,7 @@ type ReaderOptions struct {
 // date, language. It is safe for concurrent use.
 type Reader struct {
 	opt   ReaderOptions
+	pages *page.Reader
 	langs *lang.Detector
 }
 
@@ -28,7 +30,8 @@ func NewReader(opt ReaderOptions) *Reader {
 		opt.MaxText = DefaultMaxText
 	}
 	opt.Lang = baseLang(string(opt.Lang))
-	return &Reader{opt: opt, langs: lang.New()}
+	pages := page.New(page.Options{MaxBytes: 4 * int(opt.MaxText), MaxText: int(opt.MaxText)})
+	return &Reader{opt: opt, pages: pages, langs: lang.New()}
 }
 
 // Article reads one document. Where it cannot be read the problem says why. The
@@ -71,6 +74,7 @@ func (r *Reader) record(d Document) (corpus.Article, *Problem) {
 		Charset: "utf-8", CharsetFrom: "record", Confidence: 1,
 		Text: strings.ReplaceAll(rec.Text, "\x00", "\ufffd"),
 	}
+	a.Zones = text.Zones(a.Text)
 	a.Replaced = strings.Count(rec.Text, "\x00")
 	if rec.Published != "" {
 		a.PublishedFrom = "record"
@@ -83,15 +87,30 @@ func (r *Reader) record(d Document) (corpus.Article, *Problem) {
 
 // page reads a file or a fetched page.
 func (r *Reader) page(d Document) (corpus.Article, *Problem) {
-	a := corpus.Article{ID: d.Name, Title: ""}
-	a.Text, a.Replaced = text.Clean(d.Body)
+	in := page.Input{URL: d.URL, Name: d.Name, MediaType: d.MediaType, Charset: d.Charset, Body: d.Body}
 	switch {
-	case strings.TrimSpace(a.Text) == "":
-		return a, problem(NoText, "%q has no text", filepath.Base(d.Name))
-	case isBinary(a.Text):
-		return a, problem(NotText, "%q is no text", d.Name)
+	case in.MediaType != "":
+	case d.Form == HTML:
+		in.MediaType = "text/html"
+	case d.Form == Text:
+		in.MediaType = "text/plain"
 	}
-	return a, nil
+	a, err := r.pages.Read(in)
+	a.ID = d.Name
+	return a, pageProblem(err)
+}
+
+// pageProblem is why a page could not be read, in the codes of the contract.
+func pageProblem(err error) *Problem {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, page.ErrNoText):
+		return problem(NoText, "%s", err)
+	case errors.Is(err, page.ErrTooLarge):
+		return problem(TooLarge, "%s", err)
+	}
+	return problem(NotText, "%s", err)
 }
 
 // tellLang fills the article's language where it does not tell it.

@@ -155,7 +155,7 @@ func ClaimID(doc string) (claim, article string) {
 func indexDocs(ch store.Changed) []index.Doc {
 	row, content := ch.Article, ch.Version.Content
 	whole := index.Doc{
-		ID: row.ID, Kind: index.Articles, Article: PublicID(row), URL: first(content.CanonicalURL, content.URL),
+		ID: row.ID, Kind: index.Articles, Article: NameOf(row.Key), URL: first(content.CanonicalURL, content.URL),
 		Source: first(row.Key.Source, content.Site), Title: content.Title, Lang: content.Lang,
 		Text: Main(content).Text, Published: content.Published,
 	}
@@ -184,9 +184,9 @@ func indexDocs(ch store.Changed) []index.Doc {
 	return docs
 }
 
-// PublicID is what people call an article: the id that it came with, else its
+// NameOf is what people call an article: the id that it came with, else its
 // canonical URL, else its path.
-func PublicID(row store.ArticleRow) string { return first(row.Key.ExternalID, row.Key.Name()) }
+func NameOf(key store.ArticleKey) string { return first(key.ExternalID, key.Name()) }
 
 // sentenceBytes is the most that is kept of a line on each side of a claim.
 const sentenceBytes = 600
