@@ -49,6 +49,9 @@ func dataFailure(err error) error {
 
 // openReader opens the index for searching.
 func (a *app) openReader(options index.Options) (*index.Reader, error) {
+	if !exists(a.data) {
+		return nil, dataFailure(fmt.Errorf("%q: %w", a.data, store.ErrNoStore))
+	}
 	r, err := index.Open(pipeline.IndexDir(a.data), options)
 	return r, dataFailure(err)
 }

@@ -157,7 +157,7 @@ func (a *app) exportRows(ctx context.Context, st *store.Store, x exporting) (ite
 	}
 	ix, err := a.openReader(a.indexOptions())
 	if err != nil {
-		return nil, a.noIndex(err)
+		return nil, err
 	}
 	req := index.Request{
 		Query: x.query, Filter: filter, Any: x.flags.any, NoConcepts: x.flags.noConcepts, Unfolded: true, Limit: exportPage,

@@ -8,7 +8,6 @@ import (
 
 	"goalpost/cmd/goalpost/internal/pipeline"
 	"goalpost/corpus/store"
-	"goalpost/index"
 )
 
 func (a *app) reindexCommand() *cobra.Command {
@@ -22,7 +21,7 @@ Searching goes on meanwhile. The index is derived: nothing is lost by it.`,
 		RunE: do(func(cmd *cobra.Command, _ []string) (err error) {
 			ctx, started := cmd.Context(), time.Now()
 			if !exists(a.data) {
-				return a.noIndex(index.ErrNone)
+				return dataFailure(fmt.Errorf("%q: %w", a.data, store.ErrNoStore))
 			}
 			st, err := a.openStore(ctx, store.Write, "reindex") // one writes at a time
 			if err != nil {

@@ -93,7 +93,7 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 	}
 	ix, err := a.openReader(a.indexOptions())
 	if err != nil {
-		return a.noIndex(err)
+		return err
 	}
 	defer ix.Close()
 	if flags.queries != "" {
@@ -113,14 +113,6 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 			fmt.Fprintln(a.stderr, "goalpost: nothing found")
 		}
 		return quiet(statusNothing)
-	}
-	return err
-}
-
-// noIndex tells a missing data folder from a missing index.
-func (a *app) noIndex(err error) error {
-	if errors.Is(err, index.ErrNone) && !exists(a.data) {
-		return &failure{statusNoData, fmt.Errorf("no such data folder %q", a.data), "goalpost ingest SOURCE makes it; --data or GOALPOST_DATA names another"}
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"math"
 	"strings"
 
 	"goalpost/corpus"
@@ -121,7 +122,7 @@ func (r *Reader) tellLang(a *corpus.Article) {
 		a.Lang, a.LangConfidence = r.opt.Lang, 1
 	default:
 		guess := r.langs.Detect(a.Text)
-		a.Lang, a.LangConfidence = guess.Lang, guess.Confidence
+		a.Lang, a.LangConfidence = guess.Lang, math.Round(guess.Confidence*1e4)/1e4
 	}
 }
 
