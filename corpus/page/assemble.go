@@ -120,8 +120,8 @@ const leadWords = " sapo lead lede standfirst subtitle subtitles subhead subhead
 const beforeBody = 25
 
 // lead is what stands outside of the body though it belongs to it: the block
-// named as lead, or the one that tells what the page's description tells. Where
-// the description stands nowhere on the page but speaks of its matter, it is the lead.
+// named as lead, or the one that tells what the page's description tells. A
+// description that stands nowhere on the page was written for search engines.
 func (a *assembly) lead() []piece {
 	for i := a.first - 1; i >= 0 && i >= a.first-beforeBody; i-- {
 		b := a.blocks[i]
@@ -132,11 +132,7 @@ func (a *assembly) lead() []piece {
 			return []piece{{corpus.ZoneLead, b.text}}
 		}
 	}
-	d := strings.TrimRight(strings.Join(strings.Fields(a.description), " "), "….")
-	if letters(d) < 50 || sameText(d, a.title) || a.bodyHas(d) || !a.speaksOf(d) {
-		return nil
-	}
-	return []piece{{corpus.ZoneLead, strings.Join(strings.Fields(a.description), " ")}}
+	return nil
 }
 
 func (a *assembly) isLead(b block) bool {
@@ -167,40 +163,6 @@ func (a *assembly) bodyHas(s string) bool {
 		}
 	}
 	return false
-}
-
-// speaksOf says whether half of a text's words, or pairs of letters where there
-// are no spaces, stand in the body: a description of the site does not.
-func (a *assembly) speaksOf(s string) bool {
-	have := map[string]bool{}
-	for i := a.first; i <= a.last; i++ {
-		if a.chosen[i] {
-			for _, p := range pairs(a.blocks[i].text) {
-				have[p] = true
-			}
-		}
-	}
-	n, in := 0, 0
-	for _, p := range pairs(s) {
-		n++
-		if have[p] {
-			in++
-		}
-	}
-	return n > 0 && in*10 >= n*7
-}
-
-// pairs are the pairs of neighbouring letters of a text, four letters long in alphabets.
-func pairs(s string) (out []string) {
-	runes := []rune(foldKey(s))
-	n := 4
-	if len(runes) > 0 && runes[len(runes)/2] >= 0x0e00 {
-		n = 3
-	}
-	for i := 0; i+n <= len(runes); i++ {
-		out = append(out, string(runes[i:i+n]))
-	}
-	return out
 }
 
 // sameText compares two texts by their letters alone.

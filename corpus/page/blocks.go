@@ -30,6 +30,7 @@ type block struct {
 	links   int        // those of them that stand in links
 	aside   bool       // inside of navigation, a form, a box of links, a comment list
 	hidden  bool       // not shown
+	teaser  bool       // begins with a link as long as a headline, or stands under one
 }
 
 // linkShare is the share of the letters that stands in links.
@@ -44,15 +45,17 @@ func (b block) linkShare() float64 {
 type layout struct {
 	doc    *html.Node
 	blocks []block
-	owner  map[*html.Node]int // text node → its block
-	weight map[*html.Node]int // element → letters in it outside of links
+	owner  map[*html.Node]int  // text node → its block
+	weight map[*html.Node]int  // element → letters in it outside of links
+	crown  map[*html.Node]bool // elements around a main heading: no box beside the article
 }
 
 // newLayout cuts a parsed page into blocks. Its time is linear in the page.
 func newLayout(doc *html.Node) *layout {
-	l := &layout{doc: doc, owner: map[*html.Node]int{}, weight: map[*html.Node]int{}}
+	l := &layout{doc: doc, owner: map[*html.Node]int{}, weight: map[*html.Node]int{}, crown: map[*html.Node]bool{}}
 	l.weigh(doc, false)
-	c := cutter{layout: l}
+	l.crownHeadings()
+	c := cutter{layout: l, teasers: map[*html.Node]bool{}}
 	c.walk(doc, place{node: doc})
 	c.flush(doc)
 	return l
@@ -80,6 +83,24 @@ func (l *layout) weigh(n *html.Node, inLink bool) int {
 	return sum
 }
 
+// crownHeadings notes what stands around a main heading, where there are few.
+func (l *layout) crownHeadings() {
+	var found []*html.Node
+	for n := range l.doc.Descendants() {
+		if n.DataAtom == atom.H1 && l.weight[n] > 0 {
+			found = append(found, n)
+		}
+	}
+	if len(found) > 3 {
+		return
+	}
+	for _, n := range found {
+		for n = n.Parent; n != nil; n = n.Parent {
+			l.crown[n] = true
+		}
+	}
+}
+
 // place is where in the page the cutter stands.
 type place struct {
 	node    *html.Node // the nearest block element
@@ -97,8 +118,11 @@ type cutter struct {
 	at     place
 	nodes  []*html.Node
 	links  int
-	breaks int // line breaks in a row
-	space  bool
+	opener int // letters of the link that the block begins with
+
+	teasers map[*html.Node]bool // list items that announce another article
+	breaks  int                 // line breaks in a row
+	space   bool
 }
 
 func (c *cutter) walk(n *html.Node, p place) {
@@ -167,7 +191,11 @@ func (c *cutter) enter(n *html.Node, p place) place {
 // isMost says whether an element holds so much of the page's text that its name
 // says nothing of it: the class of a body or a main column.
 func (l *layout) isMost(n *html.Node) bool {
-	return n.DataAtom == atom.Body || n.DataAtom == atom.Html || n.DataAtom == atom.Main || l.weight[n]*5 > l.weight[l.doc]*2
+	switch n.DataAtom {
+	case atom.Body, atom.Html, atom.Main, atom.Article:
+		return true
+	}
+	return l.weight[n]*5 > l.weight[l.doc]*2 || l.crown[n] && l.weight[n] > 400
 }
 
 func (c *cutter) add(n *html.Node, p place) {
@@ -182,8 +210,11 @@ func (c *cutter) add(n *html.Node, p place) {
 	c.breaks = 0
 	before := c.text.Len()
 	c.fold(n.Data, p.literal)
-	if p.inLink {
-		c.links += letters(c.text.String()[before:])
+	if n := letters(c.text.String()[before:]); p.inLink {
+		if c.links == letters(c.text.String()[:before]) {
+			c.opener += n
+		}
+		c.links += n
 	}
 	c.nodes = append(c.nodes, n)
 }
@@ -230,11 +261,33 @@ func (c *cutter) flush(*html.Node) {
 		}
 		c.layout.blocks = append(c.layout.blocks, block{
 			text: plain, kind: c.at.kind, node: c.at.node, letters: letters(plain), links: c.links,
-			aside: c.at.aside, hidden: c.at.hidden,
+			aside: c.at.aside || isConsent(plain), hidden: c.at.hidden, teaser: c.isTeaser(letters(plain)),
 		})
 	}
 	c.text.Reset()
-	c.nodes, c.links, c.breaks, c.space = c.nodes[:0], 0, 0, false
+	c.nodes, c.links, c.opener, c.breaks, c.space = c.nodes[:0], 0, 0, 0, false
+}
+
+// headlineLetters is how long a link is that is another article's headline.
+const headlineLetters = 25
+
+// isTeaser says whether the block at hand stands in a list item that announces
+// another article: one that holds a linked headline, or begins with it.
+func (c *cutter) isTeaser(n int) bool {
+	if c.at.kind != item && c.at.kind != heading {
+		return false
+	}
+	box := c.at.node
+	for box != nil && box.DataAtom != atom.Li && box.DataAtom != atom.Dd {
+		box = box.Parent
+	}
+	if box == nil {
+		return false
+	}
+	if c.opener >= headlineLetters && c.opener*6 > n || c.links >= headlineLetters && c.links*10 > n*9 {
+		c.teasers[box] = true
+	}
+	return c.teasers[box]
 }
 
 // addTable makes one block of a data table.

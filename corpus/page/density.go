@@ -18,6 +18,8 @@ func (b block) worth() float64 {
 		return -0.5*float64(b.letters) - 10
 	case b.linkShare() > 0.5:
 		return -float64(b.links) - 10
+	case b.teaser:
+		return -30
 	case b.kind == heading, b.kind == caption:
 		return 0
 	case b.letters < 20:
@@ -91,7 +93,7 @@ func negative(n, container *html.Node, sum map[*html.Node]float64) bool {
 
 // isProse says whether a block in the midst of an article is part of it.
 func (b block) isProse() bool {
-	return !b.hidden && !b.aside && b.kind != caption && (b.linkShare() <= 0.5 || b.kind == heading && b.links == 0)
+	return !b.hidden && !b.aside && !b.teaser && b.kind != caption && (b.linkShare() <= 0.5 || b.kind == heading && b.links == 0)
 }
 
 // within says whether a node is inside of another, or is it.
@@ -127,6 +129,26 @@ func (l *layout) byRun() selection {
 	out := make(selection, len(l.blocks))
 	for i := bestFrom; i < bestTo; i++ {
 		out[i] = l.blocks[i].isProse()
+	}
+	return out
+}
+
+// minArticleBody is from how many letters on a publisher's own articleBody is
+// taken for the text and not for a summary.
+const minArticleBody = 250
+
+// byPublisher takes the blocks that stand in the articleBody of the page's own
+// JSON-LD; nil where there is none.
+func (l *layout) byPublisher(body string) selection {
+	if letters(body) < minArticleBody {
+		return nil
+	}
+	all := foldKey(body)
+	out := make(selection, len(l.blocks))
+	for i, b := range l.blocks {
+		key := foldKey(b.text)
+		key = key[:cutAt(key, 80)]
+		out[i] = len(key) > 12 && !b.hidden && strings.Contains(all, key)
 	}
 	return out
 }

@@ -94,6 +94,10 @@ func namedIn(n *html.Node, words string) bool {
 		}
 		start := -1
 		for i := 0; i <= len(a.Val); i++ {
+			if start < 0 && i < len(a.Val) && isTaxonomy(a.Val[i:]) && (i == 0 || a.Val[i-1] == ' ') {
+				i += max(0, strings.IndexByte(a.Val[i:]+" ", ' ')-1)
+				continue
+			}
 			letter := i < len(a.Val) && (a.Val[i]|0x20 >= 'a' && a.Val[i]|0x20 <= 'z')
 			switch {
 			case letter && start < 0:
@@ -114,9 +118,31 @@ func namedIn(n *html.Node, words string) bool {
 	return false
 }
 
+// isTaxonomy says whether a class names the topic of an article, as WordPress does.
+func isTaxonomy(class string) bool {
+	return strings.HasPrefix(class, "tag-") || strings.HasPrefix(class, "category-") || strings.HasPrefix(class, "post_tag-")
+}
+
 func hasWord(words, w string) bool {
 	if len(w) < 3 {
 		return false
 	}
 	return strings.Contains(words, " "+strings.ToLower(w)+" ")
+}
+
+// isConsent says whether a paragraph asks for consent to cookies.
+func isConsent(s string) bool {
+	if len(s) > 1500 {
+		return false
+	}
+	s = strings.ToLower(s)
+	if !strings.Contains(s, "cookie") && !strings.Contains(s, "คุกกี้") && !strings.Contains(s, "쿠키") && !strings.Contains(s, "ملفات تعريف الارتباط") {
+		return false
+	}
+	for _, word := range []string{"website", "browser", "consent", "privacy", "trang web", "trình duyệt", "เว็บไซต์", "웹사이트", "브라우저", "الموقع", "المتصفح"} {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
 }

@@ -19,7 +19,7 @@ func (r *Reader) readHTML(in Input) (corpus.Article, error) {
 		base = &url.URL{}
 	}
 	l, m := newLayout(doc), readMetadata(doc, base)
-	best, near := medoid(l.opinions(base), l.blocks)
+	best, near := medoid(l.opinions(base, m), l.blocks)
 	a := assembly{layout: l, chosen: best.chosen, title: m.bestTitle(), description: m.description()}
 	out := corpus.Article{
 		Title: a.title, Byline: m.byline(), Site: m.site(), CanonicalURL: m.canonical,
@@ -61,7 +61,8 @@ func (a *assembly) source(plain string, zones []corpus.Zone) *corpus.SourceLine 
 	return s
 }
 
-func (l *layout) opinions(base *url.URL) (out []opinion) {
+// opinions asks the readers. Of readers that agree equally the first is taken.
+func (l *layout) opinions(base *url.URL, m *metadata) (out []opinion) {
 	add := func(name string, s selection) {
 		if s != nil && s.size(l.blocks) > 0 {
 			out = append(out, opinion{name, s})
@@ -70,5 +71,6 @@ func (l *layout) opinions(base *url.URL) (out []opinion) {
 	add("density", l.byDensity())
 	add("readability", l.byReadability(base))
 	add("run", l.byRun())
+	add("publisher", l.byPublisher(m.article().text("articleBody")))
 	return out
 }
