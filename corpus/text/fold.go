@@ -1,0 +1,307 @@
+package text
+
+import (
+	"sort"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"goalpost/corpus"
+)
+
+// Folded is the normal form of a text in which words are compared, and the map
+// of its offsets back into the text as given.
+//
+// Folding lower-cases, composes (NFC), turns the digits and percent signs of
+// every script into ASCII, unifies dashes, quotes, spaces, alef and yeh forms
+// and the place of Vietnamese tone marks, and drops what readers do not see:
+// tatweel, harakat, zero-width and bidi marks, soft hyphens.
+type Folded struct {
+	Text  string
+	jumps []jump // sorted by at; where offsets stop running in step
+}
+
+// jump says that the folded byte at stands for the original byte orig, and that
+// what was written before it ended at prev.
+type jump struct{ at, orig, prev int32 }
+
+// Start is the original offset of what stands at folded offset b.
+func (f *Folded) Start(b int) corpus.Byte {
+	i := sort.Search(len(f.jumps), func(i int) bool { return int(f.jumps[i].at) > b }) - 1
+	if i < 0 {
+		return corpus.Byte(b)
+	}
+	return corpus.Byte(int(f.jumps[i].orig) + b - int(f.jumps[i].at))
+}
+
+// End is the original offset at which what ends at folded offset b ends. What
+// folding dropped after it is not included.
+func (f *Folded) End(b int) corpus.Byte {
+	i := sort.Search(len(f.jumps), func(i int) bool { return int(f.jumps[i].at) >= b })
+	if i < len(f.jumps) && int(f.jumps[i].at) == b {
+		return corpus.Byte(f.jumps[i].prev)
+	}
+	if i == 0 {
+		return corpus.Byte(b)
+	}
+	j := f.jumps[i-1]
+	return corpus.Byte(int(j.orig) + b - int(j.at))
+}
+
+// Span is the original span of the folded bytes [start, end).
+func (f *Folded) Span(start, end int) corpus.Span {
+	return corpus.Span{Start: f.Start(start), End: f.End(end)}
+}
+
+// At is the folded offset of an original offset; an offset inside what was
+// dropped gives the place after it.
+func (f *Folded) At(b corpus.Byte) int {
+	i := sort.Search(len(f.jumps), func(i int) bool { return corpus.Byte(f.jumps[i].orig) > b }) - 1
+	at, limit := int(b), len(f.Text)
+	if i >= 0 {
+		at = int(f.jumps[i].at) + int(b) - int(f.jumps[i].orig)
+	}
+	if i+1 < len(f.jumps) {
+		limit = int(f.jumps[i+1].at)
+	}
+	return min(at, limit)
+}
+
+// Fold makes the normal form of a text of valid UTF-8. Its cost is linear.
+func Fold(s string) *Folded {
+	f := &folder{out: make([]byte, 0, len(s)+8), actions: foldTable()}
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			} else if c == '\t' {
+				c = ' '
+			}
+			f.emitByte(c, i)
+			i++
+			continue
+		}
+		i += f.rune(s, i)
+	}
+	if f.expect != len(s) {
+		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
+	}
+	return &Folded{Text: string(f.out), jumps: f.jumps}
+}
+
+type folder struct {
+	out     []byte
+	jumps   []jump
+	actions *[1 << 16]uint16
+	expect  int // original offset that the next byte would have if offsets ran in step
+	prev    int // original offset at which the last written rune ended
+	last    int // original offset at which the last written rune began
+}
+
+// mark notes where the next rune comes from.
+func (f *folder) mark(orig int) {
+	if orig != f.expect {
+		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(orig), int32(f.prev)})
+		f.expect = orig
+	}
+}
+
+func (f *folder) emitByte(c byte, orig int) {
+	f.mark(orig)
+	f.out = append(f.out, c)
+	f.expect++
+	f.prev, f.last = orig+1, orig
+}
+
+// emit writes a rune that stands for the original bytes [orig, orig+size).
+func (f *folder) emit(r rune, orig, size int) {
+	f.mark(orig)
+	before := len(f.out)
+	f.out = utf8.AppendRune(f.out, r)
+	f.expect += len(f.out) - before
+	f.prev, f.last = orig+size, orig
+}
+
+// rune folds what stands at s[i:] and returns how many bytes it took.
+func (f *folder) rune(s string, i int) int {
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if r > 0xFFFF {
+		f.emit(unicode.ToLower(r), i, n)
+		return n
+	}
+	switch a := f.actions[r]; a {
+	case keep:
+		if n == 3 && r >= 0x0E00 && r <= 0x0E7F || r >= 0xAC00 && r <= 0xD7A3 {
+			f.mark(i)
+			f.out = append(f.out, s[i:i+n]...)
+			f.expect += n
+			f.prev, f.last = i+n, i
+			return n
+		}
+		f.emit(r, i, n)
+		f.tone(r)
+	case drop:
+	case compose:
+		return f.compose(s, i, n)
+	case expand:
+		f.expand(r, i, n)
+	default:
+		f.emit(rune(a), i, n)
+		f.tone(rune(a))
+	}
+	return n
+}
+
+// compose joins a combining mark to the rune written before it, where the two
+// have a composed form; else the mark is dropped.
+func (f *folder) compose(s string, i, n int) int {
+	last, size := utf8.DecodeLastRune(f.out)
+	if size == 0 {
+		return n
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	joined, m := utf8.DecodeRuneInString(norm.NFC.String(string([]rune{last, r})))
+	if m > 0 && len(norm.NFC.String(string([]rune{last, r}))) == m {
+		f.replaceLast(joined, size, i+n)
+	}
+	return n
+}
+
+// replaceLast puts another rune in the place of the last written one, which now ends at end.
+func (f *folder) replaceLast(r rune, size, end int) {
+	start := len(f.out) - size
+	f.out = utf8.AppendRune(f.out[:start], r)
+	f.expect += len(f.out) - start - size
+	f.prev = end
+	f.tone(r)
+}
+
+// tones are the toned vowels of oa, oe, uy with the tone on the second letter,
+// and what the two become when it stands on the first.
+var tones = map[rune][2]rune{
+	'á': {'ó', 'a'}, 'à': {'ò', 'a'}, 'ả': {'ỏ', 'a'}, 'ã': {'õ', 'a'}, 'ạ': {'ọ', 'a'},
+	'é': {'ó', 'e'}, 'è': {'ò', 'e'}, 'ẻ': {'ỏ', 'e'}, 'ẽ': {'õ', 'e'}, 'ẹ': {'ọ', 'e'},
+	'ý': {'ú', 'y'}, 'ỳ': {'ù', 'y'}, 'ỷ': {'ủ', 'y'}, 'ỹ': {'ũ', 'y'}, 'ỵ': {'ụ', 'y'},
+}
+
+// tone moves the mark of oá, oé, uý to the first vowel (óa, óe, úy), except
+// after q, so that both ways of writing are one. Only a pair that ends its
+// syllable can be written both ways; a following letter leaves it untouched
+// because the same change is made on rule words.
+func (f *folder) tone(r rune) {
+	if r < 0xE0 || r > 0x1EF9 {
+		return
+	}
+	pair, ok := tones[r]
+	if !ok {
+		return
+	}
+	size := utf8.RuneLen(r)
+	at := len(f.out) - size - 1
+	if at < 0 {
+		return
+	}
+	first := f.out[at]
+	if first == 'o' && pair[1] == 'y' || first == 'u' && pair[1] != 'y' || first != 'o' && first != 'u' {
+		return
+	}
+	if at > 0 && f.out[at-1] == 'q' {
+		return
+	}
+	f.out = utf8.AppendRune(f.out[:at], pair[0])
+	f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(f.last), int32(f.last)})
+	f.out = append(f.out, byte(pair[1]))
+	f.expect = f.last + 1
+}
+
+// expand writes the compatibility form of a presentation form: لا for ﻻ.
+func (f *folder) expand(r rune, i, n int) {
+	for _, c := range norm.NFKC.String(string(r)) {
+		a := keep
+		if c <= 0xFFFF {
+			a = f.actions[c]
+		}
+		switch a {
+		case keep, expand:
+			f.emit(c, i, n)
+		case drop, compose:
+		default:
+			f.emit(rune(a), i, n)
+		}
+	}
+}
+
+// What the table says of a rune; any other value is the rune that it becomes.
+const (
+	keep    uint16 = 0
+	drop    uint16 = 1
+	compose uint16 = 2
+	expand  uint16 = 3
+)
+
+var foldTable = sync.OnceValue(func() *[1 << 16]uint16 {
+	var t [1 << 16]uint16
+	for r := rune(0x80); r < 0xD800; r++ {
+		if l := unicode.ToLower(r); l != r && l <= 0xFFFF {
+			t[r] = uint16(l)
+		}
+	}
+	for _, run := range unicode.Nd.R16 { // runs of whole sets of ten digits
+		for r := max(run.Lo, 0x80); r <= run.Hi; r++ {
+			t[r] = '0' + (r-run.Lo)%10
+		}
+	}
+	for r, to := range foldRunes {
+		for _, c := range to {
+			t[c] = uint16(r)
+		}
+	}
+	for _, lr := range [][2]rune{{0x0300, 0x036F}, {0x1161, 0x11FF}} {
+		for r := lr[0]; r <= lr[1]; r++ {
+			t[r] = compose
+		}
+	}
+	for r := rune(0xFB50); r <= 0xFEFC; r++ {
+		if unicode.Is(unicode.Arabic, r) {
+			t[r] = expand
+		}
+	}
+	for r := rune(0xFF01); r <= 0xFF5E; r++ {
+		t[r] = uint16(unicode.ToLower(r - 0xFEE0))
+	}
+	for _, lr := range dropped {
+		for r := lr[0]; r <= lr[1]; r++ {
+			t[r] = drop
+		}
+	}
+	return &t
+})
+
+// dropped are runs of runes that readers do not see: soft hyphen, Arabic marks
+// and tatweel, zero-width, bidi and variation marks.
+var dropped = [][2]rune{
+	{0x00AD, 0x00AD}, {0x061C, 0x061C}, {0x0610, 0x061A}, {0x0640, 0x0640}, {0x064B, 0x065F}, {0x0670, 0x0670},
+	{0x06D6, 0x06ED}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2069}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
+}
+
+// foldRunes are the runes that become another.
+var foldRunes = map[rune]string{
+	' ':  "\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000",
+	'\n': "\u2028\u2029\u0085",
+	'-':  "‐‑‒–—―−﹣－",
+	'~':  "〜～∼˜∽",
+	'%':  "٪％﹪",
+	'.':  "٫。｡",
+	',':  "٬،，、",
+	';':  "؛；",
+	'?':  "؟？",
+	':':  "：",
+	'\'': "‘’‛′ʼ´`",
+	'"':  "“”„‟″«»",
+	'ا':  "أإآٱ",
+	'ي':  "ىی",
+	'ك':  "ک",
+	'đ':  "Ð",
+}
