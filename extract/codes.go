@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"goalpost/corpus"
+)
+
+// codes marks the figures that are no amounts by their shape alone: document
+// numbers (57-NQ/TW), phone numbers, times of day, versions (4.0), codes (5G,
+// COVID-19), addresses. What a language's words make of a figure (an article, a
+// rank, an age) stands in its rules.
+func (r *reader) codes() {
+	for i := range r.toks {
+		if r.toks[i].form == figure && !r.toks[i].dead {
+			r.toks[i].dead = r.glued(i) || r.version(i) || r.long(i)
+		}
+		if r.sym(i, ':') && r.touching(i-1, i) && r.touching(i, i+1) && r.clock(i) {
+			r.kill(i-1, i+1)
+		}
+		if r.sym(i, '-') || r.sym(i, '/') {
+			r.dashed(i)
+		}
+		if r.sym(i, '@') || r.sym(i, '#') {
+			r.kill(i+1, i+1)
+		}
+	}
+}
+
+// kill marks the figures among tokens i to j as dead.
+func (r *reader) kill(i, j int) {
+	for k := max(i, 0); k <= j && k < len(r.toks); k++ {
+		if r.toks[k].form == figure {
+			r.toks[k].dead = true
+		}
+	}
+}
+
+// glued says whether a Latin letter touches the figure, as in G20 and 5G; a
+// known word behind it (300kW) is a unit.
+func (r *reader) glued(i int) bool {
+	t := r.toks[i]
+	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && r.is(i-1, cCurrency|cYear|cCompare|cPeriod)) {
+		return true
+	}
+	if c := byteAt(r.s, int(t.end)); 'a' <= c && c <= 'z' {
+		if r.touching(i, i+1) && r.toks[i+1].form == word {
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+func byteAt(s string, i int) byte {
+	if i < 0 || i >= len(s) {
+		return 0
+	}
+	return s[i]
+}
+
+// version says whether the figure is a version such as 4.0 or 2.0: a single
+// digit, a point, a zero, and no unit behind it.
+func (r *reader) version(i int) bool {
+	s := r.text(i)
+	if len(s) != 3 || s[1] != '.' || s[2] != '0' {
+		return false
+	}
+	return !r.joined(i, i+1) || !r.sym(i+1, '%') && !r.is(i+1, cPercent|cPercentPoint|cScale|cCurrency|cUnit|cMultiple) && !r.sym(i+1, '-') && !r.sym(i+1, '~')
+}
+
+// long says whether a figure has more digits than an amount is written with, or
+// is a phone number: nine digits or more that begin with zero.
+func (r *reader) long(i int) bool {
+	s := r.text(i)
+	return len(s) > 24 || s[0] == '0' && len(s) >= 8 && strings.IndexAny(s, ".,") < 0 || len(s) >= 13 && strings.IndexAny(s, ".,") < 0
+}
+
+// clock says whether the colon at i parts hours and minutes.
+func (r *reader) clock(i int) bool {
+	return r.toks[i-1].form == figure && r.toks[i+1].form == figure && len(r.text(i+1)) == 2 && len(r.text(i-1)) <= 2
+}
+
+// dashed reads what hangs together by the dash or slash at i: capital letters
+// behind a figure are a document number, several groups of digits a phone number.
+func (r *reader) dashed(i int) {
+	t := r.toks[i]
+	before := r.touching(i-1, i) && r.toks[i-1].form == figure
+	if before && r.capitals(t.end) {
+		r.kill(i-1, i-1)
+	}
+	if c := byteAt(r.s, int(t.start)-1); t.sym == '-' && 'a' <= c && c <= 'z' && r.touching(i, i+1) && r.toks[i+1].form == figure {
+		r.kill(i+1, i+1) // covid-19
+	}
+	if t.sym == '-' && before && r.touching(i, i+1) && r.toks[i+1].form == figure && r.phone(i-1) {
+		for k := i - 1; k < len(r.toks); k += 2 {
+			r.kill(k, k)
+			if !r.sym(k+1, '-') || !r.touching(k, k+1) || !r.touching(k+1, k+2) {
+				break
+			}
+		}
+	}
+}
+
+// phone says whether groups of digits from token i on look like a phone number:
+// a leading zero of a group of two or more, or three groups that are no date.
+func (r *reader) phone(i int) bool {
+	first := r.text(i)
+	if len(first) >= 2 && first[0] == '0' && !strings.ContainsAny(first, ".,") {
+		return true
+	}
+	third := r.sym(i+3, '-') && r.touching(i+2, i+3) && r.touching(i+3, i+4) && r.toks[i+4].form == figure
+	return third && len(first) != 4 && len(r.text(i+2)) >= 3
+}
+
+// capitals says whether two capital letters, or one and a slash or dash, follow
+// folded offset at in the text as written.
+func (r *reader) capitals(at int32) bool {
+	rest := r.doc.Text[r.f.Start(int(at)):]
+	n := 0
+	for _, c := range rest {
+		switch {
+		case unicode.IsUpper(c):
+			n++
+		case n >= 1 && (c == '/' || c == '-'):
+			n++
+		default:
+			return n >= 2
+		}
+		if n >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// original is the text as written of the folded bytes [start, end).
+func (r *reader) original(start, end int32) string {
+	return r.f.Span(int(start), int(end)).Of(r.doc.Text)
+}
+
+// rangeOf converts folded bytes to code points of the text as written.
+func (r *reader) rangeOf(start, end int32) corpus.Range {
+	return r.points.Range(r.f.Span(int(start), int(end)))
+}
+
+// lastRune is the rune that ends at folded offset i.
+func (r *reader) lastRune(i int32) rune {
+	c, _ := utf8.DecodeLastRuneInString(r.s[:i])
+	return c
+}

@@ -1,0 +1,260 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// slashed reads dates of figures alone: 1/11/2023, 2024-03-01, 01.03.2024,
+// 3/2024, 10/11. A date without a year has no kind.
+func (r *reader) slashed(i int) (timeRef, bool) {
+	if !r.fig(i) {
+		return timeRef{}, false
+	}
+	if t, ok := r.dotted(i); ok {
+		return t, true
+	}
+	sep := byte(0)
+	for _, c := range []byte{'/', '-', '.'} {
+		if r.sym(i+1, c) && r.joined(i, i+1) && r.joined(i+1, i+2) && r.fig(i+2) {
+			sep = c
+		}
+	}
+	if sep == 0 || r.sym(i-1, sep) && r.touching(i-1, i) {
+		return timeRef{}, false
+	}
+	a, okA := wholeFigure(r.text(i))
+	b, okB := wholeFigure(r.text(i + 2))
+	if !okA || !okB {
+		return timeRef{}, false
+	}
+	if r.sym(i+3, sep) && r.joined(i+2, i+3) && r.joined(i+3, i+4) && r.fig(i+4) {
+		if c, ok := wholeFigure(r.text(i + 4)); ok {
+			if t, ok := r.threePart(i, i+4, [3]int{a, b, c}); ok {
+				return t, true
+			}
+		}
+	}
+	if sep == '.' {
+		return timeRef{}, false
+	}
+	return r.twoPart(i, a, b, sep)
+}
+
+// dotted reads a date that was scanned as one figure: 01.03.2024, 2024.3.1, 2026.12월.
+func (r *reader) dotted(i int) (timeRef, bool) {
+	parts := strings.Split(r.text(i), ".")
+	if len(parts) < 2 || len(parts) > 3 || strings.Contains(r.text(i), ",") {
+		return timeRef{}, false
+	}
+	var n [3]int
+	for k, p := range parts {
+		v, ok := wholeFigure(p)
+		if !ok {
+			return timeRef{}, false
+		}
+		n[k] = v
+	}
+	if len(parts) == 3 {
+		return r.threePart(i, i, n)
+	}
+	if len(parts[0]) == 4 && n[1] >= 1 && n[1] <= 12 && r.is(i+1, cMonthMark) && r.touching(i, i+1) {
+		return r.dateRef(i, i+1, n[0], n[1], 0)
+	}
+	return timeRef{}, false
+}
+
+// threePart reads year-month-day or day-month-year.
+func (r *reader) threePart(first, last int, n [3]int) (timeRef, bool) {
+	switch {
+	case n[0] > 1000:
+		return r.dateRef(first, last, n[0], n[1], n[2])
+	case n[2] > 1000:
+		return r.dateRef(first, last, n[2], n[1], n[0])
+	case n[0] > 12 && n[1] <= 12 && n[1] > 0 && n[2] <= 31 && n[2] > 0: // '24.7.23
+		return r.dateRef(first, last, 2000+n[0], n[1], n[2])
+	}
+	return timeRef{}, false
+}
+
+// dateRef makes a date, if its parts can be one. day may be 0.
+func (r *reader) dateRef(first, last, y, m, d int) (timeRef, bool) {
+	at, ok := r.bareYear(y)
+	if !ok || m < 1 || m > 12 || d < 0 || d > 31 {
+		return timeRef{}, false
+	}
+	return timeRef{
+		first: first, last: last, start: r.toks[first].start, end: r.toks[last].end,
+		kind: corpus.Date, from: at, to: at, month: m, day: d,
+	}, true
+}
+
+// twoPart reads month/year and day/month.
+func (r *reader) twoPart(i, a, b int, sep byte) (timeRef, bool) {
+	monthBefore := r.is(i-1, cMonthMark) && r.joined(i-1, i)
+	dayBefore := r.is(i-1, cDayMark) && r.joined(i-1, i)
+	switch {
+	case b >= 1900 && a >= 1 && a <= 12 && (sep == '/' || monthBefore):
+		return r.dateRef(i, i+2, b, a, 0)
+	case a > 31 || b > 12 || a < 1 || b < 1 || sep != '/':
+		if monthBefore && a <= 12 && b <= 12 {
+			return timeRef{first: i, last: i + 2}, true
+		}
+		return timeRef{}, false
+	case dayBefore || r.is(i+3, cYear) && r.joined(i+2, i+3) && r.e.set.Language.Decimal == ",":
+		t := timeRef{first: i, last: i + 2, start: r.toks[i].start, end: r.toks[i+2].end}
+		if y, ok := r.yearAt(i + 3); ok && r.joined(i+2, i+3) {
+			return r.dateRef(i, y.last, originalYear(y), b, a)
+		}
+		return t, true
+	case a < b && b <= 5 && !r.sym(i-1, '('):
+		return timeRef{}, false // two thirds
+	}
+	return timeRef{first: i, last: i + 2}, true
+}
+
+// originalYear is a year as bareYear would read it.
+func originalYear(t timeRef) int {
+	if t.from.calendar == corpus.Buddhist {
+		return t.from.first + buddhistOffset
+	}
+	return t.from.first
+}
+
+// dateWords reads dates with words: ngày 1 tháng 11 năm 2023, 15 يناير 2024,
+// 4 มีนาคม 2567, 2024년 3월 1일, and what is left of them without a year.
+func (r *reader) dateWords(i int) (timeRef, bool) {
+	if !r.fig(i) && !r.is(i, cMonthName|cMonthMark|cDayMark|cYear|cQuarterMark) || r.used[i] {
+		return timeRef{}, false
+	}
+	var d dateParts
+	k := i
+	for ; k < len(r.toks) && k < i+10 && !r.used[k]; k++ {
+		if k > i && !r.joined(k-1, k) {
+			break
+		}
+		next, ok := r.datePart(k, &d)
+		if !ok {
+			break
+		}
+		k = next
+		d.last = k
+	}
+	if d.month == 0 && d.day == 0 || !d.marked {
+		return timeRef{}, false
+	}
+	t := timeRef{first: i, last: d.last, start: r.toks[i].start, end: r.toks[d.last].end}
+	if d.year.kind == "" {
+		if d.month == 0 && d.day == 0 {
+			return timeRef{}, false
+		}
+		return t, true
+	}
+	t.kind, t.from, t.to, t.month, t.day = corpus.Date, d.year.from, d.year.to, d.month, d.day
+	if d.month == 0 {
+		t.month, t.day = 0, 0
+	}
+	return t, true
+}
+
+// dateParts are what dateWords has read so far.
+type dateParts struct {
+	day, month int
+	year       timeRef
+	marked     bool // a month or day word stands in it
+	last       int
+}
+
+// datePart reads the part of a date at token k; it returns its last token.
+func (r *reader) datePart(k int, d *dateParts) (int, bool) {
+	if s := r.sense(k, cMonthName); s != nil && d.month == 0 {
+		m, _ := s.num.Int()
+		d.month, d.marked = int(m), true
+		return k, true
+	}
+	if r.is(k, cMonthMark) && r.sideOK(k, cMonthMark, rules.Before) && d.month == 0 && r.fig(k+1) && r.joined(k, k+1) {
+		if m, ok := wholeFigure(r.text(k + 1)); ok && m >= 1 && m <= 12 && d.year.kind == "" {
+			d.month, d.marked = m, true
+			if r.sym(k+2, '/') || r.sym(k+2, '-') {
+				if y, ok := r.yearAt(k + 3); ok && r.touching(k+1, k+2) && r.touching(k+2, k+3) {
+					d.year = y
+					return y.last, true
+				}
+			}
+			return k + 1, true
+		}
+	}
+	if r.is(k, cDayMark) && r.sideOK(k, cDayMark, rules.Before) && d.day == 0 && r.fig(k+1) && r.joined(k, k+1) {
+		if v, ok := wholeFigure(r.text(k + 1)); ok && v >= 1 && v <= 31 && !r.sym(k+2, '/') {
+			d.day, d.marked = v, true
+			return k + 1, true
+		}
+	}
+	if r.fig(k) {
+		if v, ok := wholeFigure(r.text(k)); ok && v >= 1 && v <= 31 {
+			switch {
+			case r.is(k+1, cMonthMark) && r.sideOK(k+1, cMonthMark, rules.After) && r.joined(k, k+1) && d.month == 0 && v <= 12:
+				d.month, d.marked = v, true
+				return k + 1, true
+			case r.is(k+1, cDayMark) && r.sideOK(k+1, cDayMark, rules.After) && r.joined(k, k+1) && d.day == 0:
+				d.day, d.marked = v, true
+				return k + 1, true
+			case r.is(k+1, cMonthName) && r.joined(k, k+1) && d.day == 0 && d.month == 0:
+				d.day = v
+				return k, true
+			}
+		}
+	}
+	if d.year.kind == "" && (r.fig(k) || r.is(k, cYear)) {
+		if y, ok := r.yearAt(k); ok && (d.marked || r.monthFollows(y.last+1)) {
+			d.year = y
+			return y.last, true
+		}
+	}
+	return k, false
+}
+
+// monthFollows says whether a figure with a month mark behind it stands at token k.
+func (r *reader) monthFollows(k int) bool {
+	return r.fig(k) && r.joined(k-1, k) && r.is(k+1, cMonthMark) && r.sideOK(k+1, cMonthMark, rules.After) && r.joined(k, k+1)
+}
+
+// iso writes the date as precisely as it was told.
+func (t *timeRef) iso() string {
+	switch {
+	case t.month == 0:
+		return fmt.Sprintf("%04d", t.from.first)
+	case t.day == 0:
+		return fmt.Sprintf("%04d-%02d", t.from.first, t.month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", t.from.first, t.month, t.day)
+}
+
+// bounds are the first and last day that the time covers.
+func (t *timeRef) bounds() (from, to string) {
+	from, to = fmt.Sprintf("%04d-01-01", t.from.first), fmt.Sprintf("%04d-12-31", t.to.last)
+	if t.kind == corpus.Date && t.month > 0 {
+		from = fmt.Sprintf("%04d-%02d-01", t.from.first, t.month)
+		to = fmt.Sprintf("%04d-%02d-%02d", t.from.first, t.month, monthDays(t.from.first, t.month))
+		if t.day > 0 {
+			from, to = t.iso(), t.iso()
+		}
+	}
+	return from, to
+}
+
+func monthDays(y, m int) int {
+	switch m {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if y%4 == 0 && (y%100 != 0 || y%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}

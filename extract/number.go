@@ -1,0 +1,324 @@
+package extract
+
+import (
+	"strings"
+
+	"goalpost/corpus"
+)
+
+// number is an amount told by the tokens first to last: digits, words, scales.
+type number struct {
+	value       corpus.Number
+	first, last int
+	words       bool // told without digits
+	bound       bool // of words that count only with a unit beside them
+	scaled      bool // a scale word stands in it
+	part        bool // a half, a third: a multiple below one
+}
+
+// count accumulates a number by scale arithmetic. Each part is an amount that
+// a larger scale word can still multiply: 3조 5천억 is 3×10^12 + (5×10^3)×10^8,
+// 1천16억 is (10^3 + 16)×10^8, 30 nghìn tỷ is 30×10^3×10^9.
+type count struct {
+	parts     [8]corpus.Number
+	n         int
+	scale     corpus.Number // the last scale word, where nothing came after it
+	lastScale corpus.Number // the last scale word at all
+}
+
+// add appends a plain amount; only an amount smaller than the scale before it
+// continues a number, unless a joining word stands between.
+func (c *count) add(v corpus.Number, joined bool) bool {
+	if c.n == len(c.parts) {
+		return false
+	}
+	if c.n > 0 && !joined && (c.scale.Coef == 0 || v.Cmp(c.scale) >= 0) {
+		return false
+	}
+	c.parts[c.n] = v
+	c.n++
+	c.scale = corpus.Number{}
+	return true
+}
+
+// times applies a scale word to the parts smaller than it, or, right behind
+// another scale word, to that (ล้านล้าน).
+func (c *count) times(scale corpus.Number) bool {
+	var sum corpus.Number
+	ok := true
+	direct := c.scale.Coef != 0
+	for c.n > 0 {
+		part := c.parts[c.n-1]
+		if part.Cmp(scale) >= 0 && !(direct && sum.Coef == 0) {
+			break
+		}
+		if sum, ok = sum.Add(part); !ok {
+			return false
+		}
+		c.n--
+		if part.Cmp(scale) >= 0 {
+			break
+		}
+	}
+	if sum.Coef == 0 {
+		sum = corpus.NewNumber(1, 0)
+	}
+	if sum, ok = sum.Mul(scale); !ok || c.n == len(c.parts) {
+		return false
+	}
+	c.parts[c.n] = sum
+	c.n++
+	c.scale, c.lastScale = scale, scale
+	return true
+}
+
+// sum is the whole amount.
+func (c *count) sum() (total corpus.Number, ok bool) {
+	ok = true
+	for _, p := range c.parts[:c.n] {
+		if total, ok = total.Add(p); !ok {
+			return total, false
+		}
+	}
+	return total, c.n > 0
+}
+
+// number reads the amount that begins at token i.
+func (r *reader) number(i int) (number, bool) {
+	if s := r.sense(i, cFraction); s != nil && !r.fig(i) {
+		return number{value: s.num, first: i, last: i, words: true, part: true}, true
+	}
+	n := number{first: i, last: -1, words: true}
+	var c count
+	joined, k := false, i
+	for ; k < len(r.toks); k++ {
+		if n.last >= 0 && !r.joined(k-1, k) {
+			break
+		}
+		if k > i && r.toks[k].prefix > 0 {
+			joined = joined || r.joinPrefix(k)
+		}
+		took, more := r.part(k, &c, &n, joined)
+		if !more {
+			break
+		}
+		joined = !took
+		if took {
+			n.last = k
+		}
+	}
+	if n.last < 0 {
+		return n, false
+	}
+	var ok bool
+	n.value, ok = c.sum()
+	if !ok {
+		return n, false
+	}
+	if d, ok := r.decimalWord(n); ok {
+		n = d
+	}
+	return r.fraction(n)
+}
+
+// part adds token k to a number: a figure, a number word, a scale, a half.
+// more is false where the number has ended; took is false for a joining word.
+func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool) {
+	if r.used[k] {
+		return false, false
+	}
+	if r.fig(k) {
+		v, ok := r.amount(k)
+		if !ok || !c.add(v, joined && c.n > 0) {
+			return false, false
+		}
+		n.words = false
+		return true, true
+	}
+	switch {
+	case r.is(k, cScale) && (c.n > 0 || r.bareScale(k)):
+		n.scaled = true
+		ok := c.times(r.sense(k, cScale).num)
+		return ok, ok
+	case r.is(k, cNumberWord):
+		s := r.sense(k, cNumberWord)
+		ok := c.add(s.num, joined && c.n > 0)
+		if ok && s.rule.Needs != "free" {
+			n.bound = true
+		}
+		return ok, ok
+	case r.is(k, cHalf) && c.lastScale.Coef != 0:
+		half, _ := c.lastScale.Mul(corpus.NewNumber(5, -1))
+		c.scale = c.lastScale
+		ok := c.add(half, false)
+		return ok, ok
+	case r.is(k, cNumberJoin) && c.n > 0 && k+1 < len(r.toks) && (r.fig(k+1) || r.is(k+1, cNumberWord|cScale)) && r.joined(k, k+1):
+		return false, true
+	}
+	return false, false
+}
+
+// bareScale says whether a scale word may begin a number (ألف, ล้าน): its rule says so.
+func (r *reader) bareScale(k int) bool {
+	s := r.sense(k, cScale)
+	return s.rule.Needs == "free"
+}
+
+// joinPrefix says whether the affix on token k is a joining word (Arabic و).
+func (r *reader) joinPrefix(k int) bool {
+	t := r.toks[k]
+	p := r.s[t.start-int32(t.prefix) : t.start]
+	f, ok := r.lx.match(p, 0, place{wordStart: true})
+	return ok && f.end == len(p) && f.mask&cNumberJoin != 0
+}
+
+// decimalWord joins figure, decimal word, figure: 5ر4, 7 phẩy 5.
+func (r *reader) decimalWord(n number) (number, bool) {
+	k := n.last
+	if n.first != n.last || n.scaled || !r.is(k+1, cDecimalWord) || !r.joined(k, k+1) || !r.joined(k+1, k+2) {
+		return n, false
+	}
+	if !(r.fig(k+2) || r.is(k+2, cNumberWord)) {
+		return n, false
+	}
+	var digits string
+	if r.fig(k + 2) {
+		digits = r.text(k + 2)
+	} else {
+		digits = r.sense(k+2, cNumberWord).num.String()
+	}
+	v, err := corpus.ParseNumber(n.value.String() + "." + digits)
+	if err != nil {
+		return n, false
+	}
+	n.value, n.last = v, k+2
+	var c count
+	c.add(v, false)
+	for r.is(n.last+1, cScale) && r.joined(n.last, n.last+1) && c.times(r.sense(n.last+1, cScale).num) {
+		n.last++
+		n.scaled = true
+	}
+	n.value, _ = c.sum()
+	return n, true
+}
+
+// fraction reads "hai phần ba", "3분의 1": a part of a whole.
+func (r *reader) fraction(n number) (number, bool) {
+	k := n.last + 1
+	s := r.sense(k, cFractionBar)
+	if s == nil || n.scaled || !r.joined(n.last, k) || !r.joined(k, k+1) {
+		return n, true
+	}
+	var c count
+	var other number
+	if took, _ := r.part(k+1, &c, &other, false); !took {
+		return n, true
+	}
+	m, _ := c.sum()
+	num, den := n.value, m
+	if s.rule.Order == "den-first" {
+		num, den = m, n.value
+	}
+	a, okA := num.Int()
+	b, okB := den.Int()
+	if !okA || !okB || b <= 0 || a <= 0 || a >= b || b > 1000 {
+		return n, true
+	}
+	n.value, n.last, n.part, n.bound = corpus.NewNumber((a*10000+b/2)/b, -4), k+1, true, false
+	return n, true
+}
+
+// amount reads the figure of token k with the separators of the document.
+func (r *reader) amount(k int) (corpus.Number, bool) {
+	v, err := corpus.ParseNumber(plainDigits(r.text(k), r.decimal, r.group))
+	return v, err == nil
+}
+
+// plainDigits takes the grouping out of a figure and writes its decimal
+// separator as a dot.
+func plainDigits(s string, decimal, group byte) string {
+	seps, kinds := 0, map[byte]int{}
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			seps++
+			kinds[s[i]]++
+		}
+	}
+	if seps == 0 {
+		return s
+	}
+	last := strings.LastIndexAny(s, ".,'")
+	tailLen := len(s) - last - 1
+	dec := byte(0)
+	switch {
+	case len(kinds) == 2: // 1.234,5: the last one is the decimal
+		dec = s[last]
+	case seps > 1: // 1.234.567
+	case tailLen != 3 || s[0] == '0' || last > 3: // 7,5
+		dec = s[last]
+	case s[last] == decimal: // 1.234 where the document has decimal points
+		dec = decimal
+	}
+	if dec == '\'' {
+		dec = 0
+	}
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch {
+		case isDigit(s[i]):
+			out = append(out, s[i])
+		case s[i] == dec && i == last:
+			out = append(out, '.')
+		}
+	}
+	return string(out)
+}
+
+// separators finds out which separators a document uses: the language's, unless
+// its figures show the other use only.
+func (r *reader) separators() {
+	l := &r.e.set.Language
+	r.decimal, r.group = '.', ','
+	if l.Decimal == "," {
+		r.decimal, r.group = ',', '.'
+	}
+	own, other := 0, 0
+	for i := range r.toks {
+		t := &r.toks[i]
+		if t.form != figure || t.dead {
+			continue
+		}
+		sep := separatorUse(r.text(i))
+		switch sep {
+		case 0:
+		case r.decimal:
+			own++
+		default:
+			other++
+		}
+	}
+	if own == 0 && other > 0 {
+		r.decimal, r.group = r.group, r.decimal
+	}
+}
+
+// separatorUse is the separator that a figure shows to be its decimal one, or 0
+// where it could be read either way.
+func separatorUse(s string) byte {
+	dots, commas := strings.Count(s, "."), strings.Count(s, ",")
+	switch {
+	case dots == 1 && commas == 0 && len(s)-strings.IndexByte(s, '.')-1 <= 2:
+		return '.'
+	case commas == 1 && dots == 0 && len(s)-strings.IndexByte(s, ',')-1 <= 2:
+		return ','
+	case dots > 1 && commas <= 1:
+		return ','
+	case commas > 1 && dots <= 1:
+		return '.'
+	case dots == 1 && commas == 1 && strings.IndexByte(s, '.') > strings.IndexByte(s, ','):
+		return '.'
+	case dots == 1 && commas == 1:
+		return ','
+	}
+	return 0
+}

@@ -1,0 +1,453 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// quantity is a value in the text with its unit and comparator.
+type quantity struct {
+	first, last int   // tokens of the value with sign, scale, percent word, currency
+	start, end  int32 // the same in folded bytes
+	after       int32 // end of the unit as well
+	lastUnit    int   // last token of the unit, or last
+	low, high   corpus.Number
+	ranged      bool
+	part        bool // a half, a third
+	kind        corpus.Kind
+	unit, code  string
+	known       bool // the unit is one that the rules know
+	words       bool // told without digits
+	cmp         corpus.Comparator
+	cmpTok      int // token of the comparator; -1: none
+	per         string
+	perTok      int // token of the frequency; -1: none
+	minus       bool
+	rule        *rules.Rule // of the unit
+	cmpRule     *rules.Rule
+	perRule     *rules.Rule
+	from        int  // quantity that is this one's start (from X to Y); -1: none
+	base        bool // this one is the start of another
+}
+
+// quantities reads all values of the text.
+func (r *reader) quantities() {
+	for i := 0; i < len(r.toks); i++ {
+		if r.used[i] || r.toks[i].dead {
+			continue
+		}
+		q, ok := r.quantityAt(i)
+		if !ok {
+			continue
+		}
+		if q.kind != "" {
+			r.quans = append(r.quans, q)
+		}
+		r.use(q.first, max(q.last, q.lastUnit))
+		i = max(q.last, q.lastUnit)
+	}
+	for k := range r.quans {
+		r.compare(k)
+	}
+}
+
+// quantityAt reads the value that begins at token i: signs before it, the
+// number, its percent sign, scale, currency or unit. A value that the words
+// beside it make an ordinal or a code has no kind.
+func (r *reader) quantityAt(i int) (quantity, bool) {
+	q := quantity{first: i, cmpTok: -1, perTok: -1, from: -1}
+	k := i
+	head := -1 // percent or currency before the number
+	if (r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.minusAt(k+1)) && r.near(k, k+1, 2) {
+		head = k
+		k++
+	}
+	if r.minusAt(k) {
+		q.minus = true
+		k++
+	}
+	n, ok := r.number(k)
+	if !ok {
+		return q, false
+	}
+	q.low, q.high, q.part, q.words = n.value, n.value, n.part, n.words
+	q.last, q.lastUnit = n.last, n.last
+	if head < 0 && !q.minus {
+		q.first = n.first
+	}
+	r.unitOf(&q, head, n)
+	r.rangeOfValues(&q, head)
+	q.start, q.end = r.toks[q.first].start, r.toks[q.last].end
+	q.after = max(q.end, r.toks[q.lastUnit].end)
+	if q.kind == "" {
+		q.kind = corpus.Bare
+		if n.part {
+			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
+		}
+	}
+	if n.words && n.bound && !q.known {
+		return q, false
+	}
+	if r.excluded(&q) {
+		q.kind = ""
+		return q, true
+	}
+	if q.kind == corpus.Bare {
+		r.writtenUnit(&q)
+	}
+	return q, true
+}
+
+// minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
+func (r *reader) minusAt(k int) bool {
+	if r.is(k, cNegative) {
+		return r.fig(k+1) && r.joined(k, k+1)
+	}
+	if !r.sym(k, '-') || !r.touching(k, k+1) || !r.fig(k+1) {
+		return false
+	}
+	c := byteAt(r.s, int(r.toks[k].start)-1)
+	return c == 0 || c == ' ' || c == '(' || c == '\n' || c == '%'
+}
+
+// unitOf attaches what stands beside the number: head is a percent or currency
+// before it.
+func (r *reader) unitOf(q *quantity, head int, n number) {
+	if head >= 0 {
+		if r.sym(head, '%') || r.is(head, cPercent) {
+			q.kind, q.unit, q.code, q.known = corpus.Percent, "%", "%", true
+			if s := r.sense(head, cPercent); s != nil {
+				q.rule = s.rule
+			}
+			r.points(q)
+			return
+		}
+		r.money(q, head)
+		return
+	}
+	k := n.last + 1
+	if !r.joined(n.last, k) {
+		return
+	}
+	switch {
+	case r.is(k, cPercentPoint):
+		s := r.sense(k, cPercentPoint)
+		q.kind, q.unit, q.code, q.known, q.rule, q.last = corpus.PercentPoint, "pp", "pp", true, s.rule, k
+	case r.sym(k, '%') || r.is(k, cPercent) && !r.sideIs(k, cPercent, rules.Before):
+		q.kind, q.unit, q.code, q.known, q.last = corpus.Percent, "%", "%", true, k
+		if s := r.sense(k, cPercent); s != nil {
+			q.rule = s.rule
+		}
+		r.points(q)
+	case r.is(k, cCompare) && r.inNumber(k):
+		q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(r.sense(k, cCompare).rule.Comparator), k, r.sense(k, cCompare).rule
+		q.last, q.lastUnit = k, k
+		m := n
+		m.last = k
+		r.unitOf(q, -1, m)
+	case r.is(k, cMultiple) && !r.sideIs(k, cMultiple, rules.Before):
+		q.kind, q.unit, q.code, q.known, q.rule, q.last = corpus.Multiple, "x", "x", true, r.sense(k, cMultiple).rule, k
+	case r.is(k, cCurrency) && !r.sideIs(k, cCurrency, rules.Before):
+		r.money(q, k)
+		q.last = k
+	case r.is(k, cUnit):
+		s := r.sense(k, cUnit)
+		q.kind, q.unit, q.code, q.known, q.rule, q.lastUnit = corpus.Quantity, r.original(r.toks[k].start, r.toks[k].end), s.gives, true, s.rule, k
+	case r.is(k, cDuration|cMonthMark|cDayMark) && r.is(k, cDuration):
+		q.kind, q.unit, q.code, q.known, q.lastUnit = corpus.Quantity, r.original(r.toks[k].start, r.toks[k].end), "a", true, k
+	}
+	q.lastUnit = max(q.lastUnit, q.last)
+}
+
+// inNumber says whether the comparator at token k stands inside a number (5천여 명).
+func (r *reader) inNumber(k int) bool {
+	s := r.sense(k, cCompare)
+	return s.at == rules.AtNumber && r.touching(k-1, k) && utf8.RuneCountInString(r.text(k)) == 1
+}
+
+// points turns a percentage into percentage points where their word follows.
+func (r *reader) points(q *quantity) {
+	if s := r.sense(q.last+1, cPercentPoint); s != nil && r.joined(q.last, q.last+1) {
+		q.kind, q.unit, q.code, q.rule, q.last = corpus.PercentPoint, "pp", "pp", s.rule, q.last+1
+	}
+}
+
+// money makes the quantity an amount of the currency at token k. A currency
+// that several countries have is left open until the place is known.
+func (r *reader) money(q *quantity, k int) {
+	s := r.sense(k, cCurrency)
+	q.kind, q.known, q.rule = corpus.Money, true, s.rule
+	q.unit = r.currency(s.gives)
+	q.code = q.unit
+}
+
+// currency resolves a family such as "riyal" by the article's country; "" is open.
+func (r *reader) currency(gives string) string {
+	family, ok := r.e.set.Language.Currencies[gives]
+	if !ok {
+		return gives
+	}
+	if iso, ok := family[r.country]; ok {
+		return iso
+	}
+	return family["default"]
+}
+
+// rangeOfValues extends a value by the second end of a range: 6,5-6,7%, 5~9.9%,
+// 80 đến 90%, ما بين 20 و30.
+func (r *reader) rangeOfValues(q *quantity, head int) {
+	k := q.last + 1
+	if q.kind == corpus.Quantity {
+		k = q.lastUnit + 1
+	}
+	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
+	if !sign && !r.rangeWord(q, k) {
+		return
+	}
+	k++
+	second := -1
+	if r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After) {
+		second = k
+		k++
+	}
+	if !r.fig(k) && !r.is(k, cNumberWord) || !r.joined(k-1, k) {
+		return
+	}
+	n, ok := r.number(k)
+	if !ok {
+		return
+	}
+	p := quantity{first: k, last: n.last, lastUnit: n.last, low: n.value, high: n.value, cmpTok: -1, perTok: -1}
+	r.unitOf(&p, second, n)
+	if head >= 0 && p.kind == "" {
+		p.kind, p.unit, p.code, p.known, p.rule = q.kind, q.unit, q.code, q.known, q.rule
+	}
+	switch {
+	case q.kind != "" && q.kind != p.kind, q.kind != "" && q.unit != p.unit:
+		return
+	}
+	low := q.low
+	if q.kind == "" && low.Cmp(p.low) >= 0 { // 5-10 triệu: the first end lacks the scale
+		return
+	}
+	if scaled, ok := r.sameScale(low, n); ok && q.kind == "" {
+		low = scaled
+	}
+	if low.Cmp(p.low) >= 0 {
+		return
+	}
+	q.low, q.high, q.ranged = low, p.high, true
+	q.kind, q.unit, q.code, q.known, q.rule = p.kind, p.unit, p.code, p.known, p.rule
+	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// sameScale gives the first end of a range the scale words of the second:
+// 5-10 triệu is 5 to 10 million.
+func (r *reader) sameScale(low corpus.Number, n number) (corpus.Number, bool) {
+	if !n.scaled || !r.fig(n.first) {
+		return low, false
+	}
+	figure, ok := r.amount(n.first)
+	if !ok || low.Cmp(figure) >= 0 {
+		return low, false
+	}
+	c := count{}
+	c.add(low, false)
+	for k := n.first + 1; k <= n.last; k++ {
+		s := r.sense(k, cScale)
+		if s == nil || !c.times(s.num) {
+			return low, false
+		}
+	}
+	return c.sum()
+}
+
+// rangeWord says whether the word at token k joins the two ends of a range: a
+// To word that does not tell where a change ends, or "and" behind "between".
+func (r *reader) rangeWord(q *quantity, k int) bool {
+	if !r.joined(k-1, k) || !r.joined(k, k+1) {
+		return false
+	}
+	opened := r.sense(q.first-1, cFrom)
+	if opened != nil && !r.near(q.first-1, q.first, 2) {
+		opened = nil
+	}
+	if s := r.sense(k, cTo); s != nil && s.rule.Order != "reach" {
+		if opened != nil && r.changeBefore(q.first-1) {
+			return false
+		}
+		return opened != nil || s.rule.Order == "range"
+	}
+	return r.is(k, cNumberJoin) && opened != nil && opened.rule.Order == "between"
+}
+
+// changeBefore says whether a word of change stands shortly before token k, so
+// that what follows is a start and an end, not a range.
+func (r *reader) changeBefore(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4; j-- {
+		if r.toks[j].seg != r.toks[k].seg {
+			return false
+		}
+		if r.is(j, cIncrease|cDecrease) {
+			return true
+		}
+	}
+	return false
+}
+
+// excluded says whether the words beside a value make it none: an ordinal, a
+// law article, an age.
+func (r *reader) excluded(q *quantity) bool {
+	first := q.first
+	if r.sym(first-1, '(') && r.touching(first-1, first) {
+		first--
+	}
+	if s := r.sense(first-1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.After && r.near(first-1, first, 2) && !r.used[first-1] {
+		return true
+	}
+	last := max(q.last, q.lastUnit)
+	if s := r.sense(last+1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.Before && r.near(last, last+1, 1) {
+		return true
+	}
+	return false
+}
+
+// writtenUnit takes the unknown word behind a bare number as its unit.
+func (r *reader) writtenUnit(q *quantity) {
+	i := int(r.toks[q.last].end)
+	limit := len(r.s)
+	if q.last+1 < len(r.toks) {
+		next := r.toks[q.last+1]
+		limit = int(next.start) - int(next.prefix)
+	}
+	j := i
+	for j < limit && r.s[j] == ' ' {
+		j++
+	}
+	if j-i > 1 {
+		return
+	}
+	end := j
+	for end < limit && letterAt(r.s, end) {
+		_, size := utf8.DecodeRuneInString(r.s[end:])
+		end += size
+	}
+	noun := strings.TrimSpace(r.s[j:end])
+	if noun == "" || utf8.RuneCountInString(noun) > 24 {
+		return
+	}
+	q.kind, q.unit = corpus.Quantity, r.original(int32(j), int32(end))
+	q.after = int32(end)
+}
+
+// compare binds the comparator and the frequency that stand at a value.
+func (r *reader) compare(k int) {
+	q := &r.quans[k]
+	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {
+		if r.used[i] || !r.near(i, i+1, 3) {
+			break
+		}
+		if s := r.sense(i, cCompare); s != nil && s.rule.Side != rules.After {
+			r.bindComparator(q, i, s.rule)
+			break
+		}
+		if r.toks[i].form == symbol && !r.sym(i, '(') || r.toks[i].form == word && r.toks[i].mask&(cLink|cFrom|cTo|cIncrease|cDecrease|cFrequency|cAtTime) == 0 {
+			break
+		}
+	}
+	last := max(q.last, q.lastUnit)
+	r.perOf(q, last)
+	for i := last + 1; i < len(r.toks) && i <= last+3; i++ {
+		if r.used[i] || !r.nearAfter(q, i) {
+			break
+		}
+		if s := r.sense(i, cCompare); s != nil && s.rule.Side != rules.Before {
+			r.bindComparator(q, i, s.rule)
+			break
+		}
+		if r.toks[i].form == word && r.toks[i].mask&(cFrequency|cPer|cUnit|cYear|cTo) != 0 || r.sym(i, '/') || r.sym(i, ')') {
+			continue
+		}
+		break
+	}
+	if q.cmp == "" {
+		q.cmp = corpus.Equal
+	}
+}
+
+// nearAfter says whether token i stands right behind the unit of a value.
+func (r *reader) nearAfter(q *quantity, i int) bool {
+	return int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) <= 3
+}
+
+// bindComparator binds one comparator; "about" does not override a sharper one.
+func (r *reader) bindComparator(q *quantity, i int, rule *rules.Rule) {
+	c := corpus.Comparator(rule.Comparator)
+	if q.cmp != "" && q.cmp != corpus.AboutCmp && c == corpus.AboutCmp {
+		return
+	}
+	q.cmp, q.cmpTok, q.cmpRule = c, i, rule
+}
+
+// perOf binds the frequency at a value: /năm, mỗi năm, 연 100개소, سنويا, ต่อปี.
+func (r *reader) perOf(q *quantity, last int) {
+	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].seg == r.toks[last].seg; i++ {
+		if r.used[i] || int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) > 12 {
+			break
+		}
+		if s := r.sense(i, cFrequency); s != nil && s.rule.Side != rules.Before {
+			q.per, q.perTok, q.perRule = s.gives, i, s.rule
+			return
+		}
+		if r.sym(i, '/') || r.is(i, cPer) {
+			if g := r.perUnit(i + 1); g != "" {
+				q.per, q.perTok = g, i+1
+				return
+			}
+		}
+	}
+	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.toks[i].seg == r.toks[q.first].seg; i-- {
+		if r.used[i] || !r.near(i, i+1, 12) {
+			break
+		}
+		if s := r.sense(i, cFrequency); s != nil && s.rule.Side != rules.After {
+			q.per, q.perTok, q.perRule = s.gives, i, s.rule
+			return
+		}
+	}
+}
+
+// perUnit is the frequency that a unit of time behind "/" or "per" tells.
+func (r *reader) perUnit(i int) string {
+	switch {
+	case r.is(i, cYear|cDuration):
+		if s := r.sense(i, cDuration); s != nil && s.num.Cmp(corpus.NewNumber(1, 0)) != 0 {
+			return ""
+		}
+		return "year"
+	case r.is(i, cMonthMark):
+		return "month"
+	case r.is(i, cDayMark):
+		return "day"
+	case r.is(i, cQuarterMark):
+		return "quarter"
+	}
+	if s := r.sense(i, cUnit); s != nil {
+		switch s.gives {
+		case "a":
+			return "year"
+		case "mo":
+			return "month"
+		case "wk":
+			return "week"
+		case "d":
+			return "day"
+		case "h":
+			return "hour"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"strings"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
+)
+
+// reader reads one text. It is used once; what it allocates is kept in the
+// engine's pool.
+type reader struct {
+	e      *Engine
+	lx     *lexicon
+	doc    *Doc
+	f      *text.Folded
+	s      string // folded text
+	points *text.Points
+
+	toks  []token
+	used  []bool // tokens that belong to a time or a quantity
+	times []timeRef
+	quans []quantity
+	sents []sentence
+
+	decimal, group byte // the separators of this document
+	pub            int  // year of publication; 0: not known
+	country        string
+	tail           []corpus.Span // folded stretches that give no claim
+}
+
+// entry is the lexicon entry of token i.
+func (r *reader) entry(i int) *entry { return &r.lx.entries[r.toks[i].entry] }
+
+// is says whether token i exists and is a word of one of the classes.
+func (r *reader) is(i int, c classes) bool {
+	return i >= 0 && i < len(r.toks) && r.toks[i].form == word && r.toks[i].mask&c != 0
+}
+
+// sym says whether token i exists and is the symbol c.
+func (r *reader) sym(i int, c byte) bool {
+	return i >= 0 && i < len(r.toks) && r.toks[i].form == symbol && r.toks[i].sym == c
+}
+
+// fig says whether token i exists and is a live figure.
+func (r *reader) fig(i int) bool {
+	return i >= 0 && i < len(r.toks) && r.toks[i].form == figure && !r.toks[i].dead
+}
+
+// sense is the sense of word token i that has one of the classes, or nil.
+func (r *reader) sense(i int, c classes) *sense {
+	if !r.is(i, c) {
+		return nil
+	}
+	return r.entry(i).sense(c & r.toks[i].mask)
+}
+
+// text is the folded text of token i.
+func (r *reader) text(i int) string { return r.s[r.toks[i].start:r.toks[i].end] }
+
+// gap is the folded text between two tokens.
+func (r *reader) gap(i, j int) string {
+	a, b := r.toks[i].end, r.toks[j].start-int32(r.toks[j].prefix)
+	if b <= a {
+		return ""
+	}
+	return r.s[a:b]
+}
+
+// joined says whether nothing but spaces lies between two tokens.
+func (r *reader) joined(i, j int) bool {
+	if i < 0 || j < 0 || i >= len(r.toks) || j >= len(r.toks) {
+		return false
+	}
+	a, b := r.toks[i].end, r.toks[j].start-int32(r.toks[j].prefix)
+	if b-a > 3 {
+		return false
+	}
+	return b <= a || strings.TrimSpace(r.s[a:b]) == ""
+}
+
+// touching says whether two tokens stand side by side without a space.
+func (r *reader) touching(i, j int) bool {
+	return i >= 0 && j >= 0 && i < len(r.toks) && j < len(r.toks) && r.toks[i].end == r.toks[j].start
+}
+
+// near says whether at most n bytes of unknown text lie between two tokens.
+func (r *reader) near(i, j, n int) bool {
+	return i >= 0 && j >= 0 && i < len(r.toks) && j < len(r.toks) && int(r.toks[j].start-r.toks[i].end) <= n
+}
+
+// use marks the tokens first to last as part of a time or a quantity.
+func (r *reader) use(first, last int) {
+	for i := first; i <= last; i++ {
+		r.used[i] = true
+	}
+}

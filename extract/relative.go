@@ -1,0 +1,167 @@
+package extract
+
+import (
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// relative reads a year told from the date of publication: next year, 내년.
+// Without that date it is left open.
+func (r *reader) relative(i int) (timeRef, bool) {
+	s := r.sense(i, cRelativeYear)
+	if s == nil {
+		return timeRef{}, false
+	}
+	n, ok := s.num.Int()
+	if !ok {
+		return timeRef{}, false
+	}
+	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0, rule: s.rule}
+	y := r.pub + int(n)
+	t.from = year{y, y, corpus.Gregorian}
+	t.to = t.from
+	return t, true
+}
+
+// span reads a duration from the date of publication on: within five years,
+// 향후 5년간, السنوات الخمس المقبلة. A duration without such a word is an amount.
+func (r *reader) span(i int) (timeRef, bool) {
+	first := i
+	for r.is(i, cWithin) && i-first < 2 && r.near(i, i+1, 4) {
+		i++
+	}
+	opened := i > first
+	years, last, ok := r.duration(i)
+	if !ok {
+		return timeRef{}, false
+	}
+	for r.is(last+1, cWithin) && r.near(last, last+1, 3) && r.sideOK(last+1, cWithin, rules.After) {
+		last, opened = last+1, true
+	}
+	if !opened {
+		return timeRef{}, false
+	}
+	t := timeRef{first: first, last: last, start: r.toks[first].start, end: r.toks[last].end, kind: corpus.Period, derived: true, open: r.pub == 0, role: roleDeadline, roleFirst: first, roleLast: last}
+	t.from = year{r.pub, r.pub, corpus.Gregorian}
+	t.to = year{r.pub + years, r.pub + years, corpus.Gregorian}
+	if s := r.sense(first, cWithin); s != nil {
+		t.rule = s.rule
+	} else if s := r.sense(last, cWithin); s != nil {
+		t.rule = s.rule
+	}
+	return t, true
+}
+
+// duration reads a number of years around token i: 5 năm, 5년, خمس سنوات,
+// السنوات الخمس. Parts of a year count as the rest of the year.
+func (r *reader) duration(i int) (years, last int, ok bool) {
+	var d *sense
+	var n number
+	switch {
+	case i < len(r.toks) && (r.fig(i) || r.is(i, cNumberWord)):
+		if n, ok = r.number(i); !ok || !r.is(n.last+1, cDuration) || !r.joined(n.last, n.last+1) {
+			return 0, 0, false
+		}
+		d, last = r.sense(n.last+1, cDuration), n.last+1
+	case r.is(i, cDuration) && (r.fig(i+1) || r.is(i+1, cNumberWord)) && r.joined(i, i+1) && r.is(i, cDuration):
+		if n, ok = r.number(i + 1); !ok {
+			return 0, 0, false
+		}
+		d, last = r.sense(i, cDuration), n.last
+		if d.rule.Side != rules.Before {
+			return 0, 0, false
+		}
+	default:
+		return 0, 0, false
+	}
+	whole, ok := n.value.Mul(d.num)
+	if !ok {
+		return 0, 0, false
+	}
+	years = int(whole.Float())
+	return years, last, years <= 100
+}
+
+// roleOf finds the word beside a time that says what it is for.
+func (r *reader) roleOf(t *timeRef) {
+	if t.role == roleNone {
+		t.roleFirst, t.roleLast = t.first, t.last
+		if !r.roleBefore(t) {
+			r.roleAfter(t)
+		}
+	}
+	if t.role == roleNone && t.kind == corpus.Period {
+		t.role = rolePeriod
+	}
+}
+
+// roleBefore looks at the words before a time, from the nearest on.
+func (r *reader) roleBefore(t *timeRef) bool {
+	for k := t.first - 1; k >= 0 && k >= t.first-4; k-- {
+		if !r.near(k, k+1, 8) || r.toks[k].form != word && !r.sym(k, '(') {
+			return false
+		}
+		if r.used[k] {
+			return false
+		}
+		if s := r.sense(k, cVersus|cDeadline|cSince|cAtTime|cPeriod|cFrom|cTo); s != nil && s.rule.Side != rules.After {
+			switch {
+			case s.class&(cDeadline) != 0:
+				t.role = roleDeadline
+			case s.class&cVersus != 0:
+				t.role = roleVersus
+			case s.class&cPeriod != 0:
+				t.role = rolePeriod
+			case s.class&(cSince|cFrom) != 0:
+				if t.role = roleSince; t.kind == corpus.Period {
+					t.role = rolePeriod
+				}
+			case s.class&cAtTime != 0:
+				t.role = roleAt
+			default:
+				continue
+			}
+			if d := r.sense(k, cDeadline); d != nil {
+				t.role, s = roleDeadline, d
+			}
+			t.roleFirst, t.rule = k, s.rule
+			return true
+		}
+		if r.toks[k].mask&(cYear|cPeriod|cDayMark|cMonthMark|cLink) == 0 && !r.sym(k, '(') {
+			return false
+		}
+	}
+	return false
+}
+
+// roleAfter looks at the words behind a time (2030년까지, 2018년 대비).
+func (r *reader) roleAfter(t *timeRef) {
+	for k := t.last + 1; k < len(r.toks) && k <= t.last+3; k++ {
+		if !r.near(k-1, k, 12) || r.toks[k].form != word && !r.sym(k, ')') {
+			return
+		}
+		s := r.sense(k, cVersus|cDeadline|cSince|cAtTime|cPeriod|cFrom)
+		if s == nil || s.rule.Side == rules.Before {
+			if r.toks[k].mask&(cYear|cMonthMark|cDayMark) != 0 || r.sym(k, ')') {
+				continue
+			}
+			return
+		}
+		switch {
+		case r.is(k, cDeadline):
+			t.role, s = roleDeadline, r.sense(k, cDeadline)
+		case r.is(k, cVersus):
+			t.role, s = roleVersus, r.sense(k, cVersus)
+		case r.is(k, cSince|cFrom):
+			if t.role = roleSince; t.kind == corpus.Period {
+				t.role = rolePeriod
+			}
+		case r.is(k, cAtTime):
+			t.role = roleAt
+		case r.is(k, cPeriod):
+			t.role = rolePeriod
+		}
+		t.roleLast, t.rule = k, s.rule
+		return
+	}
+}

@@ -1,0 +1,184 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// form is what a token is made of.
+type form uint8
+
+const (
+	figure form = iota // digits with their separators
+	word               // a word of the lexicon
+	symbol             // one character: punctuation, a currency sign, a bullet
+)
+
+// token is a stretch of the folded text that means something to the engine.
+// What lies between tokens are words that the rules do not know.
+type token struct {
+	start, end int32 // folded bytes
+	mask       classes
+	entry      int32 // of a word
+	form       form
+	sym        byte // of a symbol: the character, or bullet, or newline
+	dead       bool // of a figure: part of a code, a phone number, an address
+	prefix     int8 // bytes of the affix before a word
+	seg        int32
+	clause     int32
+	sent       int32
+	para       int32
+}
+
+// bullet stands for every sign that opens an item of a list.
+const bullet = '*'
+
+// scanner cuts folded text into tokens in one pass from left to right.
+type scanner struct {
+	lx   *lexicon
+	s    string
+	toks []token
+}
+
+// scan is the tokens of a folded text.
+func (lx *lexicon) scan(s string, into []token) []token {
+	sc := scanner{lx: lx, s: s, toks: into[:0]}
+	for i := 0; i < len(s); {
+		i = sc.step(i)
+	}
+	return sc.toks
+}
+
+// step reads what stands at s[i] and returns where to go on.
+func (sc *scanner) step(i int) int {
+	c := sc.s[i]
+	switch {
+	case c == ' ':
+		return i + 1
+	case '0' <= c && c <= '9':
+		return sc.figure(i)
+	case c == '\n':
+		return sc.symbol(i, 1, '\n')
+	}
+	wordStart := !letterBefore(sc.s, i)
+	if wordStart && (c == 'h' || c == 'w') {
+		if end := address(sc.s, i); end > i {
+			return end
+		}
+	}
+	if end := sc.word(i, wordStart); end > i {
+		return end
+	}
+	if c < utf8.RuneSelf {
+		if 'a' <= c && c <= 'z' {
+			return sc.skip(i)
+		}
+		return sc.symbol(i, 1, c)
+	}
+	r, size := utf8.DecodeRuneInString(sc.s[i:])
+	if isLetter(r) {
+		return sc.skip(i)
+	}
+	if strings.ContainsRune(bullets, r) {
+		return sc.symbol(i, size, bullet)
+	}
+	if r == '…' {
+		return sc.symbol(i, size, '.')
+	}
+	return i + size
+}
+
+const bullets = "•·∙●○◦◯■□▪▫◆◇▲△▶▷►▼▽★☆※❖✔✓☞➤➢‣⁃➊➋➌①②③④⑤⑥⑦⑧⑨⑩㉮㉯ㆍ"
+
+// word tries the lexicon at s[i]; it returns i where nothing is known there.
+func (sc *scanner) word(i int, wordStart bool) int {
+	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i)}
+	f, ok := sc.lx.match(sc.s, i, p)
+	if wordStart {
+		for _, x := range sc.lx.prefixes {
+			if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
+				continue
+			}
+			if g, found := sc.lx.match(sc.s, i+len(x), place{wordStart: true}); found && g.end > f.end {
+				sc.toks = append(sc.toks, token{start: int32(i + len(x)), end: int32(g.end), mask: g.mask, entry: g.entry, form: word, prefix: int8(len(x))})
+				return g.end
+			}
+		}
+	}
+	if !ok {
+		return i
+	}
+	sc.toks = append(sc.toks, token{start: int32(i), end: int32(f.end), mask: f.mask, entry: f.entry, form: word})
+	return f.end
+}
+
+// afterNumber says whether a number, or a word that belongs to one, ends right before s[i].
+func (sc *scanner) afterNumber(i int) bool {
+	if len(sc.toks) == 0 {
+		return false
+	}
+	t := &sc.toks[len(sc.toks)-1]
+	gap := i - int(t.end)
+	if gap > 1 || gap == 1 && sc.s[t.end] != ' ' {
+		return false
+	}
+	switch t.form {
+	case figure:
+		return true
+	case word:
+		return t.mask&numeral != 0
+	}
+	return t.sym == '%' || t.sym == ')'
+}
+
+// skip passes a letter that begins no known word; where words are whole, the
+// rest of its word too.
+func (sc *scanner) skip(i int) int {
+	_, size := utf8.DecodeRuneInString(sc.s[i:])
+	i += size
+	if sc.lx.words == "exact" || sc.lx.words == "word" {
+		for i < len(sc.s) && letterAt(sc.s, i) {
+			_, size = utf8.DecodeRuneInString(sc.s[i:])
+			i += size
+		}
+	}
+	return i
+}
+
+func (sc *scanner) symbol(i, size int, c byte) int {
+	sc.toks = append(sc.toks, token{start: int32(i), end: int32(i + size), form: symbol, sym: c})
+	return i + size
+}
+
+// figure reads digits with the separators between them. A separator belongs to
+// the figure only where a digit follows it.
+func (sc *scanner) figure(i int) int {
+	j := i
+	for j < len(sc.s) {
+		c := sc.s[j]
+		if '0' <= c && c <= '9' {
+			j++
+			continue
+		}
+		if (c == '.' || c == ',' || c == '\'') && j+1 < len(sc.s) && isDigit(sc.s[j+1]) {
+			j++
+			continue
+		}
+		break
+	}
+	sc.toks = append(sc.toks, token{start: int32(i), end: int32(j), form: figure})
+	return j
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// address is the end of a web or mail address at s[i], or i.
+func address(s string, i int) int {
+	if !strings.HasPrefix(s[i:], "http://") && !strings.HasPrefix(s[i:], "https://") && !strings.HasPrefix(s[i:], "www.") {
+		return i
+	}
+	for i < len(s) && s[i] > ' ' && s[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}

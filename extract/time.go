@@ -1,0 +1,297 @@
+package extract
+
+import (
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// role is what the words beside a time make of it.
+type role uint8
+
+const (
+	roleNone     role = iota
+	roleDeadline      // by 2030
+	roleAt            // in 2030
+	rolePeriod        // in the period 2021–2025
+	roleSince         // from 2024 on
+	roleVersus        // against 2018
+)
+
+// timeRef is a year, a period or a date in the text.
+type timeRef struct {
+	first, last int   // tokens of the time with its words
+	start, end  int32 // the mention: without a plain year word before it
+	kind        corpus.Kind
+	from, to    year
+	month, day  int // of a date; 0: not told
+	derived     bool
+	open        bool // relative, and the date of publication is not known
+	role        role
+	roleFirst   int // tokens of the role's word; first-1 < roleFirst where none
+	roleLast    int
+	rule        *rules.Rule // of the role's word, or of a relative time
+}
+
+// deadlineYear is the last Gregorian year that the time reaches.
+func (t *timeRef) deadlineYear() int { return t.to.last }
+
+// timesIn reads all times of the text and marks their tokens as used.
+func (r *reader) timesIn() {
+	for i := 0; i < len(r.toks); i++ {
+		if r.used[i] {
+			continue
+		}
+		t, ok := r.timeAt(i)
+		if !ok {
+			continue
+		}
+		r.use(t.first, t.last)
+		if t.kind != "" {
+			r.times = append(r.times, t)
+		}
+		i = t.last
+	}
+	for i := range r.times {
+		r.roleOf(&r.times[i])
+	}
+}
+
+// timeAt reads the time that begins at token i. A time without a year has no
+// kind: its figures are no amounts, and nothing more is known.
+func (r *reader) timeAt(i int) (timeRef, bool) {
+	if t, ok := r.slashed(i); ok {
+		return t, true
+	}
+	if t, ok := r.dateWords(i); ok {
+		return t, true
+	}
+	if t, ok := r.years(i); ok {
+		return t, true
+	}
+	if t, ok := r.relative(i); ok {
+		return t, true
+	}
+	return r.span(i)
+}
+
+// yearAt reads one year at token i: the figure, with the year words around it.
+func (r *reader) yearAt(i int) (timeRef, bool) {
+	first := i
+	for r.is(i, cYear) && i-first < 2 && r.sideOK(i, cYear, rules.Before) && r.joined(i, i+1) {
+		i++
+	}
+	if r.sym(i, '\'') && r.touching(i, i+1) && r.fig(i+1) && len(r.text(i+1)) == 2 {
+		return r.shortYear(first, i)
+	}
+	if !r.fig(i) || r.used[i] {
+		return timeRef{}, false
+	}
+	n, ok := wholeFigure(r.text(i))
+	if !ok {
+		return timeRef{}, false
+	}
+	t := timeRef{first: first, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year}
+	var era corpus.Calendar
+	named := first < i
+	for k := first; k < i; k++ {
+		if c := r.sense(k, cYear).rule.Calendar; c != "" {
+			era, t.start = corpus.Calendar(c), min(t.start, r.toks[k].start)
+		}
+	}
+	for k := i + 1; r.is(k, cYear) && k <= i+2 && r.joined(k-1, k) && r.sideOK(k, cYear, rules.After); k++ {
+		c := r.sense(k, cYear).rule.Calendar
+		if named && c == "" {
+			break
+		}
+		if c != "" {
+			era = corpus.Calendar(c)
+		}
+		named, t.last, t.end = true, k, r.toks[k].end
+	}
+	return r.dated(t, n, len(r.text(i)), era, named, i)
+}
+
+// dated turns the figure n of token i, written with so many digits, into the year of t.
+func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool, i int) (timeRef, bool) {
+	var y year
+	ok := false
+	switch {
+	case era != "":
+		y, ok = eraYear(n, era)
+	case digits == 4:
+		y, ok = r.bareYear(n)
+		if ok && !r.yearLike(i, t.last, n, named) {
+			return t, false
+		}
+	case digits == 2 && named && t.first < i && r.e.set.Language.Year.TwoDigit:
+		y, ok = r.twoDigits(n)
+	}
+	if !ok {
+		return t, false
+	}
+	t.from, t.to = y, y
+	return t, true
+}
+
+// twoDigits reads a year of two digits in the calendar that the language uses for them.
+func (r *reader) twoDigits(n int) (year, bool) {
+	if r.e.set.Language.Year.Buddhist {
+		return eraYear(n, corpus.Buddhist)
+	}
+	if n > 60 {
+		n -= 100
+	}
+	return year{2000 + n, 2000 + n, corpus.Gregorian}, true
+}
+
+// shortYear reads '28 with the year words around it; quote is the apostrophe's token.
+func (r *reader) shortYear(first, quote int) (timeRef, bool) {
+	n, _ := wholeFigure(r.text(quote + 1))
+	y, _ := r.twoDigits(n)
+	t := timeRef{first: first, last: quote + 1, start: r.toks[quote].start, end: r.toks[quote+1].end, kind: corpus.Year, from: y, to: y}
+	if r.is(quote+2, cYear) && r.joined(quote+1, quote+2) {
+		t.last, t.end = quote+2, r.toks[quote+2].end
+		return t, true
+	}
+	return t, r.sym(quote+2, '-') || r.sym(quote+2, '~') || r.sym(quote+2, '.') || first < quote
+}
+
+// sideOK says whether the word at token i may stand on the given side of a number.
+func (r *reader) sideOK(i int, c classes, side rules.Side) bool {
+	s := r.sense(i, c)
+	return s != nil && (s.rule.Side == "" || s.rule.Side == side)
+}
+
+// yearLike says whether a bare figure of year size is a year: a year word names
+// it, or nothing makes it an amount.
+func (r *reader) yearLike(i, last, n int, named bool) bool {
+	if r.countedBy(last+1, last) {
+		return named && r.is(last+1, cDuration|cUnit) && !r.touching(last, last+1) && r.toks[last+1].mask&(cScale|cCurrency|cPercent) == 0
+	}
+	if named {
+		return true
+	}
+	if r.sym(i-1, '$') || (r.is(i-1, cCurrency) && r.sideOK(i-1, cCurrency, rules.Before) || r.is(i-1, cExclude|cOrdinal|cPercent) && r.sideOK(i-1, cExclude|cOrdinal|cPercent, rules.Before)) && r.joined(i-1, i) {
+		return false
+	}
+	if i > 0 && r.toks[i-1].form == word && r.toks[i-1].mask&(cDeadline|cAtTime|cSince|cVersus|cPeriod|cMonthName|cYear) != 0 && r.near(i-1, i, 2) {
+		return true
+	}
+	end := int(r.toks[i].end)
+	if letterAt(r.s, end) { // a noun is attached
+		return r.is(i+1, cDeadline|cAtTime|cSince|cVersus|cPeriod|cDecade|cTo|cFrom) && r.touching(i, i+1)
+	}
+	if n%1000 == 0 && byteAt(r.s, end) == ' ' && letterAt(r.s, end+1) {
+		return false
+	}
+	return n >= 1900
+}
+
+// countedBy says whether token i, right behind token last, makes the figure before it an amount.
+func (r *reader) countedBy(i, last int) bool {
+	if !r.joined(last, i) {
+		return false
+	}
+	if r.sym(i, '%') {
+		return true
+	}
+	return r.is(i, cPercent|cPercentPoint|cScale|cCurrency|cUnit|cMultiple|cHalf|cFractionBar) &&
+		!(r.is(i, cYear|cDeadline|cSince|cAtTime) || r.toks[i].mask&(cPercent|cPercentPoint|cScale|cUnit|cMultiple|cHalf|cFractionBar) == 0 && r.sideIs(i, cCurrency, rules.Before)) &&
+		!r.sideIs(i, cPercent, rules.Before)
+}
+
+// sideIs says whether the word at token i stands on the given side only.
+func (r *reader) sideIs(i int, c classes, side rules.Side) bool {
+	s := r.sense(i, c)
+	return s != nil && s.rule.Side == side
+}
+
+// years reads a year or a range of years that begins at token i.
+func (r *reader) years(i int) (timeRef, bool) {
+	t, ok := r.yearAt(i)
+	if !ok {
+		return r.openRange(i)
+	}
+	if r.is(t.last+1, cDecade) && r.joined(t.last, t.last+1) {
+		t.kind, t.last, t.end = corpus.Period, t.last+1, r.toks[t.last+1].end
+		t.to.last, t.to.first = t.from.last+9, t.from.first+9
+		return t, true
+	}
+	return r.yearRange(t), true
+}
+
+// openRange reads a range whose first year has no mark of its own: 2021-25 is
+// caught by yearAt; here 1436/1437هـ, where the second figure names the calendar.
+func (r *reader) openRange(i int) (timeRef, bool) {
+	if !r.fig(i) || !(r.sym(i+1, '/') || r.sym(i+1, '-')) || !r.joined(i, i+1) || !r.joined(i+1, i+2) {
+		return timeRef{}, false
+	}
+	b, ok := r.yearAt(i + 2)
+	n, whole := wholeFigure(r.text(i))
+	if !ok || !whole || b.from.calendar == corpus.Gregorian {
+		return timeRef{}, false
+	}
+	a, ok := eraYear(n, b.from.calendar)
+	if !ok || a.first > b.from.first {
+		return timeRef{}, false
+	}
+	b.first, b.start, b.from, b.kind = i, r.toks[i].start, a, corpus.Period
+	return b, true
+}
+
+// yearRange extends a year by the second end of a range.
+func (r *reader) yearRange(t timeRef) timeRef {
+	k := t.last + 1
+	since := false
+	if r.is(k, cSince|cFrom) && !r.sideIs(k, cSince|cFrom, rules.Before) && r.near(t.last, k, 3) { // 2021년부터
+		since = true
+		k++
+	}
+	opened := since || t.first > 0 && r.is(t.first-1, cSince|cFrom|cPeriod) && r.near(t.first-1, t.first, 3)
+	switch {
+	case (r.sym(k, '-') || r.sym(k, '~') || r.sym(k, '/')) && r.joined(k-1, k) && r.joined(k, k+1):
+		k++
+		if r.sym(k, '-') {
+			k++
+		}
+	case since && r.near(k-1, k, 3):
+	case opened && r.is(k, cTo|cDeadline|cNumberJoin) && r.near(k-1, k, 3):
+		k++
+		if r.is(k, cDeadline|cTo) {
+			k++
+		}
+	default:
+		return t
+	}
+	u, ok := r.yearAt(k)
+	if !ok && r.fig(k) && len(r.text(k)) <= 2 { // 2021-25
+		n, whole := wholeFigure(r.text(k))
+		if whole && !r.countedBy(k+1, k) && len(r.text(k)) == 2 && t.from.calendar == corpus.Gregorian && n > t.from.last%100 {
+			y := t.from.last/100*100 + n
+			u, ok = timeRef{last: k, end: r.toks[k].end, to: year{y, y, t.from.calendar}}, true
+			if r.is(k+1, cYear) && r.joined(k, k+1) {
+				u.last, u.end = k+1, r.toks[k+1].end
+			}
+		}
+	}
+	if !ok || u.to.last <= t.from.first || u.to.last-t.from.first > 120 {
+		return t
+	}
+	t.kind, t.last, t.end, t.to = corpus.Period, u.last, u.end, u.to
+	return t
+}
+
+// wholeFigure reads plain digits without separators.
+func wholeFigure(s string) (int, bool) {
+	if len(s) > 4 {
+		return 0, false
+	}
+	n := 0
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, true
+}
