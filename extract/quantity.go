@@ -122,7 +122,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 			if s := r.sense(head, cPercent); s != nil {
 				q.rule = s.rule
 			}
-			r.points(q)
+			r.asPoints(q)
 			return
 		}
 		r.money(q, head)
@@ -141,7 +141,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 		if s := r.sense(k, cPercent); s != nil {
 			q.rule = s.rule
 		}
-		r.points(q)
+		r.asPoints(q)
 	case r.is(k, cCompare) && r.inNumber(k):
 		q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(r.sense(k, cCompare).rule.Comparator), k, r.sense(k, cCompare).rule
 		q.last, q.lastUnit = k, k
@@ -168,8 +168,8 @@ func (r *reader) inNumber(k int) bool {
 	return s.at == rules.AtNumber && r.touching(k-1, k) && utf8.RuneCountInString(r.text(k)) == 1
 }
 
-// points turns a percentage into percentage points where their word follows.
-func (r *reader) points(q *quantity) {
+// asPoints turns a percentage into percentage points where their word follows.
+func (r *reader) asPoints(q *quantity) {
 	if s := r.sense(q.last+1, cPercentPoint); s != nil && r.joined(q.last, q.last+1) {
 		q.kind, q.unit, q.code, q.rule, q.last = corpus.PercentPoint, "pp", "pp", s.rule, q.last+1
 	}

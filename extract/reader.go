@@ -19,9 +19,15 @@ type reader struct {
 
 	toks  []token
 	used  []bool // tokens that belong to a time or a quantity
+	timed []bool // tokens that belong to a time
 	times []timeRef
 	quans []quantity
 	sents []sentence
+
+	cues    []int32 // tokens of cues
+	lent    []lent  // for each sentence
+	title   tally   // of the title
+	opening int     // time that the first line gives to the whole article; -1: none
 
 	decimal, group byte // the separators of this document
 	pub            int  // year of publication; 0: not known

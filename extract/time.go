@@ -46,6 +46,9 @@ func (r *reader) timesIn() {
 			continue
 		}
 		r.use(t.first, t.last)
+		for k := t.first; k <= t.last; k++ {
+			r.timed[k] = true
+		}
 		if t.kind != "" {
 			r.times = append(r.times, t)
 		}

@@ -1,0 +1,139 @@
+package extract
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"goalpost/rules"
+)
+
+// actor finds who commits: the nearest body named in the sentence before the
+// value, else anywhere in the sentence, else in the sentences before.
+func (r *reader) actor(q *quantity) stretch {
+	sent := int(r.toks[q.first].sent)
+	if s := r.actorIn(sent, q.first); !s.empty() {
+		return s
+	}
+	for s, n := sent-1, 0; s >= 0 && n < 3; s, n = s-1, n+1 {
+		if a := r.actorIn(s, r.sents[s].last+1); !a.empty() {
+			return a
+		}
+	}
+	return stretch{}
+}
+
+const maxActors = 40 // tokens looked at for a body's name
+
+// actorIn is the first body named in a sentence, those before token limit
+// preferred.
+func (r *reader) actorIn(sent, limit int) stretch {
+	first, last := r.sents[sent].first, r.sents[sent].last
+	for i, n := first, 0; i <= last && n < maxActors; i, n = i+1, n+1 {
+		if i == limit {
+			break
+		}
+		if r.is(i, cActor) && !r.used[i] {
+			if s := r.actorAt(i); !s.empty() {
+				return s
+			}
+		}
+	}
+	for i, n := limit, 0; i <= last && n < maxActors; i, n = i+1, n+1 {
+		if r.is(i, cActor) && !r.used[i] {
+			return r.actorAt(i)
+		}
+	}
+	return stretch{}
+}
+
+// actorAt extends a head noun to the whole name: to the right where names go on
+// behind their head, to the left where the head closes them.
+func (r *reader) actorAt(i int) stretch {
+	t := &r.toks[i]
+	side := r.sense(i, cActor).rule.Side
+	if side == rules.After { // the head ends the name: 과학기술정보통신부
+		return r.trim(stretch{r.wordStart(t.start), t.end}, i)
+	}
+	end := t.end
+	switch r.lx.words {
+	case rules.AtExact:
+		end = r.capitalised(t.end)
+	case rules.AtWord, rules.AtAnywhere:
+		end = r.untilWall(i)
+	case rules.AtStart:
+		return r.trim(stretch{r.wordStart(t.start), end}, i)
+	}
+	return r.trim(stretch{t.start, end}, i)
+}
+
+// wordStart is the start of the space-separated word that holds offset i.
+func (r *reader) wordStart(i int32) int32 {
+	for i > 0 && letterBefore(r.s, int(i)) {
+		_, size := utf8.DecodeLastRuneInString(r.s[:i])
+		i -= int32(size)
+	}
+	return i
+}
+
+// maxName is how many words of a name may follow its head.
+const maxName = 9
+
+// capitalised follows a name through words with a capital, and through short
+// joining words between two of them ("Bộ Khoa học và Công nghệ").
+func (r *reader) capitalised(at int32) int32 {
+	end := at
+	i := at
+	small := 0
+	for n := 0; n < maxName && int(i) < len(r.s); n++ {
+		if r.s[i] != ' ' {
+			break
+		}
+		i++
+		j := i
+		for int(j) < len(r.s) && letterAt(r.s, int(j)) {
+			_, size := utf8.DecodeRuneInString(r.s[j:])
+			j += int32(size)
+		}
+		if j == i {
+			break
+		}
+		c, _ := utf8.DecodeRuneInString(r.original(i, j))
+		switch {
+		case unicode.IsUpper(c):
+			end, small = j, 0
+		case small < 1:
+			small++
+		default:
+			return end
+		}
+		i = j
+	}
+	return end
+}
+
+// untilWall follows a name to the next word that ends it.
+func (r *reader) untilWall(i int) int32 {
+	t := &r.toks[i]
+	end := t.end
+	limit := int32(len(r.s))
+	for k := i + 1; k < len(r.toks); k++ {
+		u := &r.toks[k]
+		if u.form == symbol || u.form == figure || r.used[k] || u.seg != t.seg ||
+			u.mask&(cBreak|cCue|cDeadline|cReport|cLink|cIncrease|cDecrease|cFrom|cTo|cClauseBreak|cAtTime|cCompare) != 0 && u.mask&cActor == 0 {
+			limit = u.start - int32(u.prefix)
+			break
+		}
+	}
+	words := 0
+	for int(end) < len(r.s) && end < limit && words <= maxName && r.s[end] != '\n' {
+		_, size := utf8.DecodeRuneInString(r.s[end:])
+		if r.s[end] == ' ' {
+			words++
+			if r.lx.words == rules.AtAnywhere {
+				break
+			}
+		}
+		end += int32(size)
+	}
+	return min(end, limit)
+}

@@ -1,0 +1,200 @@
+package extract
+
+import (
+	"sort"
+
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// pairs finds the values that are the start of another: from X to Y, X에서 Y로.
+func (r *reader) pairs() {
+	for k := 1; k < len(r.quans); k++ {
+		a, b := &r.quans[k-1], &r.quans[k]
+		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 || !sameMeasure(a, b) {
+			continue
+		}
+		if r.opensPair(a) && r.endsPair(b) {
+			b.from, a.base = k-1, true
+		}
+	}
+}
+
+// sameMeasure says whether two values can be the start and end of one change.
+func sameMeasure(a, b *quantity) bool {
+	return a.kind == b.kind && (a.unit == b.unit || a.kind == corpus.Quantity) || a.kind == corpus.Bare
+}
+
+// opensPair says whether a From word stands at the value.
+func (r *reader) opensPair(q *quantity) bool {
+	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.near(i, i+1, 24); i-- {
+		if s := r.sense(i, cFrom|cVersus); s != nil && s.rule.Side != rules.After {
+			return true
+		}
+		if r.toks[i].form == word && r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent|cYear) == 0 {
+			break
+		}
+	}
+	last := max(q.last, q.lastUnit)
+	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
+		if s := r.sense(i, cFrom); s != nil && s.rule.Side != rules.Before {
+			return true
+		}
+	}
+	return false
+}
+
+// endsPair says whether a To word stands at the value.
+func (r *reader) endsPair(q *quantity) bool {
+	for i := q.first - 1; i >= 0 && i >= q.first-3 && r.near(i, i+1, 6); i-- {
+		if s := r.sense(i, cTo); s != nil && s.rule.Side != rules.After {
+			return true
+		}
+		if r.toks[i].form == word && r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent) == 0 || r.toks[i].form == figure {
+			break
+		}
+	}
+	return r.reachAfter(q)
+}
+
+// reachAfter says whether a To word stands behind the value (30%로, 30%까지).
+func (r *reader) reachAfter(q *quantity) bool {
+	last := max(q.last, q.lastUnit)
+	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
+		if s := r.sense(i, cTo); s != nil && s.rule.Side != rules.Before {
+			return true
+		}
+		if r.toks[i].form != word || r.toks[i].mask&(cCompare|cPer|cFrequency) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// changeOf says whether the value is a level or a move, and which token says so.
+func (r *reader) changeOf(q *quantity) (change corpus.Change, tok int) {
+	if q.from >= 0 || q.base {
+		return corpus.Level, -1
+	}
+	if q.minus {
+		return corpus.DecreaseBy, -1
+	}
+	if tok, ok := r.moveBefore(q); ok {
+		return r.direction(tok), tok
+	}
+	if tok, ok := r.moveAfter(q); ok {
+		return r.direction(tok), tok
+	}
+	return corpus.Level, -1
+}
+
+func (r *reader) direction(tok int) corpus.Change {
+	if r.is(tok, cDecrease) {
+		return corpus.DecreaseBy
+	}
+	return corpus.IncreaseBy
+}
+
+// moveBefore finds the word of change that governs the value from the left: the
+// nearest in its segment, with no other value between and no word that says
+// where the change ends.
+func (r *reader) moveBefore(q *quantity) (int, bool) {
+	for i := q.first - 1; i >= 0 && i >= q.first-10; i-- {
+		if q.start-r.toks[i].end > 90 || r.toks[i].seg != r.toks[q.first].seg {
+			return 0, false
+		}
+		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) || r.is(i, cLevel) {
+			return 0, false
+		}
+		if r.used[i] && !r.inTime(i) {
+			return 0, false
+		}
+		if s := r.sense(i, cIncrease|cDecrease); s != nil && s.rule.Side != rules.After {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// moveAfter finds the word of change behind the value (30% 감축).
+func (r *reader) moveAfter(q *quantity) (int, bool) {
+	last := max(q.last, q.lastUnit)
+	if r.reachAfter(q) {
+		return 0, false
+	}
+	for i := last + 1; i < len(r.toks) && i <= last+4; i++ {
+		if r.toks[i].start-q.after > 40 || r.toks[i].clause != r.toks[q.first].clause || r.used[i] {
+			return 0, false
+		}
+		if r.is(i, cLevel) || r.is(i, cTo) && !r.sideIs(i, cTo, rules.Before) {
+			return 0, false
+		}
+		if s := r.sense(i, cIncrease|cDecrease); s != nil && (s.rule.Side == rules.After || s.rule.Side == rules.Either && r.verbFinal()) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// inTime says whether token i belongs to a time.
+func (r *reader) inTime(i int) bool { return r.timed[i] }
+
+// timesNear are the times within a few of a value, as indices.
+func (r *reader) timesNear(q *quantity) (from, to int) {
+	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
+	return max(at-maxTimes, 0), min(at+maxTimes, len(r.times))
+}
+
+// baseline writes what the value starts from: the first of a pair, else the
+// time it is compared with.
+func (r *reader) baseline(k int) *corpus.Baseline {
+	q := &r.quans[k]
+	if q.from >= 0 {
+		a := &r.quans[q.from]
+		span := r.rangeOf(a.start, a.end)
+		b := &corpus.Baseline{Value: a.value(), Unit: a.unit, Start: span.Start, End: span.End}
+		if b.Unit == "" {
+			b.Unit = q.unit
+		}
+		if y := r.yearBeside(a); y > 0 {
+			b.Year = &y
+		}
+		return b
+	}
+	from, to := r.timesNear(q)
+	for i := from; i < to; i++ {
+		t := &r.times[i]
+		if t.role != roleVersus || t.open || r.toks[t.first].sent != r.toks[q.first].sent || r.toks[t.first].clause != r.toks[q.first].clause {
+			continue
+		}
+		if d := abs32(t.start - q.start); d < 160 {
+			span := r.rangeOf(t.start, t.end)
+			y := t.to.last
+			return &corpus.Baseline{Year: &y, Start: span.Start, End: span.End}
+		}
+	}
+	return nil
+}
+
+// yearBeside is the year told right beside a value, in its segment or brackets; 0: none.
+func (r *reader) yearBeside(q *quantity) int {
+	from, to := r.timesNear(q)
+	for i := from; i < to; i++ {
+		t := &r.times[i]
+		if t.open || r.toks[t.first].sent != r.toks[q.first].sent || t.role == roleDeadline {
+			continue
+		}
+		if t.first > q.last && t.start-q.after < 24 || t.last < q.first && q.start-t.end < 24 {
+			return t.to.last
+		}
+	}
+	return 0
+}
+
+// value is the quantity's amount.
+func (q *quantity) value() corpus.Value {
+	if q.ranged {
+		return corpus.Between(q.low, q.high)
+	}
+	return corpus.One(q.low)
+}

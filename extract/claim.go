@@ -1,0 +1,209 @@
+package extract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"goalpost/corpus"
+)
+
+// mentions writes what was read as mentions, in order.
+func (r *reader) mentions() []corpus.Mention {
+	out := make([]corpus.Mention, 0, len(r.quans)+len(r.times))
+	for i := range r.quans {
+		q := &r.quans[i]
+		span := r.rangeOf(q.start, q.end)
+		out = append(out, corpus.Mention{
+			Kind: q.kind, Start: span.Start, End: span.End, Quote: r.original(q.start, q.end),
+			Value: q.value(), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
+		})
+	}
+	for i := range r.times {
+		t := &r.times[i]
+		if t.open {
+			continue
+		}
+		span := r.rangeOf(t.start, t.end)
+		m := corpus.Mention{Kind: t.kind, Start: span.Start, End: span.End, Quote: r.original(t.start, t.end), Calendar: t.from.calendar}
+		switch {
+		case t.kind == corpus.Date && t.month > 0:
+			m.Value.Date = t.iso()
+		case t.from.first == t.to.last:
+			m.Value = corpus.One(corpus.NewNumber(int64(t.from.first), 0))
+		default:
+			m.Value = corpus.Between(corpus.NewNumber(int64(t.from.first), 0), corpus.NewNumber(int64(t.to.last), 0))
+		}
+		out = append(out, m)
+	}
+	slices.SortStableFunc(out, func(a, b corpus.Mention) int {
+		if a.Start != b.Start {
+			return int(a.Start - b.Start)
+		}
+		return int(a.End - b.End)
+	})
+	return out
+}
+
+// claims judges every value and writes those that state something.
+func (r *reader) claims() []corpus.Claim {
+	r.cueTokens()
+	r.pairs()
+	r.lend()
+	r.title = r.titleTally()
+	r.opening = r.openingDeadline()
+	out := make([]corpus.Claim, 0, len(r.quans))
+	hash := sha256.Sum256([]byte(r.doc.Text))
+	for k := range r.quans {
+		q := &r.quans[k]
+		if r.inTail(q.start) {
+			continue
+		}
+		c, ok := r.claim(k)
+		if !ok {
+			continue
+		}
+		c.ID = claimID(hash[:], &c, r.e.name)
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(a, b corpus.Claim) int {
+		if a.Start != b.Start {
+			return int(a.Start - b.Start)
+		}
+		if a.End != b.End {
+			return int(a.End - b.End)
+		}
+		return strings.Compare(a.Rule, b.Rule)
+	})
+	return out
+}
+
+// titleTally is what the cues of the article's title say.
+func (r *reader) titleTally() (t tally) {
+	if len(r.sents) > 0 && len(r.sents) > 1 {
+		t = r.lent[0].own
+	}
+	return t
+}
+
+// claimID is made of the text, the span, the kind and the rule set.
+func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
+	h := sha256.New()
+	h.Write(text)
+	h.Write([]byte(strconv.Itoa(int(c.Start)) + ":" + strconv.Itoa(int(c.End)) + ":" + string(c.Kind) + ":" + ruleSet))
+	return "c" + hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// claim judges value k. It is no claim where nothing but the figure itself
+// speaks for one.
+func (r *reader) claim(k int) (corpus.Claim, bool) {
+	q := &r.quans[k]
+	j := r.weigh(q)
+	d := r.due(k)
+	r.borrow(&j, q)
+	r.timeVotes(&j, d)
+	if q.base {
+		j.tally[iActual] += 2
+	}
+	status := j.tally.best()
+	if !r.stated(q, &j, status, d) {
+		return corpus.Claim{}, false
+	}
+	span := r.rangeOf(q.start, q.end)
+	c := corpus.Claim{
+		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: q.value(),
+		Comparator: q.cmp, Status: statuses[status], Evidence: map[string]corpus.Range{}, FilledBy: map[string]string{},
+		Rule: string(r.e.set.Lang) + ".prior", Confidence: math.Round(j.tally.share(status)*100) / 100,
+	}
+	c.Unit, c.UnitCode = told(q.unit), told(q.code)
+	r.fill(&c, k, &j, status, d)
+	return c, true
+}
+
+// told is a field's text, or nil where there is none.
+func told(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// stated says whether a value is a claim at all.
+func (r *reader) stated(q *quantity, j *judge, status int, d dueTime) bool {
+	if q.base && q.kind != corpus.Percent {
+		return false
+	}
+	switch q.kind {
+	case corpus.Percent, corpus.PercentPoint:
+		return true
+	case corpus.Money, corpus.Multiple:
+		return true
+	case corpus.Quantity:
+		if timeUnit(q.code) {
+			return false
+		}
+		if q.known {
+			return true
+		}
+	}
+	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2
+}
+
+// timeUnit says whether a unit measures time: a duration is seldom a claim.
+func timeUnit(code string) bool {
+	switch code {
+	case "a", "mo", "wk", "d", "h", "min", "s":
+		return true
+	}
+	return false
+}
+
+// fill adds the fields of a claim and what decided them.
+func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
+	q := &r.quans[k]
+	if v := j.strongest(status); v != nil {
+		c.Rule = v.rule.ID
+		r.because(c, "status", v.tok, v.rule.ID)
+	}
+	if q.cmpTok >= 0 {
+		r.because(c, "comparator", q.cmpTok, q.cmpRule.ID)
+	}
+	if q.rule != nil {
+		c.FilledBy["unit"] = q.rule.ID
+	}
+	change, tok := r.changeOf(q)
+	if c.Change = change; tok >= 0 {
+		r.because(c, "change", tok, r.sense(tok, cIncrease|cDecrease).rule.ID)
+	}
+	if q.per != "" {
+		c.Frequency = told(q.per)
+		id := ""
+		if q.perRule != nil {
+			id = q.perRule.ID
+		}
+		r.because(c, "frequency", q.perTok, id)
+	}
+	if status == iTarget || status == iForecast || status == iOther && d.scope == corpus.InClause {
+		c.Deadline = r.deadline(d)
+		if d.time >= 0 && r.times[d.time].rule != nil {
+			c.FilledBy["deadline"] = r.times[d.time].rule.ID
+		}
+	}
+	c.Baseline = r.baseline(k)
+	if p := r.phrase(r.indicator(k)); p != nil {
+		c.Indicator = &corpus.Indicator{Phrase: *p}
+	}
+	c.Actor = r.phrase(r.actor(q))
+}
+
+// because notes the token that decided a field, and its rule.
+func (r *reader) because(c *corpus.Claim, field string, tok int, rule string) {
+	t := &r.toks[tok]
+	c.Evidence[field] = r.rangeOf(t.start, t.end)
+	if rule != "" {
+		c.FilledBy[field] = rule
+	}
+}

@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"sort"
+
+	"goalpost/corpus"
+)
+
+// dueTime is a time chosen as a value's deadline, and where it was read.
+type dueTime struct {
+	time  int // index of the time; -1: none
+	scope corpus.Scope
+	score float64
+}
+
+// How much the role of a time makes it a deadline.
+var roleScore = [...]float64{roleNone: 0.9, roleDeadline: 3, roleAt: 2.2, rolePeriod: 1.9, roleSince: -9, roleVersus: -9}
+
+const maxTimes = 8 // times looked at on each side of a value
+
+// due finds the time by which the value k is to be reached: in its sentence,
+// else in the sentences before it, the heading, the title.
+func (r *reader) due(k int) dueTime {
+	q := &r.quans[k]
+	best := dueTime{time: -1}
+	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
+	for i := at - 1; i >= 0 && i >= at-maxTimes; i-- {
+		r.tryDue(&best, k, i)
+	}
+	for i := at; i < len(r.times) && i < at+maxTimes; i++ {
+		r.tryDue(&best, k, i)
+	}
+	if best.time >= 0 {
+		return best
+	}
+	return r.dueAround(q)
+}
+
+// tryDue scores time i as the deadline of value k, in one sentence.
+func (r *reader) tryDue(best *dueTime, k, i int) {
+	q, t := &r.quans[k], &r.times[i]
+	a, b := &r.toks[q.first], &r.toks[t.first]
+	if a.sent != b.sent || t.open {
+		return
+	}
+	score := roleScore[t.role]
+	segments, clauses := float64(abs32(a.seg-b.seg)), float64(abs32(a.clause-b.clause))
+	gap := float64(q.start - t.end)
+	others := r.valuesBetween(t, k)
+	if t.first > q.first {
+		gap = float64(t.start - q.after)
+		score -= 0.8*float64(others) + 0.6*clauses
+		if others == 0 && segments == 0 {
+			score += 0.5
+		}
+	} else if others > 0 && r.owned(t, k) {
+		score -= 1.6
+	}
+	if t.role == roleNone && (segments > 1 || clauses > 0) {
+		score -= 1
+	}
+	if r.pub > 0 && t.deadlineYear() < r.pub {
+		score -= 1.2
+	}
+	score -= 0.15*segments + 0.25*clauses + gap/600
+	if score <= 0.2 || best.time >= 0 && score <= best.score {
+		return
+	}
+	*best = dueTime{i, corpus.InClause, score}
+	if clauses > 0 {
+		best.scope = corpus.InSentence
+	}
+}
+
+// valuesBetween counts the values between a time and value k, up to a few.
+func (r *reader) valuesBetween(t *timeRef, k int) (n int) {
+	step := -1
+	if t.first > r.quans[k].first {
+		step = 1
+	}
+	for i := k + step; i >= 0 && i < len(r.quans) && n < 4; i += step {
+		q := &r.quans[i]
+		if step < 0 && q.first < t.first || step > 0 && q.first > t.first {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// owned says whether the time belongs to the value right before it, as 2025 in
+// "60% in 2025 and 80% in 2030".
+func (r *reader) owned(t *timeRef, k int) bool {
+	for i := k - 1; i >= 0; i-- {
+		q := &r.quans[i]
+		if q.first > t.first {
+			continue
+		}
+		role := r.toks[min(t.roleFirst, t.first)]
+		return role.seg == r.toks[q.last].seg && role.start-q.after < 40
+	}
+	return false
+}
+
+// dueAround finds a deadline outside the sentence of a value.
+func (r *reader) dueAround(q *quantity) dueTime {
+	sent := int(r.toks[q.first].sent)
+	for s, n := sent-1, 0; s >= 0 && n < 4 && r.sents[s].para == r.sents[sent].para; s, n = s-1, n+1 {
+		if i := r.lastDeadline(s); i >= 0 {
+			return dueTime{i, corpus.InParagraph, 0.5}
+		}
+	}
+	if h := r.lent[sent].heading; h >= 0 {
+		if i := r.lastDeadline(h); i >= 0 {
+			return dueTime{i, corpus.InDocument, 0.4}
+		}
+	}
+	if r.opening >= 0 && sent > 0 {
+		return dueTime{r.opening, corpus.InDocument, 0.3}
+	}
+	return dueTime{time: -1}
+}
+
+// lastDeadline is the time of sentence s that later values share: the last one
+// with the role of a deadline or a period that is not past; -1: none.
+func (r *reader) lastDeadline(s int) int {
+	from := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= r.sents[s].first })
+	found := -1
+	for i := from; i < len(r.times) && i < from+maxTimes && r.times[i].first <= r.sents[s].last; i++ {
+		t := &r.times[i]
+		if (t.role == roleDeadline || t.role == rolePeriod || t.role == roleAt && r.pub > 0 && t.deadlineYear() > r.pub) && !t.open && (r.pub == 0 || t.deadlineYear() >= r.pub) {
+			found = i
+		}
+	}
+	return found
+}
+
+// openingDeadline is the deadline that the title or the first line gives to the
+// whole article; -1: none.
+func (r *reader) openingDeadline() int {
+	for s := 0; s < len(r.sents) && s < 1; s++ {
+		if i := r.lastDeadline(s); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// timeVotes adds the evidence of a value's own time to its tally.
+func (r *reader) timeVotes(j *judge, d dueTime) {
+	if d.time < 0 {
+		return
+	}
+	t := &r.times[d.time]
+	near := d.scope == corpus.InClause || d.scope == corpus.InSentence
+	year := t.deadlineYear()
+	switch {
+	case !near:
+		j.tally[iTarget] += 0.3
+	case r.pub == 0:
+		if t.role == roleDeadline {
+			j.tally[iTarget] += openDeadline
+		} else if t.role == rolePeriod || t.derived {
+			j.tally[iTarget] += openDeadline / 2
+		}
+	case year > r.pub || year == r.pub && t.role == roleDeadline:
+		if t.role == roleNone {
+			j.tally[iTarget] += futureDeadline / 2
+		} else {
+			j.tally[iTarget] += futureDeadline
+		}
+	case year < r.pub:
+		j.tally[iActual] += pastTime
+	}
+}
+
+// deadline writes a time as a claim's deadline.
+func (r *reader) deadline(d dueTime) *corpus.Deadline {
+	if d.time < 0 {
+		return nil
+	}
+	t := &r.times[d.time]
+	first, last := min(t.roleFirst, t.first), max(t.roleLast, t.last)
+	start, end := r.toks[first].start, r.toks[last].end
+	span := r.rangeOf(start, end)
+	from, to := t.bounds()
+	return &corpus.Deadline{
+		Year: t.deadlineYear(), From: from, To: to, Calendar: t.to.calendar, Derived: t.derived,
+		Start: span.Start, End: span.End, Quote: r.original(start, end), Scope: d.scope,
+	}
+}

@@ -1,0 +1,238 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// stretch is a run of folded bytes.
+type stretch struct{ start, end int32 }
+
+func (s stretch) empty() bool { return s.end <= s.start }
+
+// trimmed are the words that stand between an indicator and its value and are
+// part of neither.
+var trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cAtTime | cFrequency | cRespectively | cReport | cDeadline | cBreak | cPer | cExclude | cVersus
+
+// indicator finds what the value k measures: the noun phrase on the side where
+// the language puts it, else on the other.
+func (r *reader) indicator(k int) stretch {
+	q := &r.quans[k]
+	side := r.e.set.Language.IndicatorSide
+	if side != rules.After {
+		if s := r.phraseBefore(k); !s.empty() {
+			return s
+		}
+	}
+	if s := r.phraseAfter(q); !s.empty() {
+		return s
+	}
+	if side == rules.After {
+		if s := r.phraseBefore(k); !s.empty() {
+			return s
+		}
+	}
+	return r.sharedPhrase(k)
+}
+
+// sharedPhrase is the indicator of the value before, which a list or a range of
+// years goes on with: "60% in 2025 and 80% in 2030".
+func (r *reader) sharedPhrase(k int) stretch {
+	if k == 0 || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent {
+		return stretch{}
+	}
+	if s := r.phraseBefore(k - 1); !s.empty() {
+		return s
+	}
+	return r.phraseAfter(&r.quans[k-1])
+}
+
+// phraseBefore is the phrase to the left of a value: from the nearest boundary
+// to the words that link it with the value.
+func (r *reader) phraseBefore(k int) stretch {
+	q := &r.quans[k]
+	if q.from >= 0 {
+		q = &r.quans[q.from]
+	}
+	i := q.first - 1
+	for i >= 0 && r.passable(i, q) && r.near(i, i+1, 2) {
+		i--
+	}
+	end := q.start
+	if i+1 < q.first {
+		end = r.toks[i+1].start - int32(r.toks[i+1].prefix)
+	}
+	start, head := end, int32(-1)
+	for ; i >= 0; i-- {
+		if r.wall(i, q) {
+			start = r.toks[i].end
+			break
+		}
+		if r.is(i, cIndicator) && r.sense(i, cIndicator).rule.Side != rules.After {
+			head = r.toks[i].start
+			if !r.is(i-1, cIndicator) {
+				break
+			}
+		}
+	}
+	if i < 0 {
+		start = r.sentenceStart(q)
+	}
+	if head >= 0 {
+		start = head
+	}
+	return r.trim(stretch{start, end}, q.first)
+}
+
+// sentenceStart is where the sentence of a value begins.
+func (r *reader) sentenceStart(q *quantity) int32 {
+	s := int(r.toks[q.first].sent)
+	if s == 0 {
+		return 0
+	}
+	return r.toks[r.sents[s-1].last].end
+}
+
+// passable says whether token i may stand between the indicator and its value.
+func (r *reader) passable(i int, q *quantity) bool {
+	if r.toks[i].sent != r.toks[q.first].sent {
+		return false
+	}
+	if r.inTime(i) {
+		return true
+	}
+	if r.used[i] {
+		return false
+	}
+	if r.toks[i].form == symbol {
+		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')')
+	}
+	return r.toks[i].form == word && r.toks[i].mask&trimmed != 0 && r.toks[i].mask&cIndicator == 0
+}
+
+// wall says whether a phrase cannot reach over token i.
+func (r *reader) wall(i int, q *quantity) bool {
+	t := &r.toks[i]
+	if t.sent != r.toks[q.first].sent {
+		return true
+	}
+	if r.used[i] {
+		return true
+	}
+	switch t.form {
+	case symbol:
+		return t.sym != '"' && t.sym != '\'' && t.sym != '(' && t.sym != ')' && t.sym != '-' && t.sym != '/' && t.sym != '&' && t.sym != '.'
+	case figure:
+		return false
+	}
+	return t.mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cFrom|cLink|cIncrease|cDecrease) != 0 && t.mask&cIndicator == 0
+}
+
+// phraseAfter is the phrase to the right of a value: its counted noun and what
+// follows, up to the next boundary.
+func (r *reader) phraseAfter(q *quantity) stretch {
+	i := max(q.last, q.lastUnit) + 1
+	start := q.after
+	if q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{")) {
+		start = q.end
+	}
+	for i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
+		start = max(start, r.toks[i].end)
+		i++
+	}
+	end := int32(len(r.s))
+	for ; i < len(r.toks); i++ {
+		if r.wall(i, q) || r.toks[i].seg != r.toks[q.first].seg {
+			end = r.toks[i].start - int32(r.toks[i].prefix)
+			break
+		}
+		end = r.toks[i].end
+	}
+	if i == len(r.toks) {
+		end = min(int32(len(r.s)), end+80)
+	}
+	return r.trim(stretch{start, end}, q.first)
+}
+
+// longestPhrase bounds a phrase in bytes, so that no hostile text makes one long.
+const longestPhrase = 240
+
+// trim takes spaces, signs, particles and function words off the edges of a
+// stretch.
+func (r *reader) trim(s stretch, near int) stretch {
+	if s.end-s.start > longestPhrase {
+		s.start = s.end - longestPhrase
+		for s.start < s.end && !utf8.RuneStart(r.s[s.start]) {
+			s.start++
+		}
+	}
+	s = r.trimSigns(s)
+	for !s.empty() {
+		cut := r.trimParticle(s)
+		if cut == s {
+			break
+		}
+		s = r.trimSigns(cut)
+	}
+	if !hasLetter(r.s[s.start:max(s.end, s.start)]) {
+		return stretch{}
+	}
+	return s
+}
+
+// trimSigns takes spaces and signs off both edges.
+func (r *reader) trimSigns(s stretch) stretch {
+	for s.start < s.end {
+		c, size := utf8.DecodeRuneInString(r.s[s.start:s.end])
+		if isLetter(c) || unicode.IsDigit(c) || c == '(' && strings.ContainsRune(r.s[s.start:s.end], ')') {
+			break
+		}
+		s.start += int32(size)
+	}
+	for s.end > s.start {
+		c, size := utf8.DecodeLastRuneInString(r.s[s.start:s.end])
+		if isLetter(c) || unicode.IsDigit(c) || c == ')' && strings.ContainsRune(r.s[s.start:s.end], '(') {
+			break
+		}
+		s.end -= int32(size)
+	}
+	return s
+}
+
+// trimParticle takes a particle of the language (ko 는, 을) off the end.
+func (r *reader) trimParticle(s stretch) stretch {
+	if r.lx.words != rules.AtStart {
+		return s
+	}
+	for n := min(r.lx.longest, int(s.end-s.start)); n > 0; n-- {
+		at := int(s.end) - n
+		if !utf8.RuneStart(r.s[at]) || !r.lx.suffixes[r.s[at:s.end]] || at <= int(s.start) || r.s[at-1] == ' ' {
+			continue
+		}
+		s.end = int32(at)
+		return s
+	}
+	return s
+}
+
+func hasLetter(s string) bool {
+	for _, c := range s {
+		if isLetter(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase writes a stretch as a field of a claim.
+func (r *reader) phrase(s stretch) *corpus.Phrase {
+	if s.empty() {
+		return nil
+	}
+	span := r.rangeOf(s.start, s.end)
+	return &corpus.Phrase{Text: r.original(s.start, s.end), Start: span.Start, End: span.End}
+}

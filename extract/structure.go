@@ -1,0 +1,176 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"goalpost/rules"
+)
+
+// sentence is a run of tokens between two sentence ends.
+type sentence struct {
+	first, last int // tokens; last < first where there is none
+	para        int32
+	heading     bool // a line that opens a list: it ends with a colon, or is short and says a heading word
+}
+
+// structure gives every token its paragraph, sentence, clause and segment. A
+// paragraph is a line; a clause ends at a semicolon, a bullet or a clause word;
+// a segment also at commas, colons and brackets.
+func (r *reader) structure() {
+	st := structurer{r: r}
+	st.sents = r.sents[:0]
+	for i := range r.toks {
+		st.token(i)
+	}
+	st.close(len(r.toks) - 1)
+	r.sents = st.sents
+}
+
+type structurer struct {
+	r                       *reader
+	seg, clause, sent, para int32
+	first                   int // token that opens the sentence
+	sents                   []sentence
+}
+
+func (st *structurer) token(i int) {
+	r, t := st.r, &st.r.toks[i]
+	if r.e.set.Language.SpaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
+		st.seg++
+	}
+	if t.form == word && t.mask&cClauseBreak != 0 {
+		st.clause++
+		st.seg++
+	}
+	if t.form == symbol && (t.sym == bullet || st.dashItem(i)) {
+		st.clause++
+		st.seg++
+	}
+	t.seg, t.clause, t.sent, t.para = st.seg, st.clause, st.sent, st.para
+	if t.form != symbol {
+		return
+	}
+	switch {
+	case t.sym == '\n':
+		st.close(i)
+		st.para++
+	case strings.IndexByte(r.e.ends, t.sym) >= 0 && st.ends(i):
+		st.close(i)
+	case strings.IndexByte(r.e.soft, t.sym) >= 0:
+		st.clause++
+		st.seg++
+	case t.sym == ',' || t.sym == ':' || t.sym == '(' || t.sym == ')':
+		st.seg++
+	}
+}
+
+// close ends the sentence at token i.
+func (st *structurer) close(i int) {
+	last := i
+	if st.first <= last {
+		st.sents = append(st.sents, sentence{first: st.first, last: last, para: st.para, heading: st.heading(st.first, last)})
+		st.sent++
+	}
+	st.first = i + 1
+	st.clause++
+	st.seg++
+}
+
+// heading says whether the tokens make a line that opens a list.
+func (st *structurer) heading(first, last int) bool {
+	r := st.r
+	end := last
+	for end > first && r.sym(end, '\n') {
+		end--
+	}
+	if r.sym(end, ':') {
+		return true
+	}
+	length := int(r.toks[end].end - r.toks[first].start)
+	return length < 240 && r.is(first, cHeading) && r.sym(last, '\n')
+}
+
+// dashItem says whether a dash with spaces around it, or at a line's start, opens an item.
+func (st *structurer) dashItem(i int) bool {
+	t := st.r.toks[i]
+	if t.sym != '-' && t.sym != '+' {
+		return false
+	}
+	before, after := byteAt(st.r.s, int(t.start)-1), byteAt(st.r.s, int(t.end))
+	if st.r.fig(i-1) && st.r.fig(i+1) {
+		return false
+	}
+	return (before == ' ' || before == '\n' || before == 0) && after == ' ' || (before == '\n' || before == 0)
+}
+
+// ends says whether the sign at token i ends a sentence: not inside a date or
+// an abbreviation, not behind the number of an item.
+func (st *structurer) ends(i int) bool {
+	r, t := st.r, st.r.toks[i]
+	next := byteAt(r.s, int(t.end))
+	if t.sym != '.' {
+		return next == 0 || next == ' ' || next == '\n' || next == '"' || next >= utf8.RuneSelf
+	}
+	if next != 0 && next != ' ' && next != '\n' && next != '"' && next != '\'' && next != ')' && next < utf8.RuneSelf {
+		return false
+	}
+	if r.touching(i-1, i) && r.is(i-1, cAbbreviation) {
+		return false
+	}
+	if i > 0 && r.toks[i-1].form == figure && r.touching(i-1, i) {
+		if r.fig(i+1) && r.near(i, i+1, 1) { // 2024. 3. 1.
+			return false
+		}
+		return !st.lineStart(i - 1)
+	}
+	return !shortWordBefore(r.s, int(t.start))
+}
+
+// lineStart says whether token i opens its line: then "1." numbers an item.
+func (st *structurer) lineStart(i int) bool {
+	if i == st.first {
+		st.r.toks[i].dead = true
+		return true
+	}
+	return false
+}
+
+// shortWordBefore says whether one or two letters of an alphabet end at i, with
+// no letter before them: an initial or an abbreviation such as v.v. or ก.ย.
+func shortWordBefore(s string, i int) bool {
+	n := 0
+	for i > 0 && n < 3 {
+		c, size := utf8.DecodeLastRuneInString(s[:i])
+		if !isLetter(c) || c >= 0xAC00 && c <= 0xD7A3 {
+			break
+		}
+		i -= size
+		n++
+	}
+	return n > 0 && n < 3
+}
+
+// letterGap says whether one space with letters on both sides lies in s[a:b].
+func letterGap(s string, a, b int32) bool {
+	for i := a; i < b; i++ {
+		if s[i] == ' ' && letterBefore(s, int(i)) && letterAt(s, int(i)+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbFinal says whether cues stand behind the values that they speak of.
+func (r *reader) verbFinal() bool { return r.e.set.Language.Order == "verb-final" }
+
+// cueSide is the side of a value on which a cue stands if its rule does not say.
+func (r *reader) cueSide(rule *rules.Rule) rules.Side {
+	switch {
+	case rule.Side != "":
+		return rule.Side
+	case r.verbFinal():
+		return rules.After
+	}
+	return rules.Before
+}
