@@ -34,6 +34,9 @@ func exportFormats() []exportFormat {
 	return []exportFormat{
 		{"csv", ".csv", "text/csv", newCSVTable},
 		{"jsonl", ".jsonl", "application/jsonl", newJSONLTable},
+		{"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", newXLSXTable},
+		{"parquet", ".parquet", "application/vnd.apache.parquet", newParquetTable},
+		{"webanno", ".jsonld", "application/ld+json", newAnnotations},
 	}
 }
 
