@@ -1,38 +1,103 @@
 package pipeline
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"sync"
+
 	"goalpost/corpus"
 	"goalpost/corpus/store"
+	"goalpost/extract"
+	"goalpost/rules"
 )
 
 // Engines extracts, with the rules of each language loaded when first needed. It
 // is safe for concurrent use.
-type Engines struct{}
+type Engines struct {
+	book  *rules.Book
+	mu    sync.Mutex
+	langs map[corpus.Lang]*engine
+}
 
-// NewEngines opens the rules; dir is a folder of rules to use in place of the
-// built-in ones, "" for none. It fails where the folder cannot be read.
+// engine is the engine of one language, made once.
+type engine struct {
+	once   sync.Once
+	engine *extract.Engine // nil where there are no rules
+	rules  string
+	err    error
+}
+
+// NewEngines opens the rules; dir is a folder of rules that add to the built-in
+// ones or override them, "" for none. It fails where the folder cannot be read.
 func NewEngines(dir string) (*Engines, error) {
-	_ = dir
-	return &Engines{}, nil
+	book, err := rules.Load(rules.Options{Dir: dir})
+	if err != nil {
+		return nil, err
+	}
+	return &Engines{book: book, langs: map[corpus.Lang]*engine{}}, nil
+}
+
+func (e *Engines) of(lang corpus.Lang) *engine {
+	e.mu.Lock()
+	x := e.langs[lang]
+	if x == nil {
+		x = &engine{}
+		e.langs[lang] = x
+	}
+	e.mu.Unlock()
+	x.once.Do(func() {
+		set, ok, err := e.book.Set(lang)
+		if x.err = err; ok {
+			x.engine, x.rules = extract.New(set), set.Name()
+		}
+	})
+	return x
 }
 
 // Extract reads the mentions and claims of an article. Where there are no rules
 // for its language, both are empty and Rules is nil. It fails where the rules
 // of the language are broken.
 func (e *Engines) Extract(a corpus.Article) (corpus.Extraction, error) {
-	return corpus.Extraction{Lang: a.Lang, LangConfidence: a.LangConfidence}, nil
+	x := e.of(a.Lang)
+	if x.engine == nil {
+		return corpus.Extraction{Lang: a.Lang, LangConfidence: a.LangConfidence}, x.err
+	}
+	doc := extract.Doc{Text: a.Text, Title: a.Title, Published: a.Published, Zones: a.Zones}
+	if a.Place != nil {
+		doc.Country, _, _ = strings.Cut(a.Place.Code, "-")
+	}
+	out := x.engine.Read(doc)
+	out.Lang, out.LangConfidence = a.Lang, a.LangConfidence
+	return out, nil
 }
 
-// Rules is the name of the rule set of a language ("th@3f9c2a"), "" where there is none.
-func (e *Engines) Rules(corpus.Lang) (string, error) { return "", nil }
+// Rules is the name of the rule set of a language ("th@3f9c2a"), "" where there
+// is none. It fails where the rules are broken.
+func (e *Engines) Rules(lang corpus.Lang) (string, error) {
+	x := e.of(lang)
+	return x.rules, x.err
+}
 
 // Version is the version of the engine.
-func (e *Engines) Version() string { return "1" }
+func (e *Engines) Version() string { return extract.Version }
 
 // Glossary is the hash of the concepts and places.
 func (e *Engines) Glossary() string { return "" }
 
-// Run describes the rules and the engine.
+// Run describes the rules of all languages and the engine.
 func (e *Engines) Run() (store.Run, error) {
-	return store.Run{RuleSet: "", Engine: e.Version(), Glossary: e.Glossary()}, nil
+	run := store.Run{Engine: e.Version(), Glossary: e.Glossary(), Rules: map[string]string{}}
+	sum := sha256.New()
+	for _, lang := range e.book.Langs() {
+		name, err := e.Rules(lang)
+		if err != nil {
+			return run, err
+		}
+		run.Rules[string(lang)] = name
+		fmt.Fprintln(sum, name)
+	}
+	run.RuleSet = hex.EncodeToString(sum.Sum(nil)[:6])
+	return run, nil
 }
