@@ -101,13 +101,7 @@ func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
 // speaks for one.
 func (r *reader) claim(k int) (corpus.Claim, bool) {
 	q := &r.quans[k]
-	j := r.weigh(q)
-	d := r.due(k)
-	r.borrow(&j, q)
-	r.timeVotes(&j, d)
-	if q.base {
-		j.tally[iActual] += 2
-	}
+	j, d := r.judged(k)
 	status := j.tally.best()
 	if !r.stated(q, &j, status, d) {
 		return corpus.Claim{}, false
@@ -121,6 +115,19 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 	c.Unit, c.UnitCode = told(q.unit), told(q.code)
 	r.fill(&c, k, &j, status, d)
 	return c, true
+}
+
+// judged is the whole evidence for value k, and its deadline.
+func (r *reader) judged(k int) (judge, dueTime) {
+	q := &r.quans[k]
+	j := r.weigh(q)
+	d := r.due(k)
+	r.borrow(&j, q)
+	r.timeVotes(&j, d)
+	if q.base {
+		j.tally[iActual] += 2
+	}
+	return j, d
 }
 
 // told is a field's text, or nil where there is none.

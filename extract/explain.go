@@ -1,0 +1,137 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"goalpost/corpus"
+)
+
+// Reading is a text with everything that the engine made of it.
+type Reading struct {
+	corpus.Extraction
+	Tokens []Token  // in order
+	Values []Judged // in order, dropped ones too
+}
+
+// Token is a stretch of the text that the engine knows.
+type Token struct {
+	corpus.Range
+	Text   string
+	Form   string   // figure, word, symbol
+	Senses []string // "class rule", for words
+	Used   string   // value, time, or "" for evidence and unused words
+	Dead   bool     // a figure that is a code, a number of a list, an address
+}
+
+// Judged is one value and the evidence for each status.
+type Judged struct {
+	corpus.Range
+	Quote   string
+	Votes   []Vote
+	Tally   map[corpus.Status]float64
+	Status  corpus.Status
+	Claimed bool
+	Why     string // why it is no claim
+}
+
+// Vote is one cue's weight for a status.
+type Vote struct {
+	corpus.Range
+	Rule   string
+	Status corpus.Status
+	Weight float64
+}
+
+// Explain reads a text and tells every step.
+func (e *Engine) Explain(doc Doc) Reading {
+	r := e.pool.Get().(*reader)
+	defer e.pool.Put(r)
+	r.read(&doc)
+	out := Reading{Extraction: corpus.Extraction{Lang: e.set.Lang, LangConfidence: 1, Rules: &e.name, Mentions: r.mentions(), Claims: r.claims()}}
+	for i := range r.toks {
+		out.Tokens = append(out.Tokens, r.explainToken(i))
+	}
+	for k := range r.quans {
+		out.Values = append(out.Values, r.explainValue(k))
+	}
+	r.reset()
+	return out
+}
+
+func (r *reader) explainToken(i int) Token {
+	t := &r.toks[i]
+	out := Token{Range: r.rangeOf(t.start, t.end), Text: r.original(t.start, t.end), Dead: t.dead}
+	out.Form = [...]string{figure: "figure", word: "word", symbol: "symbol"}[t.form]
+	if t.form == word {
+		for _, s := range r.entry(i).senses {
+			if t.mask&s.class != 0 {
+				out.Senses = append(out.Senses, name(s.class)+" "+s.rule.ID)
+			}
+		}
+	}
+	switch {
+	case r.timed[i]:
+		out.Used = "time"
+	case r.used[i]:
+		out.Used = "value"
+	}
+	return out
+}
+
+func (r *reader) explainValue(k int) Judged {
+	q := &r.quans[k]
+	out := Judged{Range: r.rangeOf(q.start, q.end), Quote: r.original(q.start, q.end), Tally: map[corpus.Status]float64{}}
+	j, d := r.judged(k)
+	status := j.tally.best()
+	out.Status = statuses[status]
+	for i, w := range j.tally {
+		out.Tally[statuses[i]] = w
+	}
+	for _, v := range j.votes[:j.n] {
+		t := &r.toks[v.tok]
+		out.Votes = append(out.Votes, Vote{r.rangeOf(t.start, t.end), v.rule.ID, statuses[v.status], v.weight})
+	}
+	switch {
+	case r.inTail(q.start):
+		out.Why = "stands in a tail, a caption or a list of links"
+	case !r.stated(q, &j, status, d):
+		out.Why = "nothing but the figure speaks for a claim"
+	default:
+		out.Claimed = true
+	}
+	return out
+}
+
+// Fired are the rules that decided something in a reading, sorted: those whose
+// words stand in a value or a time, that voted for the status that won, or that
+// filled a field.
+func (x *Reading) Fired() []string {
+	var ids []string
+	for _, t := range x.Tokens {
+		if t.Used == "" {
+			continue
+		}
+		for _, s := range t.Senses {
+			_, id, _ := strings.Cut(s, " ")
+			ids = append(ids, id)
+		}
+	}
+	for _, v := range x.Values {
+		if !v.Claimed {
+			continue
+		}
+		for _, vote := range v.Votes {
+			if vote.Status == v.Status {
+				ids = append(ids, vote.Rule)
+			}
+		}
+	}
+	for _, c := range x.Claims {
+		for _, id := range c.FilledBy {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
