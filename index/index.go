@@ -3,71 +3,74 @@
 //
 // The engine beneath is bleve; nothing of it shows. The index is derived from
 // the store and may be thrown away at any time: see [Build].
+//
+// # The folder
+//
+//	live-N/      where the writer works; one process at a time has it open
+//	LIVE         the name of that folder
+//	gen-N/       a state that was published; nothing in it changes any more
+//	CURRENT      the name of the one that readers open
+//	HOLDER       who has the writer open, for the message to the next
+//
+// LIVE and CURRENT are written beside and renamed, so that each is either the
+// old or the new at any moment; a folder that none of them names is left over
+// from a process that was killed, and the next writer removes it. The last
+// generation but one is kept, for those who are about to open it.
 package index
 
 import (
-	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
-	"iter"
+	"fmt"
+
+	"goalpost/index/analysis"
 )
+
+// schema changes whenever the fields of the engine or their forms change.
+const schema = 1
 
 // Options say how an index is opened. The zero value works.
 type Options struct {
 	Concepts Concepts // zero: no concepts are matched
-	Batch    int      // documents a batch; zero: 1000
+	Batch    int      // documents a batch when building; zero: 1000
+	Holder   string   // what [ErrHeld] tells of this writer; zero: the process id
 }
 
-// The ways in which an index cannot be opened.
+// The ways in which an index cannot be opened or written.
 var (
 	ErrNone  = errors.New("no index")
-	ErrStale = errors.New("the index was built by another version")
+	ErrStale = errors.New("the index was built by another version, build it anew")
 	ErrHeld  = errors.New("another process writes to the index")
+	ErrDoc   = errors.New("a document needs an id and a kind")
 )
 
-// Build makes the index in dir anew from docs and swaps it in when it is
-// whole; readers are not disturbed. seq is the store's sequence number up to
-// which docs go.
-func Build(ctx context.Context, dir string, o Options, seq int64, docs iter.Seq2[Doc, error]) error {
-	panic("to come")
+// stamp says what an index was built with. It is stored in the index.
+type stamp struct {
+	Schema   int    `json:"schema"`
+	Analysis int    `json:"analysis"`
+	Concepts string `json:"concepts"` // digest of the glossary
 }
 
-// Writer changes an index. One process at a time can have one.
-type Writer struct{}
+func stampOf(c Concepts) (stamp, error) {
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return stamp{}, fmt.Errorf("glossary: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return stamp{schema, analysis.Version, hex.EncodeToString(sum[:8])}, nil
+}
 
-// OpenWriter opens the index in dir for writing and makes it if there is none.
-// It returns [ErrHeld] within a second where another process has it open, and
-// [ErrStale] where the index has to be built anew.
-func OpenWriter(dir string, o Options) (*Writer, error) { panic("to come") }
-
-// Apply puts docs, removes ids and notes seq, the store's sequence number that
-// the index then holds, all or nothing.
-func (w *Writer) Apply(seq int64, docs []Doc, remove []string) error { panic("to come") }
-
-// Seq is the store's last sequence number that the index holds, 0 for none.
-func (w *Writer) Seq() int64 { panic("to come") }
-
-// Publish makes what was applied visible to those who open the index from now on.
-func (w *Writer) Publish() error { panic("to come") }
-
-// Close publishes nothing; it lets the next writer in.
-func (w *Writer) Close() error { panic("to come") }
-
-// Reader searches the last published state of an index. It may be shared.
-type Reader struct{}
-
-// Open opens what was last published in dir. It never waits for a writer. It
-// returns [ErrNone] where nothing was published and [ErrStale] where analyzers,
-// fields or glossary have changed since.
-func Open(dir string, o Options) (*Reader, error) { panic("to come") }
-
-// Close lets go of the files.
-func (r *Reader) Close() error { panic("to come") }
-
-// Seq is the store's last sequence number that this state holds.
-func (r *Reader) Seq() int64 { panic("to come") }
-
-// Count is the number of documents of the kind.
-func (r *Reader) Count(k Kind) (uint64, error) { panic("to come") }
-
-// Search runs one search. A bad query or cursor gives a [*QueryError].
-func (r *Reader) Search(ctx context.Context, q Request) (Result, error) { panic("to come") }
+// check returns [ErrStale] and what is stale where the stamps differ.
+func (s stamp) check(built stamp) error {
+	switch {
+	case s.Schema != built.Schema:
+		return fmt.Errorf("%w: fields %d, now %d", ErrStale, built.Schema, s.Schema)
+	case s.Analysis != built.Analysis:
+		return fmt.Errorf("%w: analyzers %d, now %d", ErrStale, built.Analysis, s.Analysis)
+	case s.Concepts != built.Concepts:
+		return fmt.Errorf("%w: glossary %s, now %s", ErrStale, built.Concepts, s.Concepts)
+	}
+	return nil
+}

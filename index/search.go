@@ -18,7 +18,7 @@ const (
 
 // Request is one search.
 type Request struct {
-	Query string // in the query language; see [Parse]. Empty: everything
+	Query string // in the query language; see [Query]. Empty: everything
 
 	// Filter narrows the query down, in the query language ("lang:th value>=30");
 	// it is joined by and, gives no score, and is read as such with Any too.
@@ -71,5 +71,8 @@ type Explanation struct {
 	Parts []Explanation
 }
 
-// Concepts is the glossary that joins the languages; see [analysis.Concepts].
-type Concepts = analysis.Concepts
+// The glossary that joins the languages; see package analysis.
+type (
+	Concepts = analysis.Concepts
+	Concept  = analysis.Concept
+)

@@ -35,7 +35,8 @@ type Token struct {
 	Position int         // counts from 1; a gap says that the neighbours do not adjoin
 }
 
-// Streams are the tokens of one text. A stream that a language has no use for is empty.
+// Streams are the tokens of one text. A stream that its language has no use for
+// is nil; Folded is where the text has no accents.
 type Streams struct {
 	Exact   []Token
 	Folded  []Token

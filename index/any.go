@@ -1,0 +1,158 @@
+package index
+
+import (
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"goalpost/corpus"
+	"goalpost/index/analysis"
+)
+
+// How much the parts of a plain question count: a word, a pair of neighbours
+// that stand together in the text too, and a piece of a word.
+const (
+	anyWord  = 1.0
+	anyExact = 0.6
+	anyPair  = 0.5
+	anyPiece = 0.35
+	anyTitle = 0.3
+)
+
+// any turns plain words into a query that any of them answers, and the better
+// the more of them, the rarer, and the nearer together. Words that only ask
+// (what, how many, when) are left out, unless there are no others.
+func (c *compiler) any(text string) query.Query {
+	lang := langOf(text)
+	s := analysis.For(lang).Analyze(text)
+	f := pick(s)
+	asks := newAsking(lang, s.Exact)
+	var qs []query.Query
+	if f.words != nil {
+		qs = append(qs, c.each(asks.without(f.words), fieldWords, anyWord)...)
+		weight := anyExact
+		if s.Bigrams != nil {
+			weight = anyPiece
+		}
+		qs = append(qs, c.each(asks.without(f.precise), fieldPrecise, weight)...)
+	} else {
+		qs = append(qs, c.each(asks.without(f.precise), fieldPrecise, anyWord)...)
+	}
+	if s.Bigrams == nil {
+		qs = append(qs, c.pairs(asks.without(f.precise))...)
+	}
+	qs = append(qs, c.each(asks.without(f.ranked()), fieldTitle, anyTitle)...)
+	if lang == "en" {
+		if folded := spelled([]wordNode{{text: text}}); folded != "" {
+			qs = append(qs, c.foldedPairs(folded)...)
+		}
+	}
+	if c.concepts {
+		for _, m := range c.words.matcher.FindQuery(text) {
+			c.found = append(c.found, m.ID)
+			qs = append(qs, boosted(term(fieldConcept, m.ID), anyPiece))
+		}
+	}
+	if len(qs) == 0 {
+		return query.NewMatchNoneQuery()
+	}
+	return query.NewDisjunctionQuery(qs)
+}
+
+// each asks for every token once.
+func (c *compiler) each(ts []analysis.Token, field string, boost float64) []query.Query {
+	var qs []query.Query
+	seen := map[string]bool{}
+	for _, t := range ts {
+		if seen[t.Text] {
+			continue
+		}
+		seen[t.Text] = true
+		qs = append(qs, boosted(term(c.name(field), t.Text), boost))
+		switch field {
+		case fieldWords:
+			c.terms = append(c.terms, &textTerm{words: [][]string{{t.Text}}})
+		case fieldPrecise:
+			c.terms = append(c.terms, &textTerm{precise: [][]string{{t.Text}}})
+		}
+	}
+	return qs
+}
+
+// pairs asks for neighbours that are neighbours in the text.
+func (c *compiler) pairs(ts []analysis.Token) []query.Query {
+	var qs []query.Query
+	for i := 1; i < len(ts); i++ {
+		if ts[i].Position == ts[i-1].Position+1 {
+			row := []string{ts[i-1].Text, ts[i].Text}
+			qs = append(qs, boosted(query.NewPhraseQuery(row, c.name(fieldPrecise)), anyPair))
+		}
+	}
+	return qs
+}
+
+// foldedPairs asks for neighbours that may be syllables typed without accents.
+func (c *compiler) foldedPairs(text string) []query.Query {
+	var qs []query.Query
+	ts := analysis.For("vi").Analyze(text).Exact
+	for i := 1; i < len(ts); i++ {
+		row := []string{ts[i-1].Text, ts[i].Text}
+		c.terms = append(c.terms, &textTerm{folded: row})
+		qs = append(qs, boosted(query.NewPhraseQuery(row, c.name(fieldFolded)), anyPair))
+	}
+	return qs
+}
+
+// asking are the stretches of a question that only ask.
+type asking []corpus.Span
+
+// askingWords are words and phrases by which questions ask, for each language
+// as rows of exact tokens.
+var askingWords = map[corpus.Lang]string{
+	"vi": "bao nhiêu|là gì|cái gì|những gì|điều gì|gì|là ai|ai|ở đâu|nơi nào|đâu|khi nào|lúc nào|bao giờ|năm nào|nào|như thế nào|thế nào|tại sao|vì sao|bao lâu|mấy|hãy cho biết|là|của|có|và|các|những|được|đã|cho|trong|ở|với|bởi|từ|mà|thì|này|đó",
+	"ko": "무엇|무엇인가|무엇인가요|무엇을|무엇이|무슨|누구|누구인가|누구인가요|누가|언제|언제인가|어디|어디서|어디에서|어디에|어디인가|어떤|어떻게|왜|몇|얼마|얼마나|어느|것은|것이|것|가장|뭐|뭐야|뭘까|있는|있나|하는|한|이름은",
+	"th": "อะไร|ใคร|เมื่อไร|เมื่อไหร่|เมื่อใด|ที่ไหน|ที่ใด|ไหน|เท่าไร|เท่าไหร่|เท่าใด|กี่|อย่างไร|ยังไง|ทำไม|ใด|คือ|บ้าง|ของ|ที่|ใน|เป็น|มี|ได้|และ|หรือ|ว่า|จาก|โดย|ให้|กับ|ไม่|จะ|ถูก|การ|ความ",
+	"ar": "ما|ماذا|ماهو|ماهي|من|متي|اين|كم|كيف|لماذا|هل|اي|ايه|هو|هي|التي|الذي|في|علي|الي|عن|مع|هذا|هذه|كان|كانت|ان|تم|التي|الذين|بين|او|ثم|لم|قد",
+	"en": "what|which|who|whom|whose|when|where|why|how|many|much|is|are|was|were|do|does|did|the|a|an|of|in|on|to|for|by|and|or|has|have|had|be|been|with|at|from|that|this|it|its|as",
+}
+
+// newAsking finds the stretches of the tokens that only ask; none where nothing else is left.
+func newAsking(lang corpus.Lang, ts []analysis.Token) asking {
+	var out asking
+	for row := range strings.SplitSeq(askingWords[lang], "|") {
+		words := texts(analysis.For(lang).Analyze(row).Exact)
+		for i := 0; i+len(words) <= len(ts) && len(words) > 0; i++ {
+			if rowAt(ts[i:], words) {
+				out = append(out, corpus.Span{Start: ts[i].Start, End: ts[i+len(words)-1].End})
+			}
+		}
+	}
+	if len(out.without(ts)) == 0 {
+		return nil
+	}
+	return out
+}
+
+func rowAt(ts []analysis.Token, words []string) bool {
+	for i, w := range words {
+		if ts[i].Text != w || i > 0 && ts[i].Position != ts[i-1].Position+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// without are the tokens that lie in none of the stretches.
+func (a asking) without(ts []analysis.Token) []analysis.Token {
+	var out []analysis.Token
+next:
+	for _, t := range ts {
+		for _, s := range a {
+			if s.Contains(corpus.Span{Start: t.Start, End: t.End}) {
+				continue next
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}

@@ -1,0 +1,170 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
+	"goalpost/index/analysis"
+)
+
+// shown is what of a text is shown for a hit.
+type shown struct {
+	sentence corpus.Span
+	marks    []corpus.Span // in order, apart, on cluster bounds, within sentence
+}
+
+// mark is a stretch of a text that answers a term of the query.
+type mark struct {
+	span corpus.Span
+	term int // -1 for a concept
+}
+
+// show finds what in the document's text answers the query: the sentence that
+// answers most of it, and the stretches to mark there. For a claim that is the
+// sentence of its value, where it answers as much.
+func (c *compiler) show(d *Doc) shown {
+	s := analysis.For(d.Lang).Analyze(d.Text)
+	f := pick(s)
+	var found []mark
+	for i, t := range c.terms {
+		for _, span := range t.spans(f) {
+			found = append(found, mark{span, i})
+		}
+	}
+	if len(c.found) > 0 {
+		for _, m := range c.words.matcher.FindIn(d.Text, d.Lang, s) {
+			if slices.Contains(c.found, m.ID) || slices.ContainsFunc(c.words.above([]string{m.ID}), func(up string) bool { return slices.Contains(c.found, up) }) {
+				found = append(found, mark{m.Span, -1})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.span.End, b.span.End))
+	})
+	out := shown{sentence: best(d, found)}
+	for _, m := range found {
+		if !out.sentence.Overlaps(m.span) {
+			continue
+		}
+		span := text.Snap(d.Text, m.span)
+		span.Start, span.End = max(span.Start, out.sentence.Start), min(span.End, out.sentence.End)
+		if n := len(out.marks); n > 0 && span.Start <= out.marks[n-1].End {
+			out.marks[n-1].End = max(out.marks[n-1].End, span.End)
+			continue
+		}
+		out.marks = append(out.marks, span)
+	}
+	return out
+}
+
+// spans are the places that answer the term.
+func (t *textTerm) spans(f forms) []corpus.Span {
+	var out []corpus.Span
+	for _, row := range t.precise {
+		out = rows(out, f.precise, row)
+	}
+	out = rows(out, f.folded, t.folded)
+	ranked := f.ranked()
+	for _, row := range t.words {
+		for _, w := range row {
+			out = rows(out, ranked, []string{w})
+		}
+	}
+	if t.prefix != "" {
+		for _, tok := range f.precise {
+			if strings.HasPrefix(tok.Text, t.prefix) {
+				out = append(out, corpus.Span{Start: tok.Start, End: tok.End})
+			}
+		}
+	}
+	return out
+}
+
+// rows adds the places where the row stands in the stream.
+func rows(out []corpus.Span, ts []analysis.Token, row []string) []corpus.Span {
+	if len(row) == 0 {
+		return out
+	}
+	for i := 0; i+len(row) <= len(ts); i++ {
+		if rowAt(ts[i:], row) {
+			out = append(out, corpus.Span{Start: ts[i].Start, End: ts[i+len(row)-1].End})
+		}
+	}
+	return out
+}
+
+// best is the sentence that answers most terms; of equal ones the claim's own,
+// then the first.
+func best(d *Doc, found []mark) corpus.Span {
+	sentences := sentencesOf(d.Text)
+	most, out := -1, corpus.Span{End: corpus.Byte(len(d.Text))}
+	next := 0
+	for _, s := range sentences {
+		for next < len(found) && found[next].span.End <= s.Start {
+			next++
+		}
+		terms := map[int]bool{}
+		for i := next; i < len(found) && found[i].span.Start < s.End; i++ {
+			terms[found[i].term] = true
+		}
+		points := 2 * len(terms)
+		if d.Facts != nil && s.Overlaps(d.Facts.Quote) {
+			points++
+		}
+		if points > most {
+			most, out = points, s
+		}
+	}
+	return out
+}
+
+// longestSentence is how much of a text without ends of sentences is shown at
+// most, in bytes.
+const longestSentence = 600
+
+// sentencesOf cuts a text for showing: at line ends, behind a full stop, a
+// question or exclamation mark of any script with a blank behind it; what is
+// then still too long, as Thai is, at blanks.
+func sentencesOf(s string) []corpus.Span {
+	var out []corpus.Span
+	start, blank := 0, -1
+	end := func(i int) {
+		a, b := trim(s, start, i)
+		if a < b {
+			out = append(out, corpus.Span{Start: corpus.Byte(a), End: corpus.Byte(b)})
+		}
+		start, blank = i, -1
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '\n':
+			end(i)
+		case strings.ContainsRune(".!?؟۔。！？", r) && (i+n == len(s) || s[i+n] == ' ' || s[i+n] == '\n'):
+			end(i + n)
+		case r == ' ':
+			blank = i
+		}
+		i += n
+		if i-start > longestSentence && blank > start {
+			end(blank)
+		}
+	}
+	end(len(s))
+	return out
+}
+
+// trim leaves out the blanks at both ends of s[i:j].
+func trim(s string, i, j int) (int, int) {
+	for i < j && (s[i] == ' ' || s[i] == '\n' || s[i] == '\r' || s[i] == '\t') {
+		i++
+	}
+	for j > i && (s[j-1] == ' ' || s[j-1] == '\n' || s[j-1] == '\r' || s[j-1] == '\t') {
+		j--
+	}
+	return i, j
+}

@@ -1,0 +1,122 @@
+package index
+
+import "goalpost/corpus"
+
+// Query is a query that was read. The language, the same everywhere:
+//
+//	digital economy          both words, in any form of theirs
+//	"digital economy"        the words in this order
+//	solar OR wind            either; AND binds closer, and need not be written
+//	-coal                    not; NOT does the same
+//	(solar OR wind) grid     groups
+//	renew*                   words that begin so
+//	unit:%                   a field; see the list below
+//	value>=30                also > < <= =
+//	value:30..50             a range, ends included, either end may be left out
+//	actor:"Bộ Khoa học"      values with blanks
+//
+// Fields with numbers: value (meets intervals that overlap). With years:
+// deadline, by (at the latest then), after (later than that), baseline. With
+// dates as precise as wanted: published, fetched. With words: actor, indicator,
+// title. With one of a set: lang, unit, status, place, source, concept, change,
+// comparator, quantity, frequency, rule, article. Figures may stand in the
+// digits of any script, years in the Buddhist or Hijri calendar.
+type Query struct {
+	Text string
+	root node
+}
+
+// node is a part of a query.
+type node interface{ place() corpus.Span }
+
+type (
+	// allNode matches everything: the empty query.
+	allNode struct{}
+	// andNode matches what all parts match.
+	andNode struct{ parts []node }
+	// orNode matches what any part matches.
+	orNode struct{ parts []node }
+	// notNode matches what its part does not.
+	notNode struct {
+		part node
+		at   corpus.Byte
+	}
+	// wordNode is a word or, quoted, a phrase.
+	wordNode struct {
+		text   string
+		span   corpus.Span // in the query, quotes and star included
+		phrase bool
+		prefix bool
+	}
+	// fieldNode is a condition on a field.
+	fieldNode struct {
+		field *queryField
+		span  corpus.Span
+		text  string // as written, for fields of words and keywords
+		low   string // key of the lower end, "" for none
+		high  string
+		open  [2]bool // the low or the high end itself does not match
+		unit  string  // "%" where the value was written with it
+	}
+)
+
+func (allNode) place() corpus.Span     { return corpus.Span{} }
+func (n andNode) place() corpus.Span   { return around(n.parts) }
+func (n orNode) place() corpus.Span    { return around(n.parts) }
+func (n notNode) place() corpus.Span   { return corpus.Span{Start: n.at, End: n.part.place().End} }
+func (n wordNode) place() corpus.Span  { return n.span }
+func (n fieldNode) place() corpus.Span { return n.span }
+
+func around(parts []node) corpus.Span {
+	return corpus.Span{Start: parts[0].place().Start, End: parts[len(parts)-1].place().End}
+}
+
+// kindOfField says how a field's values are written and compared.
+type kindOfField byte
+
+const (
+	keywordField kindOfField = iota
+	wordsField
+	valueField
+	yearField
+	dateField
+)
+
+// queryField is a field as queries name it.
+type queryField struct {
+	name string
+	kind kindOfField
+	keys []string // the engine's fields; a keyword may stand in any of them
+}
+
+// queryFields are the fields that a query can name.
+var queryFields = func() map[string]*queryField {
+	m := map[string]*queryField{}
+	for _, f := range []queryField{
+		{"value", valueField, []string{fieldValue}},
+		{"deadline", yearField, []string{fieldDeadline}},
+		{"by", yearField, []string{fieldDeadline}},
+		{"after", yearField, []string{fieldDeadline}},
+		{"baseline", yearField, []string{fieldBaseline}},
+		{"published", dateField, []string{fieldPub}},
+		{"fetched", dateField, []string{fieldFetched}},
+		{"actor", wordsField, []string{fieldActor}},
+		{"indicator", wordsField, []string{fieldIndicator}},
+		{"title", wordsField, []string{fieldTitle}},
+		{"lang", keywordField, []string{fieldLang}},
+		{"unit", keywordField, []string{fieldUnit, fieldUnitCode}},
+		{"status", keywordField, []string{fieldStatus}},
+		{"place", keywordField, []string{fieldPlace}},
+		{"source", keywordField, []string{fieldSource}},
+		{"concept", keywordField, []string{fieldConcept, fieldBroader}},
+		{"change", keywordField, []string{fieldChange}},
+		{"comparator", keywordField, []string{fieldCmp}},
+		{"quantity", keywordField, []string{fieldQuantity}},
+		{"frequency", keywordField, []string{fieldFreq}},
+		{"rule", keywordField, []string{fieldRule}},
+		{"article", keywordField, []string{fieldArticle}},
+	} {
+		m[f.name] = &f
+	}
+	return m
+}()

@@ -1,0 +1,104 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+)
+
+// Reader searches one published state of an index. It may be shared.
+type Reader struct {
+	gen     bleve.Index
+	words   *glossary
+	seq     int64
+	lengths lengths
+	counts  map[Kind]uint64
+}
+
+// openTries is how often a reader looks again where the state that it was
+// about to open has been replaced and removed meanwhile.
+const openTries = 4
+
+// Open opens what was last published in dir. It never waits for a writer. It
+// returns [ErrNone] where nothing was published and [ErrStale] where analyzers,
+// fields or glossary have changed since.
+func Open(dir string, o Options) (*Reader, error) {
+	d := folder(dir)
+	var gen bleve.Index
+	for try := 0; gen == nil; try++ {
+		name, err := d.pointer(fileCurrent)
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", dir, err)
+		}
+		if name == "" {
+			return nil, fmt.Errorf("%q: %w", dir, ErrNone)
+		}
+		gen, err = bleve.OpenUsing(d.path(name), map[string]any{"read_only": true, "bolt_timeout": lockWait.String()})
+		if err != nil && try == openTries {
+			return nil, fmt.Errorf("%q: %w", d.path(name), err)
+		}
+	}
+	r := &Reader{gen: gen, words: newGlossary(o.Concepts), lengths: lengths{}, counts: map[Kind]uint64{}}
+	if err := r.read(o); err != nil {
+		return nil, errors.Join(fmt.Errorf("%q: %w", dir, err), gen.Close())
+	}
+	return r, nil
+}
+
+// read loads what is stored beside the documents.
+func (r *Reader) read(o Options) (err error) {
+	if err := checkStamp(r.gen, o.Concepts); err != nil {
+		return err
+	}
+	if r.seq, err = readSeq(r.gen); err != nil {
+		return err
+	}
+	if err := readJSON(r.gen, keyLengths, &r.lengths); err != nil {
+		return err
+	}
+	for _, k := range []Kind{Claims, Articles} {
+		req := bleve.NewSearchRequestOptions(term(fieldKind, string(k)), 0, 0, false)
+		req.Score = "none"
+		res, err := r.gen.SearchInContext(context.Background(), req)
+		if err != nil {
+			return err
+		}
+		r.counts[k] = res.Total
+	}
+	return nil
+}
+
+// Close lets go of the files.
+func (r *Reader) Close() error { return r.gen.Close() }
+
+// Seq is the store's last sequence number that this state holds.
+func (r *Reader) Seq() int64 { return r.seq }
+
+// Count is the number of documents of the kind.
+func (r *Reader) Count(k Kind) uint64 { return r.counts[k] }
+
+func term(field, text string) query.Query {
+	q := query.NewTermQuery(text)
+	q.SetField(field)
+	return q
+}
+
+// scoring tells the engine the true average lengths of the text fields: it
+// would take the number of different words for that of all words.
+func (r *Reader) scoring(ctx context.Context, k Kind) context.Context {
+	n := int(max(1, r.counts[k]))
+	stats := &search.BM25Stats{DocCount: float64(n), FieldCardinality: map[string]int{"*": n}}
+	for _, f := range keywordFields {
+		stats.FieldCardinality[f] = n
+	}
+	for _, f := range textFields {
+		name := textField(k, f)
+		l := r.lengths[name]
+		stats.FieldCardinality[name] = n * max(1, l[1]/max(1, l[0]))
+	}
+	return context.WithValue(ctx, search.BM25StatsKey, stats)
+}

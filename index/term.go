@@ -1,0 +1,219 @@
+package index
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"goalpost/corpus"
+	"goalpost/index/analysis"
+)
+
+// textTerm is something that was asked of the text, in all the forms in which
+// a text can answer it. Each form is a row of tokens.
+type textTerm struct {
+	precise [][]string // rows of neighbours in the precise form
+	words   [][]string // rows of tokens in the form for ranking, in any order
+	folded  []string   // neighbours without accents
+	prefix  string     // words that begin so
+}
+
+// langOf guesses the language of a word in a query by its letters: that of the
+// analyzer which will cut it right. Vietnamese is told by letters that only it
+// has; other Latin words are taken for English.
+func langOf(text string) corpus.Lang {
+	lang := corpus.Lang("en")
+	for _, r := range analysis.Normal(text) {
+		switch {
+		case unicode.Is(unicode.Hangul, r):
+			return "ko"
+		case unicode.Is(unicode.Thai, r):
+			return "th"
+		case unicode.Is(unicode.Arabic, r):
+			return "ar"
+		case r >= 0x1EA0 && r <= 0x1EF9, strings.ContainsRune("đơưăĩũ", r):
+			return "vi"
+		case unicode.Is(unicode.Latin, r) && r > 0x7F:
+			lang = "vi"
+		}
+	}
+	return lang
+}
+
+// termOf are the forms of a word or phrase of a query.
+func termOf(text string, phrase bool) *textTerm {
+	lang := langOf(text)
+	s := analysis.For(lang).Analyze(text)
+	f := pick(s)
+	t := &textTerm{}
+	t.addPrecise(texts(f.precise))
+	switch lang {
+	case "ko":
+		// the doc may have another particle: ask for what stands before it
+		stems := texts(s.Stems)
+		if stems == nil {
+			stems = texts(s.Exact)
+		}
+		t.addPrecise(texts(pick(analysis.For("ko").Analyze(strings.Join(stems, " "))).precise))
+	case "en":
+		t.addPrecise(texts(analysis.For("vi").Analyze(text).Exact))
+	}
+	if !phrase && f.words != nil {
+		t.words = append(t.words, texts(f.words))
+	}
+	if !phrase && f.words == nil && lang == "ko" {
+		t.words = append(t.words, texts(s.Exact))
+	}
+	return t
+}
+
+// addPrecise adds a row, unless it is there or empty. A percent sign is not
+// asked for: the text may say it in words.
+func (t *textTerm) addPrecise(row []string) {
+	var some []string
+	for _, w := range row {
+		if w != "%" {
+			some = append(some, w)
+		}
+	}
+	if len(some) == 0 {
+		some = row
+	}
+	key := strings.Join(some, " ")
+	for _, r := range t.precise {
+		if strings.Join(r, " ") == key {
+			return
+		}
+	}
+	if len(some) > 0 {
+		t.precise = append(t.precise, some)
+	}
+}
+
+func texts(ts []analysis.Token) []string {
+	var out []string
+	for _, t := range ts {
+		out = append(out, t.Text)
+	}
+	return out
+}
+
+// word compiles a word or phrase.
+func (c *compiler) word(w wordNode) query.Query {
+	if w.prefix {
+		return c.prefix(w)
+	}
+	if w.phrase && spelled([]wordNode{w}) != "" {
+		return anyOf(c.ask(termOf(w.text, true)), c.unaccented(w.text))
+	}
+	return c.ask(termOf(w.text, w.phrase))
+}
+
+// ask compiles a term: any of its forms will do. What has no letters asks for nothing.
+func (c *compiler) ask(t *textTerm) query.Query {
+	c.terms = append(c.terms, t)
+	var qs []query.Query
+	for _, row := range t.precise {
+		if len(row) == 1 && single(row[0]) {
+			t.prefix = row[0]
+			q := query.NewPrefixQuery(row[0])
+			q.SetField(c.name(fieldPrecise))
+			qs = append(qs, boosted(q, boostPrecise))
+			continue
+		}
+		qs = append(qs, boosted(row1(row, c.name(fieldPrecise)), boostPrecise))
+	}
+	for _, row := range t.words {
+		var all []query.Query
+		for _, w := range row {
+			all = append(all, boosted(term(c.name(fieldWords), w), boostWords))
+		}
+		if len(all) > 0 {
+			qs = append(qs, allOf(all...))
+		}
+	}
+	if len(qs) == 0 {
+		return filter{query.NewMatchAllQuery()}
+	}
+	return anyOf(qs...)
+}
+
+func (c *compiler) name(field string) string { return textField(c.kind, field) }
+
+// single says whether the token is one Korean syllable or one Thai cluster,
+// which texts hold only within pairs.
+func single(token string) bool {
+	n := 0
+	for _, r := range token {
+		if !unicode.In(r, unicode.Hangul, unicode.Thai) {
+			return false
+		}
+		if !unicode.Is(unicode.Mn, r) {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// row1 is a phrase, or a word where it is just one.
+func row1(row []string, field string) query.Query {
+	if len(row) == 1 {
+		return term(field, row[0])
+	}
+	return query.NewPhraseQuery(row, field)
+}
+
+// unaccented finds Vietnamese typed without its marks, as a phrase: a single
+// syllable without them says too little.
+func (c *compiler) unaccented(text string) query.Query {
+	t := &textTerm{folded: texts(analysis.For("vi").Analyze(text).Exact)}
+	c.terms = append(c.terms, t)
+	return boosted(query.NewPhraseQuery(t.folded, c.name(fieldFolded)), boostFolded)
+}
+
+// prefix finds words that begin so, in their precise form.
+func (c *compiler) prefix(w wordNode) query.Query {
+	row := texts(pick(analysis.For(langOf(w.text)).Analyze(w.text)).precise)
+	if len(row) == 0 {
+		return filter{query.NewMatchAllQuery()}
+	}
+	if langOf(w.text) == "ko" || langOf(w.text) == "th" {
+		return c.ask(termOf(w.text, true))
+	}
+	t := &textTerm{prefix: row[len(row)-1]}
+	c.terms = append(c.terms, t)
+	q := query.NewPrefixQuery(t.prefix)
+	q.SetField(c.name(fieldPrecise))
+	if len(row) == 1 {
+		return q
+	}
+	return allOf(row1(row[:len(row)-1], c.name(fieldPrecise)), q)
+}
+
+// within finds words in a field of words: actor and indicator as phrases.
+func (c *compiler) within(n fieldNode) query.Query {
+	field := c.name(n.field.keys[0])
+	t := termOf(n.text, n.field.name != "title")
+	var qs []query.Query
+	if n.field.name == "title" {
+		f := formsOf(langOf(n.text), n.text)
+		for _, row := range [][]string{texts(f.ranked()), texts(f.precise)} {
+			var all []query.Query
+			for _, w := range row {
+				all = append(all, term(field, w))
+			}
+			if len(all) > 0 {
+				qs = append(qs, allOf(all...))
+			}
+		}
+		return anyOf(qs...)
+	}
+	for _, row := range t.precise {
+		qs = append(qs, row1(row, field))
+	}
+	if len(qs) == 0 {
+		return query.NewMatchNoneQuery()
+	}
+	return anyOf(qs...)
+}
