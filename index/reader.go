@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -16,7 +17,7 @@ type Reader struct {
 	words   *glossary
 	seq     int64
 	lengths lengths
-	counts  map[Kind]uint64
+	counts  map[Kind]func() (uint64, error) // counted once
 }
 
 // openTries is how often a reader looks again where the state that it was
@@ -42,7 +43,8 @@ func Open(dir string, o Options) (*Reader, error) {
 			return nil, fmt.Errorf("%q: %w", d.path(name), err)
 		}
 	}
-	r := &Reader{gen: gen, words: newGlossary(o.Concepts), lengths: lengths{}, counts: map[Kind]uint64{}}
+	r := &Reader{gen: gen, words: newGlossary(o.Concepts), lengths: lengths{}}
+	r.counts = map[Kind]func() (uint64, error){Claims: r.counter(Claims), Articles: r.counter(Articles)}
 	if err := r.read(o); err != nil {
 		return nil, errors.Join(fmt.Errorf("%q: %w", dir, err), gen.Close())
 	}
@@ -57,19 +59,19 @@ func (r *Reader) read(o Options) (err error) {
 	if r.seq, err = readSeq(r.gen); err != nil {
 		return err
 	}
-	if err := readJSON(r.gen, keyLengths, &r.lengths); err != nil {
-		return err
-	}
-	for _, k := range []Kind{Claims, Articles} {
-		req := bleve.NewSearchRequestOptions(term(fieldKind, string(k)), 0, 0, false)
-		req.Score = "none"
+	return readJSON(r.gen, keyLengths, &r.lengths)
+}
+
+// counter counts the documents of the kind when it is first called.
+func (r *Reader) counter(k Kind) func() (uint64, error) {
+	return sync.OnceValues(func() (uint64, error) {
+		req := bleve.NewSearchRequestOptions(filter{term(fieldKind, string(k))}, 0, 0, false)
 		res, err := r.gen.SearchInContext(context.Background(), req)
 		if err != nil {
-			return err
+			return 0, fmt.Errorf("count of %s: %w", k, err)
 		}
-		r.counts[k] = res.Total
-	}
-	return nil
+		return res.Total, nil
+	})
 }
 
 // Close lets go of the files.
@@ -78,8 +80,8 @@ func (r *Reader) Close() error { return r.gen.Close() }
 // Seq is the store's last sequence number that this state holds.
 func (r *Reader) Seq() int64 { return r.seq }
 
-// Count is the number of documents of the kind.
-func (r *Reader) Count(k Kind) uint64 { return r.counts[k] }
+// Count is the number of documents of the kind; the error is one of reading the files.
+func (r *Reader) Count(k Kind) (uint64, error) { return r.counts[k]() }
 
 func term(field, text string) query.Query {
 	q := query.NewTermQuery(text)
@@ -89,8 +91,12 @@ func term(field, text string) query.Query {
 
 // scoring tells the engine the true average lengths of the text fields: it
 // would take the number of different words for that of all words.
-func (r *Reader) scoring(ctx context.Context, k Kind) context.Context {
-	n := int(max(1, r.counts[k]))
+func (r *Reader) scoring(ctx context.Context, k Kind) (context.Context, error) {
+	docs, err := r.Count(k)
+	if err != nil {
+		return nil, err
+	}
+	n := int(max(1, docs))
 	stats := &search.BM25Stats{DocCount: float64(n), FieldCardinality: map[string]int{"*": n}}
 	for _, f := range keywordFields {
 		stats.FieldCardinality[f] = n
@@ -100,5 +106,5 @@ func (r *Reader) scoring(ctx context.Context, k Kind) context.Context {
 		l := r.lengths[name]
 		stats.FieldCardinality[name] = n * max(1, l[1]/max(1, l[0]))
 	}
-	return context.WithValue(ctx, search.BM25StatsKey, stats)
+	return context.WithValue(ctx, search.BM25StatsKey, stats), nil
 }

@@ -27,7 +27,10 @@ func (r *Reader) Search(ctx context.Context, q Request) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return s.run(r.scoring(ctx, s.kind), r.gen)
+	if ctx, err = r.scoring(ctx, s.kind); err != nil {
+		return Result{}, err
+	}
+	return s.run(ctx, r.gen)
 }
 
 // one search, made ready.
@@ -52,8 +55,12 @@ const maxSeen = 500
 
 func (r *Reader) prepare(q Request) (*oneSearch, error) {
 	s := &oneSearch{Request: q, kind: q.In}
-	if s.kind == "" {
+	switch s.kind {
+	case "":
 		s.kind = Claims
+	case Claims, Articles:
+	default:
+		return nil, &QueryError{q.Query, 0, "no kind " + strconv.Quote(string(q.In)) + "; there are claims, articles"}
 	}
 	if s.Limit <= 0 {
 		s.Limit = defaultLimit
