@@ -21,7 +21,7 @@ type Filter struct {
 // Extracted is what became of one document.
 type Extracted struct {
 	Name    string // of the file or URL that it stands in
-	ID      string // as told; the line's number where a record does not tell
+	ID      string // as told; the record's number in its file, from 0, where it does not tell
 	Article corpus.Article
 	corpus.Extraction
 	Problem *Problem // it could not be read
@@ -55,7 +55,7 @@ func (f Filter) work(d Document) (e Extracted) {
 	e.Article, e.Problem = f.Reader.Article(d)
 	e.ID = e.Article.ID
 	if e.ID == "" && d.Line != nil {
-		e.ID = strconv.Itoa(d.Line.Number)
+		e.ID = strconv.Itoa(d.Line.Index)
 	}
 	if e.Problem == nil && f.Engines != nil {
 		e.Extraction, e.Err = f.Engines.Extract(e.Article)

@@ -53,6 +53,7 @@ type Record struct {
 // Line is one line of a JSON Lines file, as it stands there.
 type Line struct {
 	Number int    // 1 for the first line of the file, blank lines counted
+	Index  int    // 0 for the first record of the file, blank lines not counted
 	Offset int64  // in bytes, of the line's first byte
 	Raw    []byte // without the line break; only its beginning where Long
 	Long   bool   // the line exceeds what may be read
@@ -69,15 +70,19 @@ func Lines(r io.Reader, limit int64) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		in := bufio.NewReaderSize(r, 64<<10)
 		var offset int64
+		index := 0
 		for number := 1; ; number++ {
 			line, width, err := readLine(in, limit)
-			line.Number, line.Offset = number, offset
+			line.Number, line.Index, line.Offset = number, index, offset
 			offset += width
 			if number == 1 {
 				line.Raw = bytes.TrimPrefix(line.Raw, []byte("\ufeff"))
 			}
-			if len(bytes.TrimSpace(line.Raw)) > 0 && !yield(line, nil) {
-				return
+			if len(bytes.TrimSpace(line.Raw)) > 0 {
+				if !yield(line, nil) {
+					return
+				}
+				index++
 			}
 			if err != nil {
 				if !errors.Is(err, io.EOF) {
