@@ -53,6 +53,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.searchCommand(),
 		a.showCommand(),
 		a.exportCommand(),
+		a.searchesCommand(),
 		a.extractCommand(),
 		a.readCommand(),
 		a.statsCommand(),
