@@ -150,13 +150,26 @@ func (r *reader) stated(q *quantity, j *judge, status int, d dueTime) bool {
 		return true
 	case corpus.Quantity:
 		if timeUnit(q.code) {
-			return false
+			return q.from >= 0
 		}
 		if q.known {
 			return true
 		}
+	case corpus.Bare:
+		if !r.anchored(q, d) {
+			return false
+		}
 	}
 	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2
+}
+
+// anchored says whether a figure without any unit is told as the end of a change
+// or with a deadline in its clause; else it is a page, an item, a part of a name.
+func (r *reader) anchored(q *quantity, d dueTime) bool {
+	if q.from >= 0 || r.endsPair(q) {
+		return true
+	}
+	return d.time >= 0 && d.scope == corpus.InClause && r.times[d.time].role == roleDeadline
 }
 
 // timeUnit says whether a unit measures time: a duration is seldom a claim.

@@ -327,7 +327,7 @@ func (r *reader) writtenUnit(q *quantity) {
 	for j < limit && r.s[j] == ' ' {
 		j++
 	}
-	if j-i > 1 {
+	if j-i > 1 || j > i && r.lx.words == rules.AtStart { // counters are attached where particles are
 		return
 	}
 	end := j
