@@ -31,7 +31,7 @@ func (r *Reader) readHTML(in Input) (corpus.Article, error) {
 		return corpus.Article{}, ErrNoText
 	}
 	out.SourceLine = a.source(out.Text, out.Zones)
-	m.setDates(&out, l, in.URL)
+	m.setDates(&out, a.nearTitle(), firstOf(in.URL, m.canonical))
 	return out, nil
 }
 
@@ -43,6 +43,29 @@ func hasBody(zones []corpus.Zone) bool {
 		}
 	}
 	return false
+}
+
+// nearTitle are the short blocks around the title and the start of the body,
+// where pages show their date, and the last ones behind the body.
+func (a *assembly) nearTitle() (near []string) {
+	at := a.first
+	for i, b := range a.blocks {
+		if b.kind == heading && sameText(b.text, a.title) {
+			at = min(i, max(a.first, i-40))
+			break
+		}
+	}
+	add := func(from, to int) {
+		for i := max(0, from); i < min(to, len(a.blocks)); i++ {
+			if b := a.blocks[i]; b.letters <= 120 && b.letters >= 6 && !b.hidden {
+				near = append(near, b.text)
+			}
+		}
+	}
+	add(at, a.first+2)
+	add(at-6, at)
+	add(a.last, a.last+4)
+	return near
 }
 
 // source is the source line of a page, with the link behind its words where it
