@@ -46,9 +46,12 @@ func (r *reader) opensPair(q *quantity) bool {
 
 // endsPair says whether a To word stands at the value.
 func (r *reader) endsPair(q *quantity) bool {
-	for i := q.first - 1; i >= 0 && i >= q.first-3 && r.near(i, i+1, 6); i-- {
+	for i := q.first - 1; i >= 0 && i >= q.first-6 && r.near(i, i+1, 6); i-- {
 		if s := r.sense(i, cTo); s != nil && s.rule.Side != rules.After {
 			return true
+		}
+		if r.inTime(i) || r.sym(i, ')') || r.sym(i, '(') {
+			continue
 		}
 		if r.toks[i].form == word && r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent) == 0 || r.toks[i].form == figure {
 			break

@@ -111,6 +111,9 @@ func (r *reader) phone(i int) bool {
 	if len(first) >= 2 && first[0] == '0' && !strings.ContainsAny(first, ".,") {
 		return true
 	}
+	if second := r.text(i + 2); len(second) == 4 && len(first) == 4 && (second[0] == '0' || second < first) && !strings.ContainsAny(first+second, ".,") {
+		return true // 1588-0909: no range falls
+	}
 	third := r.sym(i+3, '-') && r.touching(i+2, i+3) && r.touching(i+3, i+4) && r.toks[i+4].form == figure
 	return third && len(first) != 4 && len(r.text(i+2)) >= 3
 }

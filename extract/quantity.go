@@ -308,6 +308,9 @@ func (r *reader) excluded(q *quantity) bool {
 	if s := r.sense(first-1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.After && r.near(first-1, first, 2) && !r.used[first-1] {
 		return true
 	}
+	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint {
+		return false // "50% 시민": what follows a percent sign counts nothing
+	}
 	last := max(q.last, q.lastUnit)
 	if s := r.sense(last+1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.Before && r.near(last, last+1, 1) {
 		return true

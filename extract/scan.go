@@ -80,6 +80,9 @@ func (sc *scanner) step(i int) int {
 		return sc.skip(i)
 	}
 	if strings.ContainsRune(bullets, r) {
+		if middleDot(r) && letterBefore(sc.s, i) && letterAt(sc.s, i+size) {
+			return i + size // 시·군: one word
+		}
 		return sc.symbol(i, size, bullet)
 	}
 	if r == '…' {
@@ -88,7 +91,10 @@ func (sc *scanner) step(i int) int {
 	return i + size
 }
 
-const bullets = "•·∙●○◦◯■□▪▫◆◇▲△▶▷►▼▽★☆※❖✔✓☞➤➢‣⁃➊➋➌①②③④⑤⑥⑦⑧⑨⑩㉮㉯ㆍ"
+const bullets = "•·∙‧●○◦◯■□▪▫◆◇▲△▶▷►▼▽★☆※❖✔✓☞➤➢‣⁃➊➋➌①②③④⑤⑥⑦⑧⑨⑩㉮㉯ㆍ"
+
+// middleDot says whether a sign opens an item only where no letters touch it on both sides.
+func middleDot(r rune) bool { return r == '·' || r == '∙' || r == '‧' || r == 'ㆍ' }
 
 // word tries the lexicon at s[i]; it returns i where nothing is known there.
 func (sc *scanner) word(i int, wordStart bool) int {

@@ -126,7 +126,7 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 		if ok && !r.yearLike(i, t.last, n, named) {
 			return t, false
 		}
-	case digits == 2 && named && t.first < i && r.e.set.Language.Year.TwoDigit:
+	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.is(t.last+1, cDeadline) && r.touching(t.last, t.last+1)):
 		y, ok = r.twoDigits(n)
 	}
 	if !ok {
