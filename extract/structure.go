@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"goalpost/rules"
@@ -124,7 +125,7 @@ func (st *structurer) ends(i int) bool {
 		}
 		return !st.lineStart(i - 1)
 	}
-	return !shortWordBefore(r.s, int(t.start))
+	return !r.shortWordBefore(t.start)
 }
 
 // lineStart says whether token i opens its line: then "1." numbers an item.
@@ -136,19 +137,26 @@ func (st *structurer) lineStart(i int) bool {
 	return false
 }
 
-// shortWordBefore says whether one or two letters of an alphabet end at i, with
-// no letter before them: an initial or an abbreviation such as v.v. or ก.ย.
-func shortWordBefore(s string, i int) bool {
-	n := 0
+// shortWordBefore says whether one or two letters of an alphabet end at folded
+// offset i, with no letter before them: an initial or an abbreviation such as
+// v.v. or ก.ย. Small letters are one only behind a dot or where they open the
+// line: many Vietnamese sentences end in a word of two letters.
+func (r *reader) shortWordBefore(i int32) bool {
+	end, n := i, 0
 	for i > 0 && n < 3 {
-		c, size := utf8.DecodeLastRuneInString(s[:i])
+		c, size := utf8.DecodeLastRuneInString(r.s[:i])
 		if !isLetter(c) || c >= 0xAC00 && c <= 0xD7A3 {
 			break
 		}
-		i -= size
+		i -= int32(size)
 		n++
 	}
-	return n > 0 && n < 3
+	if n == 0 || n > 2 {
+		return false
+	}
+	c, _ := utf8.DecodeLastRuneInString(r.original(i, end))
+	before := byteAt(r.s, int(i)-1)
+	return !unicode.IsLower(c) || before == '.' || before == '\n' || before == 0
 }
 
 // letterGap says whether one space with letters on both sides lies in s[a:b].
