@@ -81,6 +81,14 @@ func (r *Reader) prepare(q Request) (*oneSearch, error) {
 	}
 	slices.Sort(s.c.found)
 	s.c.found = slices.Compact(s.c.found)
+	if q.Filter != "" {
+		parsed, err := Parse(q.Filter)
+		if err != nil {
+			return nil, err
+		}
+		quiet := compiler{words: r.words, kind: s.kind}
+		parts = append(parts, filter{quiet.compile(parsed.root)})
+	}
 	parts = append(parts, filter{term(fieldKind, string(s.kind))})
 	if q.IDs != nil {
 		parts = append(parts, filter{query.NewDocIDQuery(q.IDs)})

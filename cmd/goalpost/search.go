@@ -158,7 +158,7 @@ func (f *searchFlags) filter() (string, error) {
 			alternatives = append(alternatives, group.field+":"+quoted(v))
 		}
 		if len(alternatives) > 0 {
-			parts = append(parts, strings.Join(alternatives, " OR "))
+			parts = append(parts, "("+strings.Join(alternatives, " OR ")+")")
 		}
 	}
 	for _, bound := range []struct{ flag, op, value string }{{"--min", ">=", f.minimum}, {"--max", "<=", f.maximum}} {
