@@ -36,8 +36,9 @@ func isDataTable(n *html.Node) bool {
 // tableText writes a data table so that every row can be read by itself: a row
 // below a header row is "label – header: value; header: value", any other row is
 // "cell | cell". The header stays as a row of its own.
-func tableText(n *html.Node) string {
-	rows := tableRows(n)
+func tableText(n *html.Node) string { return rowsText(tableRows(n)) }
+
+func rowsText(rows []tableRow) string {
 	header := headerOf(rows)
 	var lines []string
 	for i, row := range rows {
