@@ -138,10 +138,11 @@ func (r *reader) weigh(q *quantity) judge {
 	return j
 }
 
-// between is the set of statuses (as bits) that the cues i to j speak for.
+// between is the set of statuses (as bits) that the cues i to j speak for; a
+// weak cue stands in no other's way.
 func (r *reader) between(i, j int) (set uint8) {
 	for ; i < j; i++ {
-		if s := r.sense(int(r.cues[i]), cCue); s != nil {
+		if s := r.sense(int(r.cues[i]), cCue); s != nil && s.rule.Weight != rules.Weak {
 			set |= 1 << statusIndex(s.rule.Status)
 		}
 	}
