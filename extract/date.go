@@ -208,6 +208,10 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 			}
 		}
 	}
+	if y, ok := r.shortDateYear(k); ok && d.month > 0 && d.year.kind == "" {
+		d.year = y
+		return k, true
+	}
 	if d.year.kind == "" && (r.fig(k) || r.is(k, cYear)) {
 		if y, ok := r.yearAt(k); ok && (d.marked || r.monthFollows(y.last+1)) {
 			d.year = y
@@ -215,6 +219,16 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 		}
 	}
 	return k, false
+}
+
+// shortDateYear reads the two digits right behind a month's name as a year (1 ต.ค. 66).
+func (r *reader) shortDateYear(k int) (timeRef, bool) {
+	if !r.e.set.Language.Year.TwoDigit || !r.fig(k) || len(r.text(k)) != 2 || !r.is(k-1, cMonthName) || r.countedBy(k+1, k) {
+		return timeRef{}, false
+	}
+	n, _ := wholeFigure(r.text(k))
+	y, ok := r.twoDigits(n)
+	return timeRef{first: k, last: k, start: r.toks[k].start, end: r.toks[k].end, kind: corpus.Year, from: y, to: y}, ok
 }
 
 // monthFollows says whether a figure with a month mark behind it stands at token k.

@@ -61,11 +61,11 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	q := quantity{first: i, cmpTok: -1, perTok: -1, from: -1}
 	k := i
 	head := -1 // percent or currency before the number
-	if (r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.minusAt(k+1)) && r.near(k, k+1, 2) {
+	if (r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
 		head = k
 		k++
 	}
-	if r.minusAt(k) {
+	if r.minusAt(k) || head >= 0 && r.looseMinus(k) {
 		q.minus = true
 		k++
 	}
@@ -111,6 +111,12 @@ func (r *reader) minusAt(k int) bool {
 	}
 	c := byteAt(r.s, int(r.toks[k].start)-1)
 	return c == 0 || c == ' ' || c == '(' || c == '\n' || c == '%'
+}
+
+// looseMinus says whether a minus sign with a space behind it stands at token k
+// (ร้อยละ - 14.5); only a percent word before it makes it a sign.
+func (r *reader) looseMinus(k int) bool {
+	return r.sym(k, '-') && r.fig(k+1) && r.joined(k, k+1) && r.is(k-1, cPercent)
 }
 
 // unitOf attaches what stands beside the number: head is a percent or currency

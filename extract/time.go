@@ -168,6 +168,9 @@ func (r *reader) sideOK(i int, c classes, side rules.Side) bool {
 // yearLike says whether a bare figure of year size is a year: a year word names
 // it, or nothing makes it an amount.
 func (r *reader) yearLike(i, last, n int, named bool) bool {
+	if r.is(i-1, cMonthName) && r.joined(i-1, i) {
+		return true
+	}
 	if r.countedBy(last+1, last) {
 		return named && r.is(last+1, cDuration|cUnit) && !r.touching(last, last+1) && r.toks[last+1].mask&(cScale|cCurrency|cPercent) == 0
 	}
@@ -181,7 +184,7 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 		return true
 	}
 	end := int(r.toks[i].end)
-	if letterAt(r.s, end) { // a noun is attached
+	if letterAt(r.s, end) && r.lx.words != rules.AtAnywhere { // a noun is attached
 		return r.is(i+1, cDeadline|cAtTime|cSince|cVersus|cPeriod|cDecade|cTo|cFrom) && r.touching(i, i+1)
 	}
 	if n%1000 == 0 && byteAt(r.s, end) == ' ' && letterAt(r.s, end+1) {
