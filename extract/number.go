@@ -26,19 +26,39 @@ type count struct {
 	lastScale corpus.Number // the last scale word at all
 }
 
-// add appends a plain amount; only an amount smaller than the scale before it
-// continues a number, unless a joining word stands between.
+// add appends a plain amount. It continues a number where it is smaller than
+// the scale word before it, or where a joining word stands between and the two
+// fit together as the parts of a number told in words do.
 func (c *count) add(v corpus.Number, joined bool) bool {
 	if c.n == len(c.parts) {
 		return false
 	}
-	if c.n > 0 && !joined && (c.scale.Coef == 0 || v.Cmp(c.scale) >= 0) {
+	if c.n > 0 && (c.scale.Coef == 0 || v.Cmp(c.scale) >= 0) && !(joined && fits(c.parts[c.n-1], v)) {
 		return false
 	}
 	c.parts[c.n] = v
 	c.n++
 	c.scale = corpus.Number{}
 	return true
+}
+
+// fits says whether b can follow a in one number behind a joining word: ones
+// before tens (خمسة وعشرون), or what is smaller than the hundreds or thousands
+// before it (مئة وثمانية). "40 and 60" are two numbers.
+func fits(a, b corpus.Number) bool {
+	x, okX := a.Int()
+	y, okY := b.Int()
+	switch {
+	case !okX || !okY || y <= 0:
+		return false
+	case x < 10:
+		return y >= 20 && y < 100 && y%10 == 0
+	case x%1000 == 0:
+		return y < 1000
+	case x%100 == 0:
+		return y < 100
+	}
+	return x >= 20 && x < 100 && x%10 == 0 && y < 10
 }
 
 // times applies a scale word to the parts smaller than it, or, right behind
@@ -129,7 +149,7 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 	}
 	if r.fig(k) {
 		v, ok := r.amount(k)
-		if !ok || !c.add(v, joined && c.n > 0) {
+		if !ok || !c.add(v, false) {
 			return false, false
 		}
 		n.words = false
@@ -187,7 +207,11 @@ func (r *reader) decimalWord(n number) (number, bool) {
 	} else {
 		digits = r.sense(k+2, cNumberWord).num.String()
 	}
-	v, err := corpus.ParseNumber(n.value.String() + "." + digits)
+	whole := n.value.String()
+	if r.sense(k+1, cDecimalWord).rule.Order == "swapped" {
+		whole, digits = digits, whole
+	}
+	v, err := corpus.ParseNumber(whole + "." + digits)
 	if err != nil {
 		return n, false
 	}

@@ -282,7 +282,7 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 		opened = nil
 	}
 	if s := r.sense(k, cTo); s != nil && s.rule.Order != "reach" {
-		if opened != nil && r.changeBefore(q.first-1) {
+		if opened != nil && opened.rule.Order != "between" && r.changeBefore(q.first-1) {
 			return false
 		}
 		return opened != nil || s.rule.Order == "range"

@@ -122,7 +122,9 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 	case era != "":
 		y, ok = eraYear(n, era)
 	case digits == 4:
-		y, ok = r.bareYear(n)
+		if y, ok = r.bareYear(n); !ok && named && r.e.set.Language.Year.Hijri && n >= 1300 && n <= 1500 {
+			y, ok = eraYear(n, corpus.Hijri)
+		}
 		if ok && !r.yearLike(i, t.last, n, named) {
 			return t, false
 		}
