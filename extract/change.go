@@ -14,10 +14,20 @@ func (r *reader) pairs() {
 		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 || !sameMeasure(a, b) {
 			continue
 		}
-		if r.opensPair(a) && r.endsPair(b) {
+		if r.opensPair(a) && r.endsPair(b) || r.arrowBetween(a, b) {
 			b.from, a.base = k-1, true
 		}
 	}
+}
+
+// arrowBetween says whether an arrow leads from one value to the next: 20 → 44.
+func (r *reader) arrowBetween(a, b *quantity) bool {
+	for i := a.last + 1; i < b.first && i <= a.last+8; i++ {
+		if r.sym(i, arrow) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameMeasure says whether two values can be the start and end of one change.

@@ -55,19 +55,22 @@ func (r *reader) claims() []corpus.Claim {
 	r.lend()
 	r.title = r.titleTally()
 	r.opening = r.openingDeadline()
-	out := make([]corpus.Claim, 0, len(r.quans))
+	out := r.aims()
 	hash := sha256.Sum256([]byte(r.doc.Text))
 	for k := range r.quans {
 		q := &r.quans[k]
 		if r.inTail(q.start) {
 			continue
 		}
-		c, ok := r.claim(k)
-		if !ok {
-			continue
+		if c, ok := r.claim(k); ok {
+			out = append(out, c)
 		}
-		c.ID = claimID(hash[:], &c, r.e.name)
-		out = append(out, c)
+	}
+	for i := range out {
+		out[i].ID = claimID(hash[:], &out[i], r.e.name)
+	}
+	if out == nil {
+		out = []corpus.Claim{}
 	}
 	slices.SortStableFunc(out, func(a, b corpus.Claim) int {
 		if a.Start != b.Start {

@@ -33,6 +33,9 @@ type token struct {
 // bullet stands for every sign that opens an item of a list.
 const bullet = '*'
 
+// arrow stands for every arrow from one value to the next.
+const arrow = '>'
+
 // scanner cuts folded text into tokens in one pass from left to right.
 type scanner struct {
 	lx   *lexicon
@@ -85,8 +88,11 @@ func (sc *scanner) step(i int) int {
 		}
 		return sc.symbol(i, size, bullet)
 	}
-	if r == '…' {
+	switch r {
+	case '…':
 		return sc.symbol(i, size, '.')
+	case '→', '⇒', '➔', '➜', '⟶':
+		return sc.symbol(i, size, arrow)
 	}
 	return i + size
 }

@@ -73,8 +73,10 @@ const (
 	headingLends   = 0.7  // of a heading to its list
 	previousLends  = 0.45 // of a sentence to the next in its paragraph
 	titleLends     = 0.4
-	maxCues        = 12 // cues looked at on each side
-	maxList        = 30 // lines below a heading
+	fadeSentence   = 0.6 // of what is carried on, from sentence to sentence
+	fadeLine       = 0.4 // and from line to line
+	maxCues        = 12  // cues looked at on each side
+	maxList        = 30  // lines below a heading
 )
 
 // prior is the tally of a value of which nothing is said.
@@ -203,34 +205,32 @@ func (r *reader) lend() {
 	heading, since := -1, 0
 	for s := range r.sents {
 		l := &r.lent[s]
-		l.heading = -1
-		if r.sents[s].heading {
+		l.own, l.heading = r.sentenceTally(s), -1
+		switch {
+		case r.sents[s].heading:
 			heading, since = s, 0
-			l.own = r.sentenceTally(s)
-			l.previous = -1
-			continue
-		}
-		l.own = r.sentenceTally(s)
-		if heading >= 0 && since < maxList {
+		case heading >= 0 && since < maxList:
 			l.heading = heading
 			since++
 		}
-		l.previous = -1
-		if s > 0 && r.sents[s-1].para == r.sents[s].para {
-			l.previous = s - 1
-			for i := range l.carried {
-				l.carried[i] = r.lent[s-1].own[i] + 0.5*r.lent[s-1].carried[i]
-			}
+		if s == 0 {
+			continue
+		}
+		fade := fadeLine
+		if r.sents[s-1].para == r.sents[s].para {
+			fade = fadeSentence
+		}
+		for i := range l.carried {
+			l.carried[i] = fade * (r.lent[s-1].own[i] + r.lent[s-1].carried[i])
 		}
 	}
 }
 
 // lent is what a sentence says by its own cues, and what stands before it says.
 type lent struct {
-	own      tally
-	carried  tally
-	heading  int // sentence; -1: none
-	previous int // sentence; -1: none
+	own     tally
+	carried tally
+	heading int // sentence; -1: none
 }
 
 // sentenceTally sums the cues of a sentence, each status bounded.

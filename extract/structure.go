@@ -44,7 +44,7 @@ func (st *structurer) token(i int) {
 		st.clause++
 		st.seg++
 	}
-	if t.form == symbol && (t.sym == bullet || st.dashItem(i)) {
+	if t.form == symbol && (t.sym == bullet || st.dashItem(i) || st.itemNumber(i)) {
 		st.clause++
 		st.seg++
 	}
@@ -103,6 +103,36 @@ func (st *structurer) dashItem(i int) bool {
 		return false
 	}
 	return (before == ' ' || before == '\n' || before == 0) && after == ' ' || (before == '\n' || before == 0)
+}
+
+// itemNumber says whether "(1)" or "1)" opens an item at token i: a figure of one
+// or two digits in brackets, a word behind them, and none that it could count
+// before. The figure is then no amount.
+func (st *structurer) itemNumber(i int) bool {
+	r := st.r
+	k := i
+	if r.sym(i, '(') {
+		k++
+	}
+	if k >= len(r.toks) || r.toks[k].form != figure || !r.sym(k+1, ')') || !r.touching(k, k+1) || k > i && !r.touching(i, k) {
+		return r.sym(i, ')') && i > 0 && i-1 == st.first && r.toks[i-1].form == figure && st.number(i-1)
+	}
+	before := byteAt(r.s, int(r.toks[i].start)-1)
+	after := byteAt(r.s, int(r.toks[k+1].end))
+	if before > ' ' && before < utf8.RuneSelf || after > ' ' && after < utf8.RuneSelf && !letterAt(r.s, int(r.toks[k+1].end)) {
+		return false
+	}
+	return st.number(k)
+}
+
+// number marks the figure of token i as the number of an item, if it can be one.
+func (st *structurer) number(i int) bool {
+	n, ok := wholeFigure(st.r.text(i))
+	if !ok || n > 60 || n == 0 {
+		return false
+	}
+	st.r.toks[i].dead = true
+	return true
 }
 
 // ends says whether the sign at token i ends a sentence: not inside a date or

@@ -1,0 +1,73 @@
+package extract
+
+import (
+	"math"
+	"sort"
+
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// aims reads dated aims without a number: carbon neutral by 2050, digital
+// government by 2030. Such a claim spans its words; its value is 0 where the
+// words say so (net zero), else empty. Without a time there is no claim.
+func (r *reader) aims() []corpus.Claim {
+	var out []corpus.Claim
+	for i := range r.toks {
+		if !r.is(i, cAim) || r.used[i] || r.inTail(r.toks[i].start) {
+			continue
+		}
+		if c, ok := r.aim(i); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (r *reader) aim(i int) (corpus.Claim, bool) {
+	t, s := &r.toks[i], r.sense(i, cAim)
+	d := r.aimTime(i)
+	if d.time < 0 {
+		return corpus.Claim{}, false
+	}
+	q := quantity{first: i, last: i, lastUnit: i, start: t.start, end: t.end, after: t.end, kind: corpus.Bare, cmp: corpus.Equal, cmpTok: -1, perTok: -1, from: -1}
+	j := r.weigh(&q)
+	r.borrow(&j, &q)
+	r.timeVotes(&j, d)
+	j.tally[iTarget] += rules.Medium.Points()
+	if j.tally.best() != iTarget {
+		return corpus.Claim{}, false
+	}
+	span := r.rangeOf(t.start, t.end)
+	c := corpus.Claim{
+		Start: span.Start, End: span.End, Quote: r.original(t.start, t.end), Comparator: corpus.Equal, Change: corpus.Level,
+		Status: corpus.Target, Evidence: map[string]corpus.Range{}, FilledBy: map[string]string{"status": s.rule.ID}, Rule: s.rule.ID,
+		Confidence: math.Round(j.tally.share(iTarget)*100) / 100, Deadline: r.deadline(d),
+	}
+	if s.gives != "" {
+		c.Value = corpus.One(s.num)
+	}
+	c.Indicator = &corpus.Indicator{Phrase: *r.phrase(stretch{t.start, t.end})}
+	c.Actor = r.phrase(r.actor(&q))
+	return c, true
+}
+
+// aimTime is the nearest time in the sentence of token i by which the aim is due.
+func (r *reader) aimTime(i int) dueTime {
+	best := dueTime{time: -1, scope: corpus.InSentence}
+	at := sort.Search(len(r.times), func(k int) bool { return r.times[k].first >= i })
+	for k := max(at-maxTimes, 0); k < min(at+maxTimes, len(r.times)); k++ {
+		t := &r.times[k]
+		if t.open || r.toks[t.first].sent != r.toks[i].sent || t.role != roleDeadline && t.role != roleAt {
+			continue
+		}
+		if r.pub > 0 && t.deadlineYear() < r.pub {
+			continue
+		}
+		score := roleScore[t.role] - math.Abs(float64(t.start-r.toks[i].start))/200
+		if best.time < 0 || score > best.score {
+			best.time, best.score = k, score
+		}
+	}
+	return best
+}
