@@ -128,7 +128,7 @@ func (r *reader) judged(k int) (judge, dueTime) {
 	r.borrow(&j, q)
 	r.timeVotes(&j, d)
 	if q.base {
-		j.tally[iActual] += 2
+		j.tally[iActual] += r.e.m.baseActual
 	}
 	return j, d
 }

@@ -159,18 +159,18 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 		j.tally[iTarget] += 0.3
 	case r.pub == 0:
 		if t.role == roleDeadline {
-			j.tally[iTarget] += openDeadline
+			j.tally[iTarget] += r.e.m.openDeadline
 		} else if t.role == rolePeriod || t.derived {
-			j.tally[iTarget] += openDeadline / 2
+			j.tally[iTarget] += r.e.m.openDeadline / 2
 		}
 	case year > r.pub || year == r.pub && t.role == roleDeadline:
 		if t.role == roleNone {
-			j.tally[iTarget] += futureDeadline / 2
+			j.tally[iTarget] += r.e.m.futureDeadline / 2
 		} else {
-			j.tally[iTarget] += futureDeadline
+			j.tally[iTarget] += r.e.m.futureDeadline
 		}
 	case year < r.pub:
-		j.tally[iActual] += pastTime
+		j.tally[iActual] += r.e.m.pastTime
 	}
 }
 

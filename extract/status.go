@@ -58,33 +58,48 @@ type vote struct {
 	rule   *rules.Rule
 }
 
-// The weights of evidence that is no word. They are in the same unit as
-// rules.Weight.Points and were set by reading the public gold, all languages
-// together; a language changes them only through its cues.
+// model holds the weights of evidence that is no word. They are in the unit of
+// rules.Weight.Points and are the same for all languages: a language speaks
+// through its cues.
+type model struct {
+	wrongSide      float64 // factor: a cue on the side where its kind seldom stands
+	perSegment     float64 // factor for every comma between cue and value
+	perClause      float64 // factor for every clause between
+	shadowed       float64 // factor for a cue of another status between
+	perHundred     float64 // factor for every hundred bytes between
+	futureDeadline float64 // a deadline that lies ahead of the publication
+	openDeadline   float64 // a deadline, where the date of publication is not known
+	pastTime       float64 // the value's time lies before the publication
+	headingLends   float64 // share of a heading's evidence in its list
+	previousLends  float64 // share of what earlier sentences carry on
+	titleLends     float64 // share of the first line's evidence
+	fadeSentence   float64 // of what is carried on, from sentence to sentence
+	fadeLine       float64 // and from line to line
+	priorActual    float64 // what speaks for a fact where nothing is said
+	priorOther     float64
+	priorPercent   float64 // the same for other, of a percentage
+	baseActual     float64 // the start of a change is a fact
+}
+
+// defaultModel was set by coordinate descent on the public gold of four
+// languages taken together.
+var defaultModel = model{
+	wrongSide: 0.4, perSegment: 0.85, perClause: 0.6, shadowed: 0.45, perHundred: 0.97, futureDeadline: 1, openDeadline: 1.3, pastTime: 1.4,
+	headingLends: 0.7, previousLends: 0.45, titleLends: 0.35, fadeSentence: 0.65, fadeLine: 0.25, priorActual: 0.8, priorOther: 0.6, priorPercent: 0.3, baseActual: 3,
+}
+
+// Bounds on how far the evidence for one value is looked for.
 const (
-	wrongSide      = 0.45 // a cue on the side where its kind seldom stands
-	perSegment     = 0.9  // for every comma between cue and value
-	perClause      = 0.6  // for every clause between
-	shadowed       = 0.45 // for every cue of another status between
-	perHundred     = 0.9  // for every hundred bytes between
-	futureDeadline = 1.6  // a deadline in the clause that lies ahead of the publication
-	openDeadline   = 1.2  // a deadline whose relation to the publication is not known
-	pastTime       = 1.4  // the value's time lies before the publication
-	headingLends   = 0.7  // of a heading to its list
-	previousLends  = 0.45 // of a sentence to the next in its paragraph
-	titleLends     = 0.4
-	fadeSentence   = 0.6 // of what is carried on, from sentence to sentence
-	fadeLine       = 0.4 // and from line to line
-	maxCues        = 12  // cues looked at on each side
-	maxList        = 30  // lines below a heading
+	maxCues = 12 // cues on each side
+	maxList = 30 // lines below a heading
 )
 
 // prior is the tally of a value of which nothing is said.
-func prior(k corpus.Kind) tally {
+func (m *model) prior(k corpus.Kind) tally {
 	if k == corpus.Percent {
-		return tally{0, 0.8, -0.5, 0.3}
+		return tally{0, m.priorActual, -0.5, m.priorPercent}
 	}
-	return tally{0, 0.8, -0.5, 0.6}
+	return tally{0, m.priorActual, -0.5, m.priorOther}
 }
 
 // judge is what the evidence says of one value.
@@ -126,7 +141,7 @@ func (r *reader) cueTokens() []int32 {
 
 // weigh collects the evidence of the sentence of q.
 func (r *reader) weigh(q *quantity) judge {
-	j := judge{tally: prior(q.kind)}
+	j := judge{tally: r.e.m.prior(q.kind)}
 	sent := r.toks[q.first].sent
 	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) >= q.first })
 	for i := at - 1; i >= 0 && i >= at-maxCues && r.toks[r.cues[i]].sent == sent; i-- {
@@ -178,15 +193,15 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		w := sn.rule.Weight.Points()
 		if want := r.cueSide(sn.rule); want != side {
-			w *= wrongSide
+			w *= r.e.m.wrongSide
 			if sn.rule.Side != "" {
 				continue
 			}
 		}
-		w *= math.Pow(perSegment, math.Min(float64(segments-clauses), 8)) * math.Pow(perClause, math.Min(float64(clauses), 6)) * math.Pow(perHundred, math.Max(float64(gap), 0)/100)
+		w *= math.Pow(r.e.m.perSegment, math.Min(float64(segments-clauses), 8)) * math.Pow(r.e.m.perClause, math.Min(float64(clauses), 6)) * math.Pow(r.e.m.perHundred, math.Max(float64(gap), 0)/100)
 		status := statusIndex(sn.rule.Status)
 		if passed&^(1<<status) != 0 {
-			w *= shadowed
+			w *= r.e.m.shadowed
 		}
 		j.add(vote{i, status, w, sn.rule})
 	}
@@ -216,9 +231,9 @@ func (r *reader) lend() {
 		if s == 0 {
 			continue
 		}
-		fade := fadeLine
+		fade := r.e.m.fadeLine
 		if r.sents[s-1].para == r.sents[s].para {
-			fade = fadeSentence
+			fade = r.e.m.fadeSentence
 		}
 		for i := range l.carried {
 			l.carried[i] = fade * (r.lent[s-1].own[i] + r.lent[s-1].carried[i])
@@ -260,10 +275,10 @@ func (r *reader) borrow(j *judge, q *quantity) {
 	}
 	room := 1 / (1 + own) // a value with evidence of its own borrows less
 	for i := range j.tally {
-		j.tally[i] += previousLends * room * l.carried[i]
+		j.tally[i] += r.e.m.previousLends * room * l.carried[i]
 		if l.heading >= 0 {
-			j.tally[i] += headingLends * room * r.lent[l.heading].own[i]
+			j.tally[i] += r.e.m.headingLends * room * r.lent[l.heading].own[i]
 		}
-		j.tally[i] += titleLends * room * r.title[i]
+		j.tally[i] += r.e.m.titleLends * room * r.title[i]
 	}
 }
