@@ -60,7 +60,7 @@ func (r *reader) endsPair(q *quantity) bool {
 		if s := r.sense(i, cTo); s != nil && s.rule.Side != rules.After {
 			return true
 		}
-		if r.inTime(i) || r.sym(i, ')') || r.sym(i, '(') {
+		if r.inTime(i) || r.sym(i, ')') || r.sym(i, '(') || r.sym(i, '.') {
 			continue
 		}
 		if r.toks[i].form == word && r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent) == 0 || r.toks[i].form == figure {

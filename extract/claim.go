@@ -129,6 +129,9 @@ func (r *reader) judged(k int) (judge, dueTime) {
 	r.timeVotes(&j, d)
 	if q.base {
 		j.tally[iActual] += r.e.m.baseActual
+		if q.from < 0 { // where a change starts is no aim
+			j.tally[iTarget] = math.Min(j.tally[iTarget], 0)
+		}
 	}
 	return j, d
 }

@@ -150,6 +150,9 @@ func (st *structurer) ends(i int) bool {
 		return false
 	}
 	if i > 0 && r.toks[i-1].form == figure && r.touching(i-1, i) {
+		if next == ')' { // (2026.)
+			return false
+		}
 		if r.fig(i+1) && r.near(i, i+1, 1) { // 2024. 3. 1.
 			return false
 		}

@@ -173,6 +173,9 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 	if r.is(i-1, cMonthName) && r.joined(i-1, i) {
 		return true
 	}
+	if last > i && !r.touching(last, last+1) { // 2013년 동심: the year word behind it decides
+		return true
+	}
 	if r.countedBy(last+1, last) {
 		return named && r.is(last+1, cDuration|cUnit) && !r.touching(last, last+1) && r.toks[last+1].mask&(cScale|cCurrency|cPercent) == 0
 	}
