@@ -73,16 +73,17 @@ func (r *reader) gap(i, j int) string {
 	return r.s[a:b]
 }
 
-// joined says whether nothing but spaces lies between two tokens.
+// joined says whether nothing but spaces (and a bracket that unbracket dropped)
+// lies between two tokens.
 func (r *reader) joined(i, j int) bool {
 	if i < 0 || j < 0 || i >= len(r.toks) || j >= len(r.toks) {
 		return false
 	}
 	a, b := r.toks[i].end, r.toks[j].start-int32(r.toks[j].prefix)
-	if b-a > 3 {
+	if b-a > 4 {
 		return false
 	}
-	return b <= a || strings.TrimSpace(r.s[a:b]) == ""
+	return b <= a || strings.Trim(r.s[a:b], " )") == ""
 }
 
 // touching says whether two tokens stand side by side without a space.

@@ -49,7 +49,25 @@ func (lx *lexicon) scan(s string, into []token) []token {
 	for i := 0; i < len(s); {
 		i = sc.step(i)
 	}
+	sc.unbracket()
 	return sc.toks
+}
+
+// unbracket drops the brackets around a lone figure that a scale or unit
+// follows: (26) مليون مركبة, (80) ألف.
+func (sc *scanner) unbracket() {
+	unit := cScale | cPercent | cPercentPoint | cCurrency | cUnit | cMultiple
+	out := sc.toks[:0]
+	for i := 0; i < len(sc.toks); i++ {
+		if t := sc.toks[i:]; len(t) > 3 && t[0].form == symbol && t[0].sym == '(' && t[1].form == figure && t[2].form == symbol && t[2].sym == ')' &&
+			t[3].form == word && t[3].mask&unit != 0 && t[1].start-t[0].end < 2 && t[2].start-t[1].end < 2 && t[3].start-int32(t[3].prefix)-t[2].end < 2 {
+			out = append(out, t[1])
+			i += 2
+			continue
+		}
+		out = append(out, sc.toks[i])
+	}
+	sc.toks = out
 }
 
 // step reads what stands at s[i] and returns where to go on.
