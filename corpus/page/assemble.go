@@ -59,6 +59,11 @@ type assembly struct {
 	title       string
 	description string
 	first, last int // of the chosen blocks
+
+	// What the page's family knows of it.
+	byline               string
+	shownDate            []string
+	leadNode, sourceNode *html.Node
 }
 
 // afterBody is how many blocks behind the body are looked at for the source line.
@@ -74,10 +79,7 @@ func (a *assembly) pieces() []piece {
 			a.last = i
 		}
 	}
-	var out []piece
-	if a.title != "" {
-		out = append(out, piece{corpus.ZoneTitle, a.title})
-	}
+	out := a.titlePiece()
 	if a.first < 0 {
 		return out
 	}
@@ -90,6 +92,13 @@ func (a *assembly) pieces() []piece {
 	return out
 }
 
+func (a *assembly) titlePiece() []piece {
+	if a.title == "" {
+		return nil
+	}
+	return []piece{{corpus.ZoneTitle, a.title}}
+}
+
 // piece is what a block from the first of the body on gives to the text.
 func (a *assembly) piece(i int) (piece, bool) {
 	b := a.blocks[i]
@@ -97,6 +106,10 @@ func (a *assembly) piece(i int) (piece, bool) {
 	switch {
 	case b.hidden && !a.chosen[i], b.kind == heading && sameText(b.text, a.title):
 		return piece{}, false
+	case a.sourceNode != nil && within(b.node, a.sourceNode):
+		return piece{corpus.ZoneTail, b.text}, true
+	case a.leadNode != nil && within(b.node, a.leadNode):
+		return piece{corpus.ZoneLead, b.text}, a.chosen[i]
 	case i > a.last:
 		return piece{corpus.ZoneTail, b.text}, text.IsSourceLine(b.text)
 	case b.kind == caption:
@@ -125,6 +138,9 @@ const beforeBody = 25
 func (a *assembly) lead() []piece {
 	for i := a.first - 1; i >= 0 && i >= a.first-beforeBody; i-- {
 		b := a.blocks[i]
+		if a.leadNode != nil && within(b.node, a.leadNode) {
+			return []piece{{corpus.ZoneLead, b.text}}
+		}
 		if b.hidden || b.letters < 25 || sameText(b.text, a.title) || b.linkShare() > 0.3 {
 			continue
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -12,27 +13,84 @@ func (r *Reader) readHTML(in Input) (corpus.Article, error) {
 	d := decode(in.Body, in.Charset, true)
 	doc, err := parse(d.text)
 	if err != nil {
-		return corpus.Article{}, err
+		return corpus.Article{}, fmt.Errorf("html: %w: %w", err, ErrNoText)
 	}
 	base, err := url.Parse(in.URL)
 	if err != nil {
 		base = &url.URL{}
 	}
 	l, m := newLayout(doc), readMetadata(doc, base)
-	best, near := medoid(l.opinions(base, m), l.blocks)
-	a := assembly{layout: l, chosen: best.chosen, title: m.bestTitle(), description: m.description()}
+	if base.Host == "" {
+		base = m.base()
+	}
+	families, err := r.families()
+	if err != nil {
+		return corpus.Article{}, err
+	}
+	f := familyOf(families, base, d.text)
+	a := assembly{layout: l, title: m.bestTitle(), description: m.description()}
+	a.family(f)
+	near := r.choose(&a, l.opinions(base, m), f)
 	out := corpus.Article{
-		Title: a.title, Byline: m.byline(), Site: m.site(), CanonicalURL: m.canonical,
+		Title: a.title, Byline: firstOf(a.byline, m.byline()), Site: m.site(), CanonicalURL: m.canonical,
 		Alternates: m.alternates, Attachments: m.files,
 		Charset: d.charset, CharsetFrom: d.from, Replaced: d.replaced, Confidence: near,
 	}
-	out.Text, out.Zones = compose(a.pieces())
+	pieces := a.pieces()
+	if n := a.chosen.size(l.blocks); n < scarce {
+		if found := m.fromScripts(n, a.title); found != nil {
+			pieces, out.Confidence = append(a.titlePiece(), found...), scriptConfidence
+		}
+	}
+	out.Text, out.Zones = compose(pieces)
 	if !hasBody(out.Zones) {
 		return corpus.Article{}, ErrNoText
 	}
 	out.SourceLine = a.source(out.Text, out.Zones)
-	m.setDates(&out, a.nearTitle(), firstOf(in.URL, m.canonical))
+	m.setDates(&out, append(a.shownDate, a.nearTitle()...), firstOf(in.URL, m.canonical))
 	return out, nil
+}
+
+// scriptConfidence is that of a text which one reader alone has seen.
+const scriptConfidence = 0.5
+
+// choose decides between the voters and the rule of the page's family, and tells
+// how near the other readers are to what was chosen.
+func (r *Reader) choose(a *assembly, opinions []opinion, f *family) (near float64) {
+	best, near := medoid(opinions, a.blocks)
+	a.chosen = best.chosen
+	if f == nil {
+		return near
+	}
+	ruled := a.byFamily(f)
+	fits := ruled != nil && (best.chosen == nil || holds(ruled, best.chosen, a.blocks))
+	r.drift.note(f.Name, fits)
+	if !fits {
+		return near
+	}
+	a.chosen, near = ruled, 0
+	for _, o := range opinions {
+		near += agreement(ruled, o.chosen, a.blocks) / float64(len(opinions))
+	}
+	return near
+}
+
+// family takes title, lead, byline, source and date from where the page's family
+// has them.
+func (a *assembly) family(f *family) {
+	if f == nil {
+		return
+	}
+	if n := f.Title.first(a.doc); n != nil {
+		a.title = firstOf(cellText(n), a.title)
+	}
+	if n := f.Byline.first(a.doc); n != nil && length(cellText(n)) <= 80 {
+		a.byline = cellText(n)
+	}
+	if n := f.Date.first(a.doc); n != nil {
+		a.shownDate = append(a.shownDate, firstOf(attr(n, "data-date-time"), attr(n, "datetime"), attr(n, "content"), cellText(n)))
+	}
+	a.leadNode, a.sourceNode = f.Lead.first(a.doc), f.Source.first(a.doc)
 }
 
 // hasBody says whether there is more than a title.

@@ -211,7 +211,16 @@ func resolve(base *url.URL, href string) string {
 	return u.String()
 }
 
-// titles tells the article's title: the heading of the page where the metadata
+// base is the address that the page itself tells, for a page read from a file.
+func (m *metadata) base() *url.URL {
+	u, err := url.Parse(firstOf(m.canonical, m.first("og:url")))
+	if err != nil {
+		return &url.URL{}
+	}
+	return u
+}
+
+// bestTitle tells the article's title: the heading of the page where the metadata
 // confirm it, else what they say.
 func (m *metadata) bestTitle() string {
 	told := tidy(firstOf(m.article().text("headline"), m.first("og:title", "twitter:title", "dc.title")))

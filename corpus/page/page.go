@@ -73,6 +73,7 @@ func (in Input) name() string {
 type Reader struct {
 	options  Options
 	families func() ([]family, error)
+	drift    drifts
 }
 
 // New makes a reader; it costs nothing until the first page is read.
@@ -170,7 +171,3 @@ func looksLikeHTML(head string) bool {
 	}
 	return strings.HasPrefix(head, "<?xml") && strings.Contains(head, "<html")
 }
-
-type family struct{}
-
-func loadFamilies() ([]family, error) { return nil, nil }
