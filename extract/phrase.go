@@ -18,31 +18,51 @@ func (s stretch) empty() bool { return s.end <= s.start }
 // part of neither.
 var trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cAtTime | cFrequency | cRespectively | cReport | cDeadline | cBreak | cPer | cExclude | cVersus
 
-// indicator finds what the value k measures: the noun phrase on the side where
-// the language puts it, else on the other.
+// indicator finds what the value k measures. Where a language always puts it
+// before the value, it is looked for there first. Elsewhere the words right
+// before the value decide: behind a linking word (đạt, إلى) the indicator stands
+// before it; a percentage or a count without one is followed by what it counts
+// ("90% of households", "10 schools").
 func (r *reader) indicator(k int) stretch {
 	q := &r.quans[k]
-	side := r.e.set.Language.IndicatorSide
-	if side != rules.After {
-		if s := r.phraseBefore(k); !s.empty() {
+	counts := q.kind == corpus.Percent || q.kind == corpus.Quantity || q.kind == corpus.Bare
+	order := [...]func() stretch{
+		func() stretch { return r.phraseBefore(k) },
+		func() stretch { return r.sharedPhrase(k) },
+		func() stretch { return r.phraseAfter(q) },
+	}
+	if r.e.set.Language.IndicatorSide != rules.Before && counts && !r.linked(q) {
+		order[0], order[1], order[2] = order[2], order[0], order[1]
+	}
+	for _, find := range order {
+		if s := find(); !s.empty() {
 			return s
 		}
 	}
-	if s := r.phraseAfter(q); !s.empty() {
-		return s
+	return stretch{}
+}
+
+// linked says whether a linking word stands between what is before the value
+// and the value. A word of change links only where something stands before it.
+func (r *reader) linked(q *quantity) bool {
+	if q.from >= 0 {
+		return true
 	}
-	if side == rules.After {
-		if s := r.phraseBefore(k); !s.empty() {
-			return s
+	for i := q.first - 1; i >= 0 && r.passable(i, q) && r.near(i, i+1, 2); i-- {
+		if r.is(i, cLink|cTo|cFrom) && !r.is(i, cCue) || r.sym(i, ':') {
+			return true
+		}
+		if r.is(i, cIncrease|cDecrease) && !r.phraseBeforeToken(i, q).empty() {
+			return true
 		}
 	}
-	return r.sharedPhrase(k)
+	return false
 }
 
 // sharedPhrase is the indicator of the value before, which a list or a range of
 // years goes on with: "60% in 2025 and 80% in 2030".
 func (r *reader) sharedPhrase(k int) stretch {
-	if k == 0 || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent {
+	if k == 0 || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent || r.quans[k-1].kind != r.quans[k].kind {
 		return stretch{}
 	}
 	if s := r.phraseBefore(k - 1); !s.empty() {
@@ -62,30 +82,65 @@ func (r *reader) phraseBefore(k int) stretch {
 	for i >= 0 && r.passable(i, q) && r.near(i, i+1, 2) {
 		i--
 	}
+	for tries := 0; tries < maxTries; tries++ {
+		s, wall := r.phraseUpTo(i, q)
+		if !s.empty() || wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent {
+			return s
+		}
+		i = wall - 1
+	}
+	return stretch{}
+}
+
+// maxTries is how many boundaries a search for a phrase may pass where nothing
+// that can be a phrase stands before them.
+const maxTries = 3
+
+// phraseBeforeToken is the phrase that ends where token i begins.
+func (r *reader) phraseBeforeToken(i int, q *quantity) stretch {
+	s, _ := r.phraseUpTo(i-1, q)
+	return s
+}
+
+// phraseUpTo is the phrase that ends before token i+1, and the token of its
+// left boundary (-1: the sentence's start). A head noun in it is where it
+// begins; over commas a phrase reaches only to such a head ("the share of
+// processing, manufacturing and trade").
+func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	end := q.start
 	if i+1 < q.first {
 		end = r.toks[i+1].start - int32(r.toks[i+1].prefix)
 	}
-	start, head := end, int32(-1)
-	for ; i >= 0; i-- {
-		if r.wall(i, q) {
-			start = r.toks[i].end
+	start, head := int32(-1), int32(-1)
+	for wall = i; wall >= 0 && end-r.toks[wall].start < longestPhrase; wall-- {
+		if r.comma(wall, q) {
+			if start < 0 {
+				start = r.toks[wall].end
+			}
+			continue
+		}
+		if r.wall(wall, q) {
 			break
 		}
-		if r.is(i, cIndicator) && r.sense(i, cIndicator).rule.Side != rules.After {
-			head = r.toks[i].start
-			if !r.is(i-1, cIndicator) {
-				break
-			}
+		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
+			head = r.toks[wall].start
 		}
 	}
-	if i < 0 {
+	if start < 0 {
 		start = r.sentenceStart(q)
+		if wall >= 0 {
+			start = max(start, r.toks[wall].end)
+		}
 	}
 	if head >= 0 {
 		start = head
 	}
-	return r.trim(stretch{start, end}, q.first)
+	return r.trim(stretch{min(start, end), end}, q.first), wall
+}
+
+// comma says whether token i is a comma in the clause of a value.
+func (r *reader) comma(i int, q *quantity) bool {
+	return r.sym(i, ',') && r.toks[i].clause == r.toks[q.first].clause
 }
 
 // sentenceStart is where the sentence of a value begins.
@@ -178,7 +233,7 @@ func (r *reader) trim(s stretch, near int) stretch {
 		}
 		s = r.trimSigns(cut)
 	}
-	if !hasLetter(r.s[s.start:max(s.end, s.start)]) {
+	if s.empty() || letters(r.s[s.start:s.end]) < 2 {
 		return stretch{}
 	}
 	return s
@@ -219,13 +274,16 @@ func (r *reader) trimParticle(s stretch) stretch {
 	return s
 }
 
-func hasLetter(s string) bool {
+// letters counts the letters of a text, up to two.
+func letters(s string) (n int) {
 	for _, c := range s {
 		if isLetter(c) {
-			return true
+			if n++; n == 2 {
+				return n
+			}
 		}
 	}
-	return false
+	return n
 }
 
 // phrase writes a stretch as a field of a claim.
