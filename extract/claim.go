@@ -146,7 +146,7 @@ func told(s string) *string {
 
 // stated says whether a value is a claim at all.
 func (r *reader) stated(q *quantity, j *judge, status int, d dueTime) bool {
-	if q.base && q.kind != corpus.Percent {
+	if q.base && q.from < 0 && q.kind != corpus.Percent {
 		return false
 	}
 	switch q.kind {

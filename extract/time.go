@@ -158,7 +158,7 @@ func (r *reader) shortYear(first, quote int) (timeRef, bool) {
 		t.last, t.end = quote+2, r.toks[quote+2].end
 		return t, true
 	}
-	return t, r.sym(quote+2, '-') || r.sym(quote+2, '~') || r.sym(quote+2, '.') || first < quote
+	return t, r.sym(quote+2, ')') || r.sym(quote+2, '-') || r.sym(quote+2, '~') || r.sym(quote+2, '.') || first < quote
 }
 
 // sideOK says whether the word at token i may stand on the given side of a number.
