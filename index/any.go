@@ -13,9 +13,9 @@ import (
 // that stand together in the text too, and a piece of a word.
 const (
 	anyWord  = 1.0
-	anyExact = 0.6
-	anyPair  = 0.5
-	anyPiece = 0.35
+	anyExact = 0.3
+	anyPair  = 0.2
+	anyPiece = 0.4
 	anyTitle = 0.3
 )
 

@@ -35,7 +35,7 @@ func TestStreams(t *testing.T) {
 		{lang: "en", text: "Vietnam’s digital economies: 30% of GDP", exact: "vietnam digital economies 30 % of gdp", other: "vietnam digit economi 30 % of gdp"},
 		{lang: "ko", text: "디지털경제의 비중을", exact: "디지털경제의 비중을", other: "디지털경제 비중", pair: "디지 지털 털경 경제 제의 의비 비중 중을"},
 		{lang: "ko", text: "2030년까지, GDP의 30%로", exact: "2030 년까지 gdp 30 %", other: "2030 년 gdp 30 %", pair: "2030 년까 까지 _ gdp 의 30 % 로"},
-		{lang: "ar", text: "بنسبة ٤٥٪", exact: "بنسبه 45 %", other: "بنسب 45 %"},
+		{lang: "ar", text: "بنسبة ٤٥٪", exact: "بنسبه 45 %", other: "نسب 45 %"},
 		{lang: "ar", text: "وبالإقتصـــاد الرقمى", exact: "وبالاقتصاد الرقمي", other: "اقتصاد رقم"},
 		{lang: "ar", text: "مسئولية مسؤولية", exact: "مسءوليه مسءوليه", other: "مسءول مسءول"},
 		{lang: "th", text: "เศรษฐกิจดิจิทัล ๓๐", exact: "เศรษฐกิจ ดิจิทัล 30", pair: "เศ ศร รษ ษฐ ฐกิ กิจ จดิ ดิจิ จิทั ทัล 30"},

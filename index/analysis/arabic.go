@@ -8,7 +8,8 @@ import (
 // arabicPrefixes are the article with the particles written onto it, longest
 // first, then the conjunction alone. After Larkey, Ballesteros and Connell,
 // "Light stemming for Arabic information retrieval" (light10), with the
-// particle pairs that its list lacks.
+// particle pairs that its list lacks and the one-letter prepositions before
+// longer words, which found a point more of related news sentences.
 var arabicPrefixes = []struct {
 	text string
 	min  int // letters that must be left
@@ -27,11 +28,14 @@ var arabicPrefixes = []struct {
 	{"وب", 4},
 	{"ول", 4},
 	{"و", 3},
+	{"ل", 4},
+	{"ب", 4},
 }
 
 // arabicSuffixes are endings of number, gender and possession in normal form
-// (teh marbuta is heh there); light10 cuts each of them once, in this order.
-var arabicSuffixes = []string{"ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"}
+// (teh marbuta is heh there), and the alif of the accusative; each is cut once,
+// in this order.
+var arabicSuffixes = []string{"ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا"}
 
 // arabicStem is the light stem of a word in normal form.
 func arabicStem(word string) string {
