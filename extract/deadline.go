@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"goalpost/corpus"
+	"goalpost/rules"
 )
 
 // dueTime is a time chosen as a value's deadline, and where it was read.
@@ -53,6 +54,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		if others == 0 && segments == 0 {
 			score += 0.5
 		}
+		if !r.verbFinal() && r.aimBetween(q, t) {
+			score -= 1.6
+		}
 	} else if others > 0 && r.owned(t, k) {
 		score -= 1.6
 	}
@@ -70,6 +74,18 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if clauses > 0 {
 		best.scope = corpus.InSentence
 	}
+}
+
+// aimBetween says whether a goal is announced between a value and a later time,
+// which then is the goal's ("reached 1,991, aims by 2021 at 2,500").
+func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
+	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > q.last })
+	for ; at < len(r.cues) && int(r.cues[at]) < t.first; at++ {
+		if s := r.sense(int(r.cues[at]), cCue); s != nil && s.rule.Status == string(corpus.Target) && (s.rule.Weight == rules.Strong || s.rule.Weight == rules.Sure) {
+			return true
+		}
+	}
+	return false
 }
 
 // valuesBetween counts the values between a time and value k, up to a few.
@@ -164,10 +180,14 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 			j.tally[iTarget] += r.e.m.openDeadline / 2
 		}
 	case year > r.pub || year == r.pub && t.role == roleDeadline:
+		status := iTarget
+		if j.tally[iForecast] > j.tally[iTarget] {
+			status = iForecast
+		}
 		if t.role == roleNone {
-			j.tally[iTarget] += r.e.m.futureDeadline / 2
+			j.tally[status] += r.e.m.futureDeadline / 2
 		} else {
-			j.tally[iTarget] += r.e.m.futureDeadline
+			j.tally[status] += r.e.m.futureDeadline
 		}
 	case year < r.pub:
 		j.tally[iActual] += r.e.m.pastTime
