@@ -317,6 +317,9 @@ func (r *reader) excluded(q *quantity) bool {
 	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint {
 		return false // "50% 시민": what follows a percent sign counts nothing
 	}
+	if r.is(first-1, cPer) && !r.used[first-1] && r.joined(first-1, first) && q.kind != corpus.Money { // per 1,000 inhabitants
+		return true
+	}
 	last := max(q.last, q.lastUnit)
 	if s := r.sense(last+1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.Before && r.near(last, last+1, 1) {
 		return true
