@@ -13,6 +13,7 @@ import (
 // COVID-19), addresses. What a language's words make of a figure (an article, a
 // rank, an age) stands in its rules.
 func (r *reader) codes() {
+	item := 0
 	for i := range r.toks {
 		if r.toks[i].form == figure && !r.toks[i].dead {
 			r.toks[i].dead = r.glued(i) || r.version(i) || r.long(i)
@@ -25,6 +26,12 @@ func (r *reader) codes() {
 		}
 		if r.sym(i, '@') || r.sym(i, '#') {
 			r.kill(i+1, i+1)
+		}
+		if r.sym(i, '@') && r.touching(i-1, i) { // 30@30
+			r.kill(i-1, i-1)
+		}
+		if r.sym(i, ')') || r.sym(i, '.') {
+			item = r.enumerator(i, item)
 		}
 	}
 }
@@ -76,6 +83,39 @@ func (r *reader) version(i int) bool {
 func (r *reader) long(i int) bool {
 	s := r.text(i)
 	return len(s) > 24 || s[0] == '0' && len(s) >= 8 && strings.IndexAny(s, ".,") < 0 || len(s) >= 13 && strings.IndexAny(s, ".,") < 0
+}
+
+// enumerator kills the figure that numbers an item inside a line, before the
+// sign at token i: (1), 2), 3.name. Items count on from one; item is the last.
+func (r *reader) enumerator(i, item int) int {
+	n, ok := 0, r.fig(i-1) && r.touching(i-1, i)
+	if ok {
+		n, ok = wholeFigure(r.text(i - 1))
+	}
+	if !ok || n != 1 && n != item+1 {
+		return item
+	}
+	switch before := byteAt(r.s, int(r.toks[i-1].start)-1); {
+	case before == '(' && r.sym(i, ')'), before == 0, before == '\n', before == ',':
+	case before == ' ' && (r.sym(i, '.') && letterAt(r.s, int(r.toks[i].end)) || r.sym(i, ')') && !r.openBracket(i-1)):
+	default:
+		return item
+	}
+	r.kill(i-1, i-1)
+	return n
+}
+
+// openBracket says whether a bracket stands open before token i, a few tokens back.
+func (r *reader) openBracket(i int) bool {
+	for k := i - 1; k >= 0 && k > i-8; k-- {
+		switch {
+		case r.sym(k, '('):
+			return true
+		case r.sym(k, ')'), r.sym(k, '\n'):
+			return false
+		}
+	}
+	return false
 }
 
 // clock says whether the colon at i parts hours and minutes.
