@@ -18,7 +18,6 @@ package warc
 
 import (
 	"io"
-	"net/http"
 	"strings"
 	"time"
 )
@@ -132,11 +131,13 @@ func (r *Record) Date() time.Time {
 	return t
 }
 
-// HTTP is the HTTP message in a response record, decoded.
-type HTTP struct {
-	Status    int
-	Head      []byte // as it came, with its empty line
-	Header    http.Header
-	Body      []byte // transfer- and content-encoding undone
-	Truncated bool   // the body ended early or is longer than the limit
+// ID is the record's WARC-Record-ID without its angle brackets.
+func (r *Record) ID() string { return strings.Trim(r.Fields.Get("WARC-Record-ID"), "<>") }
+
+// Digest is the digest of the record's payload where it tells one, else of its block.
+func (r *Record) Digest() string {
+	if d := r.Fields.Get("WARC-Payload-Digest"); d != "" {
+		return d
+	}
+	return r.Fields.Get("WARC-Block-Digest")
 }
