@@ -58,18 +58,25 @@ func (r *Record) HTTP(limit int64) (*HTTP, error) {
 	return h, nil
 }
 
+// ErrCut says that a payload is longer than the limit, or ends early.
+var ErrCut = errors.New("the payload is cut off")
+
 // Payload reads what the record is about: the decoded HTTP body of a response,
-// the block of any other; cut at limit bytes (zero: [DefaultLimit]).
-func (r *Record) Payload(limit int64) (payload []byte, truncated bool, err error) {
+// the block of any other. With [ErrCut] comes what could be read: at most limit
+// bytes (zero: [DefaultLimit]).
+func (r *Record) Payload(limit int64) ([]byte, error) {
 	h, err := r.HTTP(limit)
-	switch {
-	case err == nil:
-		return h.Body, h.Truncated, nil
-	case errors.Is(err, ErrNotHTTP) && r.Type != Revisit:
-		payload, truncated = readAll(r.Block, limit)
-		return payload, truncated, nil
+	if errors.Is(err, ErrNotHTTP) && r.Type != Response && r.Type != Revisit {
+		h, err = new(HTTP), nil
+		h.Body, h.Truncated = readAll(r.Block, limit)
 	}
-	return nil, false, err
+	switch {
+	case err != nil:
+		return nil, err
+	case h.Truncated:
+		return h.Body, ErrCut
+	}
+	return h.Body, nil
 }
 
 // readAll reads up to limit bytes and says whether there were more, or should

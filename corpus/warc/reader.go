@@ -194,9 +194,10 @@ func (r *Reader) openFrame() error {
 
 // resync finds the next member behind a broken one; io.EOF where there is none.
 func (r *Reader) resync() error {
-	if err := r.src.back(max(r.start+1, 0)); err != nil {
+	if err := r.src.back(r.start + 1); err != nil {
 		return err
 	}
+	r.src.discard(int(max(r.start+1-r.src.off, 0))) // where nothing of the member was read
 	r.lost = false
 	switch {
 	case r.plain:
