@@ -7,44 +7,65 @@ import (
 	"goalpost/rules"
 )
 
-// actor finds who commits: the nearest body named in the sentence before the
-// value, else anywhere in the sentence, else in the sentences before.
-func (r *reader) actor(q *quantity) stretch {
+// actor finds who commits. Where verbs stand in the middle it is the body named
+// right behind the word that tells the aim (تعتزم قطر), else the nearest before
+// it; where verbs stand last, the first of the sentence. A sentence without one
+// leaves it to the sentences before. cue is the token that decided the status;
+// -1: none.
+func (r *reader) actor(q *quantity, cue int) stretch {
 	sent := int(r.toks[q.first].sent)
-	if s := r.actorIn(sent, q.first); !s.empty() {
-		return s
+	at := q.first
+	if cue >= 0 && cue < at {
+		at = cue
 	}
-	for s, n := sent-1, 0; s >= 0 && n < 3; s, n = s-1, n+1 {
-		if a := r.actorIn(s, r.sents[s].last+1); !a.empty() {
-			return a
-		}
+	var s stretch
+	if r.verbFinal() {
+		s = r.firstActor(sent)
+	} else {
+		s = r.nearestActor(sent, at)
 	}
-	return stretch{}
+	for n := 0; s.empty() && n < 3 && sent > 0; n++ {
+		sent--
+		s = r.firstActor(sent)
+	}
+	return s
 }
 
-const maxActors = 40 // tokens looked at for a body's name
+const maxActors = 60 // tokens looked at for a body's name
 
-// actorIn is the first body named in a sentence, those before token limit
-// preferred.
-func (r *reader) actorIn(sent, limit int) stretch {
-	first, last := r.sents[sent].first, r.sents[sent].last
-	for i, n := first, 0; i <= last && n < maxActors; i, n = i+1, n+1 {
-		if i == limit {
-			break
-		}
-		if r.is(i, cActor) && !r.used[i] {
-			if s := r.actorAt(i); !s.empty() {
-				return s
-			}
+// nearestActor is the body right behind token at, else the nearest before it,
+// else the next one behind.
+func (r *reader) nearestActor(sent, at int) stretch {
+	if r.names(at+1) && r.near(at, at+1, 2) {
+		return r.actorAt(at + 1)
+	}
+	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
+		if r.names(i) {
+			return r.actorAt(i)
 		}
 	}
-	for i, n := limit, 0; i <= last && n < maxActors; i, n = i+1, n+1 {
-		if r.is(i, cActor) && !r.used[i] {
+	for i, n := at, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
+		if r.names(i) {
 			return r.actorAt(i)
 		}
 	}
 	return stretch{}
 }
+
+// firstActor is the first body named in a sentence.
+func (r *reader) firstActor(sent int) stretch {
+	for i, n := r.sents[sent].first, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
+		if r.names(i) {
+			if s := r.actorAt(i); !s.empty() {
+				return s
+			}
+		}
+	}
+	return stretch{}
+}
+
+// names says whether token i is a head noun of a body's name.
+func (r *reader) names(i int) bool { return r.is(i, cActor) && !r.used[i] }
 
 // actorAt extends a head noun to the whole name: to the right where names go on
 // behind their head, to the left where the head closes them.

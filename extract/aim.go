@@ -48,7 +48,7 @@ func (r *reader) aim(i int) (corpus.Claim, bool) {
 		c.Value = corpus.One(s.num)
 	}
 	c.Indicator = &corpus.Indicator{Phrase: *r.phrase(stretch{t.start, t.end})}
-	c.Actor = r.phrase(r.actor(&q))
+	c.Actor = r.phrase(r.actor(&q, -1))
 	return c, true
 }
 

@@ -222,7 +222,11 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	if p := r.phrase(r.indicator(k)); p != nil {
 		c.Indicator = &corpus.Indicator{Phrase: *p}
 	}
-	c.Actor = r.phrase(r.actor(q))
+	cue := -1
+	if v := j.strongest(status); v != nil {
+		cue = v.tok
+	}
+	c.Actor = r.phrase(r.actor(q, cue))
 }
 
 // because notes the token that decided a field, and its rule.

@@ -39,24 +39,35 @@ func (r *reader) indicator(k int) stretch {
 			return s
 		}
 	}
+	if k > 0 && r.toks[r.quans[k-1].first].sent == r.toks[q.first].sent { // "reached 37.5 million tonnes, up 3.6%"
+		return r.phraseBefore(k - 1)
+	}
 	return stretch{}
 }
 
 // linked says whether a linking word stands between what is before the value
-// and the value. A word of change links only where something stands before it.
+// and the value. A word of change links a percentage, and a comparator links,
+// only where something that can be an indicator stands right before it.
 func (r *reader) linked(q *quantity) bool {
 	if q.from >= 0 {
 		return true
 	}
+	weak := -1
 	for i := q.first - 1; i >= 0 && r.passable(i, q) && r.near(i, i+1, 2); i-- {
-		if r.is(i, cLink|cTo|cFrom) && !r.is(i, cCue) || r.sym(i, ':') {
+		switch {
+		case r.is(i, cLink|cTo|cFrom) && !r.is(i, cCue) || r.sym(i, ':'):
 			return true
-		}
-		if r.is(i, cIncrease|cDecrease) && !r.phraseBeforeToken(i, q).empty() {
-			return true
+		case r.is(i, cCue):
+			return false
+		case r.is(i, cCompare), r.is(i, cIncrease|cDecrease) && q.kind == corpus.Percent:
+			weak = i
 		}
 	}
-	return false
+	if weak < 0 || r.toks[weak].seg != r.toks[q.first].seg {
+		return false
+	}
+	s := r.phraseBeforeToken(weak, q)
+	return !s.empty() && s.end+2 >= r.toks[weak].start
 }
 
 // sharedPhrase is the indicator of the value before, which a list or a range of
