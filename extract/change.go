@@ -16,8 +16,38 @@ func (r *reader) pairs() {
 		}
 		if r.opensPair(a) && r.endsPair(b) || r.arrowBetween(a, b) {
 			b.from, a.base = k-1, true
+			continue
+		}
+		if !a.base && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b) && !(k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]))) {
+			a.against, b.base = k+1, true
 		}
 	}
+}
+
+// comparedAt says whether a word right before the value makes it what the value
+// before it is compared with: 126 million against 77 million.
+func (r *reader) comparedAt(q *quantity) bool {
+	return r.wordBefore(q, cVersus)
+}
+
+// startsAt says whether a From word stands right before the value: to 64
+// billion, from 48 billion.
+func (r *reader) startsAt(q *quantity) bool {
+	return r.wordBefore(q, cFrom)
+}
+
+// wordBefore says whether a word of the class stands before a value, with
+// nothing between but comparators, links and signs.
+func (r *reader) wordBefore(q *quantity, c classes) bool {
+	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.near(i, i+1, 4); i-- {
+		if s := r.sense(i, c); s != nil {
+			return s.rule.Side != rules.After
+		}
+		if r.toks[i].form == figure || r.toks[i].form == word && r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent) == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // arrowBetween says whether an arrow leads from one value to the next: 20 → 44.
@@ -162,8 +192,12 @@ func (r *reader) timesNear(q *quantity) (from, to int) {
 // time it is compared with.
 func (r *reader) baseline(k int) *corpus.Baseline {
 	q := &r.quans[k]
-	if q.from >= 0 {
-		a := &r.quans[q.from]
+	start := q.from
+	if start < 0 {
+		start = q.against - 1
+	}
+	if start >= 0 {
+		a := &r.quans[start]
 		span := r.rangeOf(a.start, a.end)
 		b := &corpus.Baseline{Value: a.value(), Unit: a.unit, Start: span.Start, End: span.End}
 		if b.Unit == "" {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -152,7 +153,9 @@ func (r *reader) stated(q *quantity, j *judge, status int, d dueTime) bool {
 	switch q.kind {
 	case corpus.Percent, corpus.PercentPoint:
 		return true
-	case corpus.Money, corpus.Multiple:
+	case corpus.Multiple:
+		return !r.leadsTo(q)
+	case corpus.Money:
 		return true
 	case corpus.Quantity:
 		if timeUnit(q.code) {
@@ -167,6 +170,20 @@ func (r *reader) stated(q *quantity, j *judge, status int, d dueTime) bool {
 		}
 	}
 	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2
+}
+
+// leadsTo says whether a multiple told as one word only opens another value:
+// doubling output to 14 million.
+func (r *reader) leadsTo(q *quantity) bool {
+	if !q.part || q.low.Cmp(corpus.NewNumber(1, 0)) < 0 {
+		return false
+	}
+	at := sort.Search(len(r.quans), func(i int) bool { return r.quans[i].first > q.last })
+	if at == len(r.quans) {
+		return false
+	}
+	next := &r.quans[at]
+	return r.toks[next.first].clause == r.toks[q.first].clause && next.start-q.end < 120 && (r.endsPair(next) || next.kind == corpus.Multiple)
 }
 
 // anchored says whether a figure without any unit is told as the end of a change

@@ -31,6 +31,7 @@ type quantity struct {
 	perRule     *rules.Rule
 	from        int  // quantity that is this one's start (from X to Y); -1: none
 	base        bool // this one is the start of another
+	against     int  // quantity behind this one that it is compared with, plus 1; 0: none
 }
 
 // quantities reads all values of the text.

@@ -49,6 +49,9 @@ func (st *structurer) token(i int) {
 		st.seg++
 	}
 	t.seg, t.clause, t.sent, t.para = st.seg, st.clause, st.sent, st.para
+	if t.form == figure && (i == 0 || r.sym(i-1, '\n')) && st.outlineNumber(i) {
+		t.dead = true
+	}
 	if t.form != symbol {
 		return
 	}
@@ -123,6 +126,21 @@ func (st *structurer) itemNumber(i int) bool {
 		return false
 	}
 	return st.number(k)
+}
+
+// outlineNumber says whether the figure that opens a line numbers it: 3.2, 13.a,
+// with no unit behind it.
+func (st *structurer) outlineNumber(i int) bool {
+	r, s := st.r, st.r.text(i)
+	end := int(r.toks[i].end)
+	if byteAt(r.s, end) == '.' && letterAt(r.s, end+1) {
+		return true
+	}
+	dot := strings.IndexByte(s, '.')
+	if dot < 1 || dot > 2 || len(s)-dot > 3 || strings.IndexByte(s, ',') >= 0 || byteAt(r.s, end) != ' ' || !letterAt(r.s, end+1) {
+		return false
+	}
+	return !r.joined(i, i+1) || !r.is(i+1, numeral)
 }
 
 // number marks the figure of token i as the number of an item, if it can be one.
