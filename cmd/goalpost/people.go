@@ -5,8 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"goalpost/cmd/goalpost/internal/pipeline"
 	"goalpost/corpus"
 	"goalpost/corpus/text"
 )
@@ -19,9 +19,6 @@ const (
 	fsi = "\u2068" // first strong isolate
 	pdi = "\u2069" // pop directional isolate
 )
-
-// sentenceWidth is the most code points shown on each side of a value.
-const sentenceWidth = 160
 
 // printer writes for people.
 type printer struct {
@@ -73,8 +70,10 @@ func (p printer) fields(indent string, list []field) {
 
 // claim writes the sentence of a claim with its value marked, and its fields.
 func (p printer) claim(c corpus.Claim, source string, points *text.Points) {
-	before, value, after := around(source, points.Span(corpus.Range{Start: c.Start, End: c.End}))
-	fmt.Fprintf(p, "  %s%s%s%s%s\n", fsi, before, p.mark(value), after, pdi)
+	value := points.Span(corpus.Range{Start: c.Start, End: c.End})
+	sentence := pipeline.Sentence(source, value)
+	value.Start, value.End = value.Start-sentence.Start, value.End-sentence.Start
+	fmt.Fprintf(p, "  %s%s%s\n", fsi, p.marked(sentence.Of(source), []corpus.Span{value}), pdi)
 	p.fields("    ", claimFields(c))
 	fmt.Fprintln(p)
 }
@@ -119,7 +118,7 @@ func amount(c corpus.Claim) string {
 	if sign := comparatorSign(c.Comparator); sign != "" {
 		parts = append(parts, sign)
 	}
-	parts = append(parts, value)
+	parts = append(parts, shownValue(c.Value))
 	if c.Unit != nil {
 		parts = append(parts, isolate(*c.Unit))
 	}
@@ -131,6 +130,17 @@ func amount(c corpus.Claim) string {
 	case corpus.Level:
 	}
 	return strings.Join(parts, " ")
+}
+
+// shownValue writes "30,000,000,000,000" or "6.5–6.7".
+func shownValue(v corpus.Value) string {
+	switch {
+	case v.Exact != nil:
+		return apart(v.Exact.String())
+	case v.Low != nil && v.High != nil:
+		return apart(v.Low.String()) + "–" + apart(v.High.String())
+	}
+	return v.String()
 }
 
 func comparatorSign(c corpus.Comparator) string {
@@ -175,48 +185,4 @@ func deref(s *string) string {
 		return ""
 	}
 	return *s
-}
-
-// around cuts out the line that a span stands in, at most sentenceWidth code
-// points on each side of it.
-func around(source string, span corpus.Span) (before, value, after string) {
-	start := strings.LastIndexByte(source[:span.Start], '\n') + 1
-	end := len(source)
-	if i := strings.IndexByte(source[span.End:], '\n'); i >= 0 {
-		end = int(span.End) + i
-	}
-	before, value, after = source[start:span.Start], span.Of(source), source[span.End:end]
-	if cut := lastPoints(before, sentenceWidth); cut > 0 {
-		if i := strings.IndexByte(before[cut:], ' '); i >= 0 && i < sentenceWidth {
-			cut += i + 1
-		}
-		before = "…" + before[cut:]
-	}
-	if cut := firstPoints(after, sentenceWidth); cut < len(after) {
-		if i := strings.LastIndexByte(after[:cut], ' '); i > 0 {
-			cut = i
-		}
-		after = after[:cut] + "…"
-	}
-	return strings.TrimLeft(before, " \t\r"), value, strings.TrimRight(after, " \t\r")
-}
-
-// lastPoints is the byte at which the last n code points of s start.
-func lastPoints(s string, n int) int {
-	i := len(s)
-	for ; i > 0 && n > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-	}
-	return i
-}
-
-// firstPoints is the byte at which the first n code points of s end.
-func firstPoints(s string, n int) int {
-	i := 0
-	for ; i < len(s) && n > 0; n-- {
-		_, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-	}
-	return i
 }

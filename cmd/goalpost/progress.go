@@ -70,15 +70,30 @@ func rate(s pipeline.Summary) string {
 	return fmt.Sprintf("%.0f articles/s, %.1f MB/s", float64(s.Read())/seconds, float64(s.Bytes)/1e6/seconds)
 }
 
-// grouped writes a count with its thousands apart: 12,345.
-func grouped(n int) string {
-	digits := fmt.Sprint(n)
+// grouped writes a count with its thousands apart: 12,345, but 1234.
+func grouped(n int) string { return apart(fmt.Sprint(n)) }
+
+// apart sets the thousands of a decimal apart, where it has five digits or more
+// before its point.
+func apart(decimal string) string {
+	sign := ""
+	if strings.HasPrefix(decimal, "-") {
+		sign, decimal = "-", decimal[1:]
+	}
+	whole, fraction, hasPoint := strings.Cut(decimal, ".")
+	if len(whole) < 5 {
+		return sign + decimal
+	}
 	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 && digits[i-1] != '-' {
+	b.WriteString(sign)
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
 			b.WriteByte(',')
 		}
 		b.WriteRune(d)
+	}
+	if hasPoint {
+		b.WriteString("." + fraction)
 	}
 	return b.String()
 }

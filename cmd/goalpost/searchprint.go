@@ -96,10 +96,7 @@ func inOneLine(f *index.Facts) string {
 func shownSentence(h index.Hit) (string, []corpus.Span) {
 	s := h.Sentence
 	if s.Empty() {
-		s = corpus.Span{End: corpus.Byte(min(len(h.Text), 4*sentenceWidth))}
-		for int(s.End) < len(h.Text) && s.End > 0 && h.Text[s.End]&0xc0 == 0x80 {
-			s.End--
-		}
+		s = pipeline.Sentence(h.Text, corpus.Span{})
 	}
 	spans := h.Marks
 	if len(spans) == 0 && h.Facts != nil && s.Contains(h.Facts.Quote) && !h.Facts.Quote.Empty() {
@@ -107,9 +104,15 @@ func shownSentence(h index.Hit) (string, []corpus.Span) {
 	}
 	var marks []corpus.Span
 	for _, m := range spans {
-		if s.Contains(m) {
-			marks = append(marks, corpus.Span{Start: m.Start - s.Start, End: m.End - s.Start})
+		if !s.Contains(m) {
+			continue
 		}
+		m = corpus.Span{Start: m.Start - s.Start, End: m.End - s.Start}
+		if n := len(marks); n > 0 && strings.TrimSpace(s.Of(h.Text)[marks[n-1].End:m.Start]) == "" {
+			marks[n-1].End = m.End // words side by side are one mark
+			continue
+		}
+		marks = append(marks, m)
 	}
 	return s.Of(h.Text), marks
 }

@@ -6,7 +6,6 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"goalpost/corpus"
 	"goalpost/corpus/store"
@@ -170,9 +169,10 @@ func indexDocs(ch store.Changed) []index.Doc {
 	for _, c := range ch.Claims {
 		d := whole
 		d.ID, d.Kind = claimDocID(row.ID, c.ID), index.Claims
-		var quote corpus.Span
-		d.Text, quote = sentence(content.Text, points.Span(corpus.Range{Start: c.Start, End: c.End}))
-		d.Facts = index.FactsOf(c, quote)
+		value := points.Span(corpus.Range{Start: c.Start, End: c.End})
+		sentence := Sentence(content.Text, value)
+		d.Text = sentence.Of(content.Text)
+		d.Facts = index.FactsOf(c, corpus.Span{Start: value.Start - sentence.Start, End: value.End - sentence.Start})
 		if c.Place != nil {
 			d.Place = c.Place.Code
 		}
@@ -187,31 +187,6 @@ func indexDocs(ch store.Changed) []index.Doc {
 // NameOf is what people call an article: the id that it came with, else its
 // canonical URL, else its path.
 func NameOf(key store.ArticleKey) string { return first(key.ExternalID, key.Name()) }
-
-// sentenceBytes is the most that is kept of a line on each side of a claim.
-const sentenceBytes = 600
-
-// sentence cuts out the line that a span stands in, and tells the span's place in it.
-func sentence(source string, span corpus.Span) (string, corpus.Span) {
-	start := strings.LastIndexByte(source[:span.Start], '\n') + 1
-	end := len(source)
-	if i := strings.IndexByte(source[span.End:], '\n'); i >= 0 {
-		end = int(span.End) + i
-	}
-	if low := int(span.Start) - sentenceBytes; start < low {
-		start = low
-		for start < int(span.Start) && !utf8.RuneStart(source[start]) {
-			start++
-		}
-	}
-	if high := int(span.End) + sentenceBytes; end > high {
-		end = high
-		for end > int(span.End) && !utf8.RuneStart(source[end]) {
-			end--
-		}
-	}
-	return source[start:end], corpus.Span{Start: span.Start - corpus.Byte(start), End: span.End - corpus.Byte(start)}
-}
 
 // first is the first of the texts that is not empty.
 func first(texts ...string) string {
