@@ -66,8 +66,12 @@ type assembly struct {
 	leadNode, sourceNode *html.Node
 }
 
-// afterBody is how many blocks behind the body are looked at for the source line.
-const afterBody = 25
+const (
+	// afterBody is how many blocks behind the body are looked at for the source line.
+	afterBody = 25
+	// nextToBody is how many of them may be the article's own copyright or contact.
+	nextToBody = 6
+)
 
 func (a *assembly) pieces() []piece {
 	a.first, a.last = -1, -1
@@ -111,11 +115,15 @@ func (a *assembly) piece(i int) (piece, bool) {
 	case a.leadNode != nil && within(b.node, a.leadNode):
 		return piece{corpus.ZoneLead, b.text}, a.chosen[i]
 	case i > a.last:
-		return piece{corpus.ZoneTail, b.text}, text.IsSourceLine(b.text)
+		return piece{corpus.ZoneTail, b.text}, text.IsSourceLine(b.text) || marked && kind == corpus.ZoneTail && i <= a.last+nextToBody
+	case b.isStamp():
+		return piece{}, false
 	case b.kind == caption:
 		return piece{corpus.ZoneCaption, b.text}, true
 	case b.kind == table:
 		return piece{corpus.ZoneTable, b.text}, a.chosen[i] || !b.aside && b.linkShare() < 0.3
+	case a.chosen[i] && i <= a.first+2 && a.isNamedLead(b):
+		return piece{corpus.ZoneLead, b.text}, true
 	case a.chosen[i]:
 		return piece{corpus.ZoneBody, b.text}, true
 	case marked:
@@ -132,20 +140,34 @@ const leadWords = " sapo lead lede standfirst subtitle subtitles subhead subhead
 // beforeBody is how many blocks before the body are looked at for the lead.
 const beforeBody = 25
 
-// lead is what stands outside of the body though it belongs to it: the block
-// named as lead, or the one that tells what the page's description tells. A
-// description that stands nowhere on the page was written for search engines.
-func (a *assembly) lead() []piece {
-	for i := a.first - 1; i >= 0 && i >= a.first-beforeBody; i-- {
-		b := a.blocks[i]
-		if a.leadNode != nil && within(b.node, a.leadNode) {
-			return []piece{{corpus.ZoneLead, b.text}}
+// lead is what stands outside of the body though it belongs to it: the blocks of
+// the family's lead, or the one named as lead or that tells what the page's
+// description tells. A description that stands nowhere on the page was written
+// for search engines.
+func (a *assembly) lead() (out []piece) {
+	from := max(0, a.first-beforeBody)
+	for i := from; i < a.first && a.leadNode != nil; i++ {
+		if within(a.blocks[i].node, a.leadNode) {
+			out = append(out, piece{corpus.ZoneLead, a.blocks[i].text})
 		}
-		if b.hidden || b.letters < 25 || sameText(b.text, a.title) || b.linkShare() > 0.3 {
+	}
+	for i := a.first - 1; i >= from && out == nil; i-- {
+		b := a.blocks[i]
+		if b.hidden || b.letters < 25 && b.kind != heading || b.letters < 12 || sameText(b.text, a.title) || b.linkShare() > 0.3 {
 			continue
 		}
 		if a.isLead(b) && !a.bodyHas(b.text) {
-			return []piece{{corpus.ZoneLead, b.text}}
+			out = []piece{{corpus.ZoneLead, b.text}}
+		}
+	}
+	return append(out, a.captionBefore()...)
+}
+
+// captionBefore is the caption of the picture above the body.
+func (a *assembly) captionBefore() []piece {
+	for i := a.first - 1; i >= max(0, a.first-3); i-- {
+		if b := a.blocks[i]; b.kind == caption && !b.hidden && !b.aside && b.letters >= 8 {
+			return []piece{{corpus.ZoneCaption, b.text}}
 		}
 	}
 	return nil
@@ -155,6 +177,11 @@ func (a *assembly) isLead(b block) bool {
 	if sameStart(b.text, a.description) {
 		return true
 	}
+	return a.isNamedLead(b)
+}
+
+// isNamedLead says whether a block's element, or a box around it alone, is named as the lead.
+func (a *assembly) isNamedLead(b block) bool {
 	if b.aside || b.kind == caption {
 		return false
 	}

@@ -96,6 +96,23 @@ func (b block) isProse() bool {
 	return !b.hidden && !b.aside && !b.teaser && b.kind != caption && (b.linkShare() <= 0.5 || b.kind == heading && b.links == 0)
 }
 
+// isStamp says whether a block holds a date and hardly more.
+func (b block) isStamp() bool {
+	if b.letters > 40 || b.kind == heading {
+		return false
+	}
+	if _, ok := findDate(b.text, false); !ok {
+		return false
+	}
+	words := 0
+	for _, t := range dateTokens(b.text) {
+		if t.number < 0 {
+			words++
+		}
+	}
+	return words <= 4 && !endsProse(b.text)
+}
+
 // within says whether a node is inside of another, or is it.
 func within(n, container *html.Node) bool {
 	for ; n != nil; n = n.Parent {

@@ -20,8 +20,8 @@ func (r *Reader) readHTML(in Input) (corpus.Article, error) {
 		base = &url.URL{}
 	}
 	l, m := newLayout(doc), readMetadata(doc, base)
-	if base.Host == "" {
-		base = m.base()
+	if own := m.base(); base.Host == "" && own.Host != "" {
+		base, m = own, readMetadata(doc, own)
 	}
 	families, err := r.families()
 	if err != nil {
@@ -43,7 +43,7 @@ func (r *Reader) readHTML(in Input) (corpus.Article, error) {
 		}
 	}
 	out.Text, out.Zones = compose(pieces)
-	if !hasBody(out.Zones) {
+	if !hasBody(out.Zones) && (a.title == "" || len(m.files) == 0) {
 		return corpus.Article{}, ErrNoText
 	}
 	out.SourceLine = a.source(out.Text, out.Zones)

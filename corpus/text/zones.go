@@ -22,6 +22,9 @@ const (
 	// longLine is from how many code points on a line is prose for certain, so
 	// that the article goes on and what stood before it was no tail.
 	longLine = 180
+	// signature is how many code points a line with a mail address may have to be
+	// the author's or the newsroom's.
+	signature = 80
 	// maxTail is how many lines a tail after the source line has at most: a list of
 	// short aims may name a source in its midst.
 	maxTail = 12
@@ -166,7 +169,9 @@ func mark(l string) marked {
 func isFurniture(bare, l string) bool {
 	hashtags, words, digits := 0, 0, 0
 	for word := range strings.FieldsSeq(bare) {
-		switch {
+		switch at := strings.IndexByte(word, '@'); {
+		case at > 0 && strings.IndexByte(word[at:], '.') > 0 && utf8.RuneCountInString(bare) <= signature:
+			return true
 		case strings.HasPrefix(word, "#") && len(word) > 2:
 			hashtags++
 		case strings.IndexFunc(word, unicode.IsLetter) >= 0:

@@ -30,6 +30,7 @@ func TestZones(t *testing.T) {
 		},
 		"caption":                           {"Ảnh minh họa: Internet\nẢnh hưởng của dịch làm giảm 30% doanh thu.", []corpus.ZoneKind{"caption", "body"}},
 		"hashtags_and_rules":                {"Tăng 5% mỗi năm\n#kinhteso #2030\n-------------------", []corpus.ZoneKind{"body", "tail", "tail"}},
+		"signature":                         {"김서연 기자 seoyeon@example.kr", []corpus.ZoneKind{"tail"}},
 		"hotline":                           {"โทร. 0 2169 9999 ต่อ 4111-4", []corpus.ZoneKind{"tail"}},
 		"a_figure_alone_is_body":            {"30%\n2030", []corpus.ZoneKind{"body", "body"}},
 		"long_paragraph_that_ends_in_phone": {strings.Repeat("농촌 마을을 대상으로 2030년까지 500개소 이상 조성합니다. ", 6) + "☎ 044-201-2632", []corpus.ZoneKind{"body"}},
