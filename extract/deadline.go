@@ -63,7 +63,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if t.role == roleNone && (segments > 1 || clauses > 0) {
 		score -= 1
 	}
-	if r.pub > 0 && t.deadlineYear() < r.pub {
+	if r.now > 0 && t.deadlineYear() < r.now {
 		score -= 1.2
 	}
 	score -= 0.15*segments + 0.25*clauses + gap/600
@@ -162,6 +162,19 @@ func (r *reader) openingDeadline() int {
 	return -1
 }
 
+// writtenIn is the year in which the text was written: of its publication, else
+// of the latest day or month it tells that is no end to reach; 0: not known.
+func (r *reader) writtenIn() int {
+	year := r.pub
+	for i := range r.times {
+		t := &r.times[i]
+		if r.pub == 0 && t.kind == corpus.Date && t.month > 0 && t.role != roleDeadline && t.to.last > year {
+			year = t.to.last
+		}
+	}
+	return year
+}
+
 // timeVotes adds the evidence of a value's own time to its tally.
 func (r *reader) timeVotes(j *judge, d dueTime) {
 	if d.time < 0 {
@@ -174,9 +187,12 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 	case !near:
 		j.tally[iTarget] += 0.3
 	case r.pub == 0:
-		if t.role == roleDeadline {
+		switch {
+		case r.now > 0 && year < r.now:
+			j.tally[iActual] += r.e.m.pastTime / 2
+		case t.role == roleDeadline, r.now > 0 && year > r.now && t.role != roleNone:
 			j.tally[iTarget] += r.e.m.openDeadline
-		} else if t.role == rolePeriod || t.derived {
+		case t.role == rolePeriod, t.derived, r.now > 0 && year > r.now:
 			j.tally[iTarget] += r.e.m.openDeadline / 2
 		}
 	case year > r.pub || year == r.pub && t.role == roleDeadline:

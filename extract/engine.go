@@ -84,6 +84,7 @@ func (r *reader) read(doc *Doc) {
 	r.codes()
 	r.separators()
 	r.timesIn()
+	r.now = r.writtenIn()
 	r.quantities()
 	r.zones()
 }

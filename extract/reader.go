@@ -31,6 +31,7 @@ type reader struct {
 
 	decimal, group byte // the separators of this document
 	pub            int  // year of publication; 0: not known
+	now            int  // the year written in: of publication, else of the last dated event; 0: not known
 	country        string
 	tail           []corpus.Span // folded stretches that give no claim
 }
