@@ -125,7 +125,7 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 func (r *reader) judged(k int) (judge, dueTime) {
 	q := &r.quans[k]
 	j := r.weigh(q)
-	d := r.due(k)
+	d := r.due(k, j.strongest(iTarget) == nil)
 	r.borrow(&j, q)
 	r.timeVotes(&j, d)
 	if q.base {

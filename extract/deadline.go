@@ -21,7 +21,7 @@ const maxTimes = 8 // times looked at on each side of a value
 
 // due finds the time by which the value k is to be reached: in its sentence,
 // else in the sentences before it, the heading, the title.
-func (r *reader) due(k int) dueTime {
+func (r *reader) due(k int, lonely bool) dueTime {
 	q := &r.quans[k]
 	best := dueTime{time: -1}
 	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
@@ -34,7 +34,7 @@ func (r *reader) due(k int) dueTime {
 	if best.time >= 0 {
 		return best
 	}
-	return r.dueAround(q)
+	return r.dueAround(q, lonely)
 }
 
 // tryDue scores time i as the deadline of value k, in one sentence.
@@ -48,17 +48,25 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	segments, clauses := float64(abs32(a.seg-b.seg)), float64(abs32(a.clause-b.clause))
 	gap := float64(q.start - t.end)
 	others := r.valuesBetween(t, k)
-	if t.first > q.first {
+	switch {
+	case t.first > q.first:
 		gap = float64(t.start - q.after)
 		score -= 0.8*float64(others) + 0.6*clauses
-		if others == 0 && segments == 0 {
+		switch {
+		case others == 0 && segments == 0:
 			score += 0.5
+		case segments > 0 && !r.verbFinal(): // it opens what follows
+			score -= 0.5
 		}
 		if !r.verbFinal() && r.aimBetween(q, t) {
 			score -= 1.6
 		}
-	} else if others > 0 && r.owned(t, k) {
+	case others > 0 && r.owned(t, k):
 		score -= 1.6
+	case others > 0:
+		score -= 0.3 * float64(min(others, 3))
+	case t.role == roleNone && segments == 0: // "in 2030 60 %, 2045 80 %"
+		score += 1.4
 	}
 	if t.role == roleNone && (segments > 1 || clauses > 0) {
 		score -= 1
@@ -118,16 +126,30 @@ func (r *reader) owned(t *timeRef, k int) bool {
 	return false
 }
 
-// dueAround finds a deadline outside the sentence of a value.
-func (r *reader) dueAround(q *quantity) dueTime {
+// How far back a deadline is looked for, in sentences: that of a heading holds
+// for its list, that of running text for the lines below it.
+const (
+	maxBack = 40
+	maxLine = 10
+)
+
+// dueAround finds a deadline outside the sentence of a value: in its paragraph,
+// the headings above it, the lines before, the opening.
+// A value that owes its status to what stands before (lonely) owes it its
+// deadline too.
+func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 	sent := int(r.toks[q.first].sent)
-	for s, n := sent-1, 0; s >= 0 && n < 4 && r.sents[s].para == r.sents[sent].para; s, n = s-1, n+1 {
-		if i := r.lastDeadline(s); i >= 0 {
-			return dueTime{i, corpus.InParagraph, 0.5}
+	for s, n := sent-1, 0; s >= 0 && n < maxBack; s, n = s-1, n+1 {
+		here := r.sents[s].para == r.sents[sent].para
+		if !here && (n >= maxLine || !lonely) && !r.sents[s].heading {
+			continue
 		}
-	}
-	if h := r.lent[sent].heading; h >= 0 {
-		if i := r.lastDeadline(h); i >= 0 {
+		i := r.lastDeadline(s)
+		switch {
+		case i < 0:
+		case here:
+			return dueTime{i, corpus.InParagraph, 0.5}
+		default:
 			return dueTime{i, corpus.InDocument, 0.4}
 		}
 	}
@@ -138,14 +160,21 @@ func (r *reader) dueAround(q *quantity) dueTime {
 }
 
 // lastDeadline is the time of sentence s that later values share: the last one
-// with the role of a deadline or a period that is not past; -1: none.
+// with the role of a deadline or a period that is not past, in a heading any
+// that is not past; -1: none.
 func (r *reader) lastDeadline(s int) int {
 	from := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= r.sents[s].first })
-	found := -1
+	found, best := -1, 0.0
 	for i := from; i < len(r.times) && i < from+maxTimes && r.times[i].first <= r.sents[s].last; i++ {
 		t := &r.times[i]
-		if (t.role == roleDeadline || t.role == rolePeriod || t.role == roleAt && r.pub > 0 && t.deadlineYear() > r.pub) && !t.open && (r.pub == 0 || t.deadlineYear() >= r.pub) {
-			found = i
+		if t.open || r.now > 0 && t.deadlineYear() < r.now {
+			continue
+		}
+		ahead := r.now > 0 && t.deadlineYear() > r.now
+		shared := t.role == roleDeadline || t.role == rolePeriod || t.role == roleAt && ahead ||
+			r.sents[s].heading && (t.role == roleAt || t.role == roleNone && t.kind == corpus.Year)
+		if score := roleScore[t.role]; shared && score >= best {
+			found, best = i, score
 		}
 	}
 	return found

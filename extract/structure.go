@@ -28,6 +28,20 @@ func (r *reader) structure() {
 	r.sents = st.sents
 }
 
+// valued says whether a line ends as an item of a list does, or tells a value.
+func (st *structurer) valued(first, end int) bool {
+	r := st.r
+	if r.sym(end, ';') || r.sym(end, ',') || r.sym(end, '.') {
+		return true
+	}
+	for i := first; i <= end; i++ {
+		if r.sym(i, '%') || r.is(i, cPercent|cCurrency|cScale) {
+			return true
+		}
+	}
+	return false
+}
+
 type structurer struct {
 	r                       *reader
 	seg, clause, sent, para int32
@@ -91,8 +105,14 @@ func (st *structurer) heading(first, last int) bool {
 	if r.sym(end, ':') {
 		return true
 	}
-	length := int(r.toks[end].end - r.toks[first].start)
-	return length < 240 && r.is(first, cHeading) && r.sym(last, '\n')
+	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !r.sym(last, '\n') {
+		return false
+	}
+	numbered := r.toks[first].form == figure && r.sym(first+1, '.')
+	for first < end && r.toks[first].form != word { // II., 2.1., -, (a)
+		first++
+	}
+	return r.is(first, cHeading) || numbered && !st.valued(first, end)
 }
 
 // dashItem says whether a dash with spaces around it, or at a line's start, opens an item.
