@@ -56,17 +56,13 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		case others == 0 && segments == 0:
 			score += 0.5
 		case segments > 0 && !r.verbFinal(): // it opens what follows
-			score -= 0.5
+			score -= 0.2
 		}
 		if !r.verbFinal() && r.aimBetween(q, t) {
 			score -= 1.6
 		}
 	case others > 0 && r.owned(t, k):
 		score -= 1.6
-	case others > 0:
-		score -= 0.3 * float64(min(others, 3))
-	case t.role == roleNone && segments == 0: // "in 2030 60 %, 2045 80 %"
-		score += 1.4
 	}
 	if t.role == roleNone && (segments > 1 || clauses > 0) {
 		score -= 1
