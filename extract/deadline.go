@@ -53,6 +53,8 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		gap = float64(t.start - q.after)
 		score -= 0.8*float64(others) + 0.6*clauses
 		switch {
+		case others == 0 && segments == 0 && r.verbFinal(): // what stands before a verb's end belongs to what follows
+			score -= 0.4
 		case others == 0 && segments == 0:
 			score += 0.5
 		case segments > 0 && !r.verbFinal(): // it opens what follows
@@ -66,6 +68,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	}
 	if t.role == roleNone && (segments > 1 || clauses > 0) {
 		score -= 1
+	}
+	if t.derived && t.kind == corpus.Period { // 2022년까지 향후 5년간: the year told wins
+		score -= 0.9
 	}
 	if r.now > 0 && t.deadlineYear() < r.now {
 		score -= 1.2

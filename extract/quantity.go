@@ -315,8 +315,8 @@ func (r *reader) excluded(q *quantity) bool {
 	if s := r.sense(first-1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.After && r.near(first-1, first, 2) && !r.used[first-1] {
 		return true
 	}
-	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint {
-		return false // "50% 시민": what follows a percent sign counts nothing
+	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint || q.kind == corpus.Money {
+		return false // "50% 시민": what follows a percent sign or a currency counts nothing
 	}
 	if r.is(first-1, cPer) && !r.used[first-1] && r.joined(first-1, first) && q.kind != corpus.Money { // per 1,000 inhabitants
 		return true

@@ -54,7 +54,9 @@ func (st *structurer) token(i int) {
 	if r.e.set.Language.SpaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
 		st.seg++
 	}
-	if t.form == word && t.mask&cClauseBreak != 0 {
+	breaks := r.is(i, cClauseBreak)
+	closes := breaks && r.sideIs(i, cClauseBreak, rules.After) // an ending (-고, -며), which the clause before keeps
+	if breaks && !closes {
 		st.clause++
 		st.seg++
 	}
@@ -65,6 +67,10 @@ func (st *structurer) token(i int) {
 	t.seg, t.clause, t.sent, t.para = st.seg, st.clause, st.sent, st.para
 	if t.form == figure && (i == 0 || r.sym(i-1, '\n')) && st.outlineNumber(i) {
 		t.dead = true
+	}
+	if closes {
+		st.clause++
+		st.seg++
 	}
 	if t.form != symbol {
 		return
