@@ -11,7 +11,13 @@ import (
 func (r *reader) pairs() {
 	for k := 1; k < len(r.quans); k++ {
 		a, b := &r.quans[k-1], &r.quans[k]
-		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 || !sameMeasure(a, b) {
+		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 {
+			continue
+		}
+		if !sameMeasure(a, b) {
+			if b.kind == corpus.Bare && r.comparedAt(b) {
+				a.against, b.base = k+1, true
+			}
 			continue
 		}
 		if r.opensPair(a) && r.endsPair(b) || r.arrowBetween(a, b) {
@@ -20,8 +26,27 @@ func (r *reader) pairs() {
 		}
 		if !a.base && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b) && !(k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]))) {
 			a.against, b.base = k+1, true
+			continue
+		}
+		if r.endsPair(b) && r.movesOn(a, b) {
+			b.origin = k
 		}
 	}
+}
+
+// movesOn says whether nothing but a change of the same thing lies between two
+// values: "produces 4 million, and works on raising it to 6 million".
+func (r *reader) movesOn(a, b *quantity) bool {
+	moved := false
+	for i := max(a.last, a.lastUnit) + 1; i < b.first; i++ {
+		if r.is(i, cIncrease|cDecrease) {
+			moved = true
+		}
+		if r.is(i, cIndicator) && !r.is(i, cIncrease|cDecrease) || r.used[i] && !r.inTime(i) {
+			return false
+		}
+	}
+	return moved
 }
 
 // comparedAt says whether a word right before the value makes it what the value
@@ -143,10 +168,10 @@ func (r *reader) direction(tok int) corpus.Change {
 // where the change ends.
 func (r *reader) moveBefore(q *quantity) (int, bool) {
 	for i := q.first - 1; i >= 0 && i >= q.first-10; i-- {
-		if q.start-r.toks[i].end > 90 || r.toks[i].seg != r.toks[q.first].seg {
+		if q.start-r.toks[i].end > 160 || r.toks[i].seg != r.toks[q.first].seg {
 			return 0, false
 		}
-		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) || r.is(i, cLevel) {
+		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && !q.part || r.is(i, cLevel) {
 			return 0, false
 		}
 		if r.used[i] && !r.inTime(i) {
@@ -195,6 +220,9 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 	start := q.from
 	if start < 0 {
 		start = q.against - 1
+	}
+	if start < 0 {
+		start = q.origin - 1
 	}
 	if start >= 0 {
 		a := &r.quans[start]

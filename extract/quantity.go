@@ -31,6 +31,7 @@ type quantity struct {
 	perRule     *rules.Rule
 	from        int  // quantity that is this one's start (from X to Y); -1: none
 	base        bool // this one is the start of another
+	origin      int  // quantity before this one that it moves on from, plus 1; 0: none
 	against     int  // quantity behind this one that it is compared with, plus 1; 0: none
 }
 
@@ -408,7 +409,7 @@ func (r *reader) bindComparator(q *quantity, i int, rule *rules.Rule) {
 // perOf binds the frequency at a value: /năm, mỗi năm, 연 100개소, سنويا, ต่อปี.
 func (r *reader) perOf(q *quantity, last int) {
 	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].seg == r.toks[last].seg; i++ {
-		if r.used[i] || int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) > 12 {
+		if r.used[i] || int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) > 40 {
 			break
 		}
 		if s := r.sense(i, cFrequency); s != nil && s.rule.Side != rules.Before {

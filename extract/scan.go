@@ -53,22 +53,47 @@ func (lx *lexicon) scan(s string, into []token) []token {
 	return sc.toks
 }
 
-// unbracket drops the brackets around a lone figure that a scale or unit
-// follows: (26) مليون مركبة, (80) ألف.
+// unbracket drops the brackets around a lone figure that goes on with the scale
+// or unit behind it, (26) مليون مركبة, or that a word before it leads to, بنسبة (44%).
 func (sc *scanner) unbracket() {
-	unit := cScale | cPercent | cPercentPoint | cCurrency | cUnit | cMultiple
 	out := sc.toks[:0]
 	for i := 0; i < len(sc.toks); i++ {
-		if t := sc.toks[i:]; len(t) > 3 && t[0].form == symbol && t[0].sym == '(' && t[1].form == figure && t[2].form == symbol && t[2].sym == ')' &&
-			t[3].form == word && t[3].mask&unit != 0 && t[1].start-t[0].end < 2 && t[2].start-t[1].end < 2 && t[3].start-int32(t[3].prefix)-t[2].end < 2 {
-			out = append(out, t[1])
-			i += 2
+		if n := sc.bracketed(i); n > 0 {
+			out = append(out, sc.toks[i+1:i+n-1]...)
+			i += n - 1
 			continue
 		}
 		out = append(out, sc.toks[i])
 	}
 	sc.toks = out
 }
+
+// bracketed is the number of tokens of a bracketed figure at token i whose
+// brackets mean nothing, or 0.
+func (sc *scanner) bracketed(i int) int {
+	unit := cScale | cPercent | cPercentPoint | cCurrency | cUnit | cMultiple
+	t := sc.toks[i:]
+	if len(t) < 3 || !t[0].isSym('(') || t[1].form != figure || t[1].start-t[0].end > 1 {
+		return 0
+	}
+	n := 3
+	if len(t) > 3 && t[2].isSym('%') {
+		n = 4
+	}
+	if last := t[n-1]; !last.isSym(')') || last.start-t[n-2].end > 1 {
+		return 0
+	}
+	if i > 0 && n == 4 && sc.toks[i-1].form == word && sc.toks[i-1].mask&(cLink|cCompare|cTo|cFrom) != 0 && t[0].start-sc.toks[i-1].end < 2 {
+		return n
+	}
+	if n == 3 && len(t) > 3 && t[3].form == word && t[3].mask&unit != 0 && t[3].start-int32(t[3].prefix)-t[2].end < 2 {
+		return n
+	}
+	return 0
+}
+
+// isSym says whether a token is the symbol c.
+func (t token) isSym(c byte) bool { return t.form == symbol && t.sym == c }
 
 // step reads what stands at s[i] and returns where to go on.
 func (sc *scanner) step(i int) int {
