@@ -236,42 +236,13 @@ func (c *compiler) field(n fieldNode) query.Query {
 		}
 		return filter{anyOf(qs...)}
 	case valueField:
-		q := anyOf(n.span1(fieldValue), allOf(n.open1(fieldLow, true), n.open1(fieldHigh, false)))
+		q := anyOf(keyRange(fieldValue, n.keys()), n.across())
 		if n.unit != "" {
 			q = allOf(q, anyOf(term(fieldUnit, n.unit), term(fieldUnitCode, n.unit)))
 		}
 		return filter{q}
 	}
-	return filter{n.span1(n.field.keys[0])}
-}
-
-// span1 is the range on one field.
-func (n fieldNode) span1(field string) query.Query {
-	return keyRange(field, n.low, n.high, n.open)
-}
-
-// open1 is the half of a range that an interval has to reach: its low end lies
-// below the range's high one and its high end above the range's low one.
-func (n fieldNode) open1(field string, low bool) query.Query {
-	if low {
-		return keyRange(field, "", n.high, [2]bool{false, n.open[1]})
-	}
-	return keyRange(field, n.low, "", [2]bool{n.open[0], false})
-}
-
-// keyRange finds keys from low to high; "" is no end. Every key begins with a
-// character between "!" and "~".
-func keyRange(field, low, high string, open [2]bool) query.Query {
-	if low == "" {
-		low = "!"
-	}
-	if high == "" {
-		high = "~"
-	}
-	from, to := !open[0], !open[1]
-	q := query.NewTermRangeInclusiveQuery(low, high, &from, &to)
-	q.SetField(field)
-	return q
+	return filter{keyRange(n.field.keys[0], n.keys())}
 }
 
 // filter is a query that decides without scoring.

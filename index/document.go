@@ -111,7 +111,10 @@ func (g *glossary) entryOf(d Doc) (entry, error) {
 		keyword(fieldConcept, d.Concepts...),
 		keyword(fieldBroader, g.above(d.Concepts)...),
 		keyword(fieldPub, dateKey(d.Published)),
+		keyword(fieldPubYear, yearOfKey(d.Published)),
+		prefixKey(fieldPubMonth, dateKey(d.Published), 7),
 		keyword(fieldFetched, dateKey(d.Fetched)),
+		keyword(fieldFetchYear, yearOfKey(d.Fetched)),
 	} {
 		e.add(f)
 	}
@@ -177,11 +180,14 @@ func (e entry) facts(d Doc) {
 	low, high, ok := f.Value.Interval()
 	switch {
 	case !ok:
-	case low == high:
-		e.add(keyword(fieldValue, numberKey(low)))
-	default:
-		e.add(keyword(fieldValue, numberKey(low)))
+	case low != high:
 		e.add(keyword(fieldLow, numberKey(low)))
 		e.add(keyword(fieldHigh, numberKey(high)))
+		fallthrough
+	default:
+		key := numberKey(low)
+		e.add(keyword(fieldValue, key))
+		e.add(prefixKey(fieldOctave, key, 3))
+		e.add(prefixKey(fieldStep, key, 4))
 	}
 }

@@ -52,6 +52,14 @@ const (
 	fieldValue    = "value" // of a claim with one value, and the key that it is sorted by
 	fieldLow      = "low"   // of a claim with an interval
 	fieldHigh     = "high"
+
+	// The beginnings of the keys of values and dates: a wide range is asked as
+	// a few of these and the whole keys at its ends alone.
+	fieldOctave    = "value3"     // 15 bits of the value: an eighth of an octave
+	fieldStep      = "value4"     // 20 bits
+	fieldPubYear   = "published4" // 2024
+	fieldPubMonth  = "published7" // 2024-03
+	fieldFetchYear = "fetched4"
 )
 
 // textFields and keywordFields are all fields that can be asked.
@@ -60,7 +68,8 @@ var (
 	keywordFields = []string{
 		fieldKind, fieldArticle, fieldLang, fieldSource, fieldPlace, fieldConcept, fieldBroader, fieldQuantity, fieldUnit,
 		fieldUnitCode, fieldCmp, fieldStatus, fieldChange, fieldFreq, fieldRule, fieldWho, fieldDeadline, fieldBaseline,
-		fieldPub, fieldFetched, fieldValue, fieldLow, fieldHigh,
+		fieldPub, fieldFetched, fieldValue, fieldLow, fieldHigh, fieldOctave, fieldStep, fieldPubYear, fieldPubMonth,
+		fieldFetchYear,
 	}
 )
 
@@ -154,6 +163,17 @@ func keyword(name string, terms ...string) *field {
 		return nil
 	}
 	f.length = len(f.terms)
+	return f
+}
+
+// prefixKey is a field of the beginning of a key, which is only filtered by;
+// nil where the key is not as long.
+func prefixKey(name, key string, n int) *field {
+	if len(key) < n {
+		return nil
+	}
+	f := keyword(name, key[:n])
+	f.options &^= bleve.DocValues
 	return f
 }
 

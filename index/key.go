@@ -43,6 +43,14 @@ func dateKey(s string) string {
 	return s
 }
 
+// yearOfKey is the year of an ISO 8601 date.
+func yearOfKey(s string) string {
+	if len(s) < 4 {
+		return ""
+	}
+	return s[:4]
+}
+
 // wordKey is a keyword as it is compared: lower case, blanks trimmed, and cut
 // where it is longer than any name.
 func wordKey(s string) string {

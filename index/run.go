@@ -8,6 +8,7 @@ import (
 	"hash/fnv"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -145,7 +146,7 @@ func (s *oneSearch) run(ctx context.Context, gen bleve.Index) (Result, error) {
 	req.Fields = []string{fieldDoc}
 	req.SearchAfter = s.cursor.After
 	for _, f := range s.Facets {
-		req.AddFacet(f, bleve.NewFacetRequest(facetFields[f].field, facetFields[f].size))
+		req.AddFacet(f, bleve.NewFacetRequest(facetFields[f], facetSize))
 	}
 	found, err := gen.SearchInContext(ctx, req)
 	if err != nil {
@@ -250,27 +251,17 @@ func explain(e *search.Explanation) *Explanation {
 	return out
 }
 
-// facetField is a field that can be counted and how many of its values are fetched.
-type facetField struct {
-	field string
-	size  int
-}
+// facetSize is how many values of a facet are told.
+const facetSize = 20
 
-// facetSize is how many values of a facet are told; of dates all days are
-// fetched and counted by year.
-const (
-	facetSize = 20
-	facetDays = 4000
-)
-
-// facetFields are the fields that can be counted.
-var facetFields = map[string]facetField{
-	"lang": {fieldLang, facetSize}, "unit": {fieldUnitCode, facetSize}, "status": {fieldStatus, facetSize},
-	"source": {fieldSource, facetSize}, "place": {fieldPlace, facetSize}, "concept": {fieldConcept, facetSize},
-	"actor": {fieldWho, facetSize}, "change": {fieldChange, facetSize}, "comparator": {fieldCmp, facetSize},
-	"quantity": {fieldQuantity, facetSize}, "frequency": {fieldFreq, facetSize}, "rule": {fieldRule, facetSize},
-	"deadline": {fieldDeadline, facetSize}, "baseline": {fieldBaseline, facetSize},
-	"published": {fieldPub, facetDays}, "fetched": {fieldFetched, facetDays},
+// facetFields are the fields that can be counted, dates by their year.
+var facetFields = map[string]string{
+	"lang": fieldLang, "unit": fieldUnitCode, "status": fieldStatus,
+	"source": fieldSource, "place": fieldPlace, "concept": fieldConcept,
+	"actor": fieldWho, "change": fieldChange, "comparator": fieldCmp,
+	"quantity": fieldQuantity, "frequency": fieldFreq, "rule": fieldRule,
+	"deadline": fieldDeadline, "baseline": fieldBaseline,
+	"published": fieldPubYear, "fetched": fieldFetchYear,
 }
 
 // facets are the counts, largest first, then by value.
@@ -280,19 +271,11 @@ func (s *oneSearch) facets(found search.FacetResults) map[string][]FacetCount {
 	}
 	out := map[string][]FacetCount{}
 	for name, f := range found {
-		sum := map[string]int{}
-		for _, t := range f.Terms.Terms() {
-			value := t.Term
-			if facetFields[name].size == facetDays && len(value) > 4 {
-				value = value[:4]
-			}
-			sum[value] += t.Count
-		}
 		var counts []FacetCount
-		for value, n := range sum {
-			c := FacetCount{Value: value, Label: value, Count: n}
+		for _, t := range f.Terms.Terms() {
+			c := FacetCount{Value: t.Term, Label: t.Term, Count: t.Count}
 			if name == "concept" {
-				c.Label = s.c.words.Label(value, s.Lang)
+				c.Label = s.c.words.Label(t.Term, s.Lang)
 			}
 			counts = append(counts, c)
 		}
@@ -300,21 +283,11 @@ func (s *oneSearch) facets(found search.FacetResults) map[string][]FacetCount {
 			if a.Count != b.Count {
 				return b.Count - a.Count
 			}
-			return compareText(a.Value, b.Value)
+			return strings.Compare(a.Value, b.Value)
 		})
-		out[name] = counts[:min(len(counts), facetSize)]
+		out[name] = counts
 	}
 	return out
-}
-
-func compareText(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // Line tells the claim in one line that can be read in any language: the

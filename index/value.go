@@ -38,7 +38,7 @@ func (n *fieldNode) bounds(op string) string {
 	if low == "" && high == "" {
 		return "a range needs at least one end"
 	}
-	return n.keys(low, high)
+	return n.read(low, high)
 }
 
 // ends are the ends of a range that an operator leaves open or closes.
@@ -54,8 +54,8 @@ func ends(op, text string) (low, high string, open [2]bool) {
 	return "", text, [2]bool{false, true}
 }
 
-// keys reads both ends; it returns what is wrong, "" for nothing.
-func (n *fieldNode) keys(low, high string) string {
+// read reads both ends; it returns what is wrong, "" for nothing.
+func (n *fieldNode) read(low, high string) string {
 	var what string
 	for i, end := range []string{low, high} {
 		if end == "" {
@@ -86,7 +86,7 @@ func (n *fieldNode) keys(low, high string) string {
 		if n.high != "" && !n.open[1] {
 			n.high += "~"
 		}
-		n.open = [2]bool{}
+		n.open[0] = false
 	}
 	if n.low != "" && n.high != "" && n.low > n.high {
 		return "the range begins behind its end"
