@@ -126,7 +126,7 @@ func replaceFile(name string, write func(io.Writer) error) (err error) {
 			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
-	if err = join(write(f), f.Sync(), f.Close()); err != nil {
+	if err = join(write(f), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), name)

@@ -109,12 +109,21 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 		err = printer{a.stdout, a.colour(a.stdout)}.result(req, result)
 	}
 	if err == nil && len(result.Hits) == 0 {
-		if !flags.asJSON {
-			fmt.Fprintln(a.stderr, "goalpost: nothing found")
-		}
-		return quiet(statusNothing)
+		return a.nothingFound(ctx, ix, req)
 	}
 	return err
+}
+
+// nothingFound says so, and where the same words would be found.
+func (a *app) nothingFound(ctx context.Context, ix *index.Reader, req index.Request) error {
+	fmt.Fprintln(a.stderr, "goalpost: nothing found")
+	if req.In == index.Claims && req.Filter == "" {
+		req.In, req.Limit, req.Facets, req.Cursor, req.Sort = index.Articles, 1, nil, "", index.ByRelevance
+		if r, err := ix.Search(ctx, req); err == nil && r.Total > 0 {
+			fmt.Fprintf(a.stderr, "goalpost: hint: no claim, but %s articles: --in articles shows them\n", grouped(int(r.Total)))
+		}
+	}
+	return quiet(statusNothing)
 }
 
 // queryFailure makes a query that cannot be read a wrong call, and points at the place.

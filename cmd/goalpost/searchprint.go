@@ -7,6 +7,7 @@ import (
 
 	"goalpost/cmd/goalpost/internal/pipeline"
 	"goalpost/corpus"
+	"goalpost/corpus/text"
 	"goalpost/index"
 )
 
@@ -95,11 +96,14 @@ func inOneLine(f *index.Facts) string {
 // words that match, and for a claim its value.
 func shownSentence(h index.Hit) (string, []corpus.Span) {
 	s := h.Sentence
+	if h.Facts != nil {
+		s = corpus.Span{End: corpus.Byte(len(h.Text))} // the claim's sentence, its value in it
+	}
 	if s.Empty() {
 		s = pipeline.Sentence(h.Text, corpus.Span{})
 	}
 	spans := h.Marks
-	if len(spans) == 0 && h.Facts != nil && s.Contains(h.Facts.Quote) && !h.Facts.Quote.Empty() {
+	if len(spans) == 0 && h.Facts != nil && !h.Facts.Quote.Empty() {
 		spans = []corpus.Span{h.Facts.Quote}
 	}
 	var marks []corpus.Span
@@ -142,7 +146,8 @@ func (p printer) explanation(e index.Explanation, depth int) {
 	}
 }
 
-// hitRecord is a hit as `search --json` prints it.
+// hitRecord is a hit as `search --json` prints it. The fields of a claim are
+// those of extract; they are absent from an article.
 type hitRecord struct {
 	SchemaVersion int                `json:"schema_version"`
 	ID            string             `json:"id"`
@@ -156,15 +161,34 @@ type hitRecord struct {
 	Published     string             `json:"published"`
 	Fetched       string             `json:"fetched"`
 	Place         *string            `json:"place"`
-	Value         any                `json:"value"`
-	ValueMin      *corpus.Number     `json:"value_min,omitempty"`
-	ValueMax      *corpus.Number     `json:"value_max,omitempty"`
-	Facts         *index.Facts       `json:"facts"` // null for articles
-	Quote         string             `json:"quote"`
+	Claim         *hitClaim          `json:"claim,omitempty"`
 	Sentence      string             `json:"sentence"`
-	Marks         [][2]int           `json:"marks"` // in code points, into sentence
+	Marks         [][2]corpus.Point  `json:"marks"` // of the words that match, in code points into sentence
 	Also          []string           `json:"also"`
 	Explain       *index.Explanation `json:"explain,omitempty"`
+}
+
+// hitClaim are the fields of a claim that was found.
+type hitClaim struct {
+	Line       string            `json:"line"` // the claim in one line, for people
+	Quote      string            `json:"quote"`
+	Start      corpus.Point      `json:"start"` // of the quote, in code points into sentence
+	End        corpus.Point      `json:"end"`
+	Kind       corpus.Kind       `json:"kind"`
+	Value      *corpus.Number    `json:"value"`
+	ValueMin   *corpus.Number    `json:"value_min,omitempty"`
+	ValueMax   *corpus.Number    `json:"value_max,omitempty"`
+	Unit       *string           `json:"unit"`
+	UnitCode   *string           `json:"unit_code"`
+	Comparator corpus.Comparator `json:"comparator"`
+	Change     corpus.Change     `json:"change"`
+	Status     corpus.Status     `json:"status"`
+	Deadline   *int              `json:"deadline"` // Gregorian year
+	Baseline   *int              `json:"baseline"` // Gregorian year
+	Frequency  *string           `json:"frequency"`
+	Indicator  *string           `json:"indicator"`
+	Actor      *string           `json:"actor"`
+	Rule       string            `json:"rule"`
 }
 
 // hitsJSON prints one record a hit.
@@ -180,25 +204,36 @@ func (a *app) hitsJSON(r index.Result) error {
 func recordOf(h index.Hit) hitRecord {
 	id, _ := pipeline.ClaimID(h.ID)
 	sentence, marks := shownSentence(h)
+	points := text.NewPoints(sentence)
 	rec := hitRecord{
 		SchemaVersion: corpus.SchemaVersion, ID: id, Article: h.Article, URL: h.URL, Score: h.Score,
 		Concepts: append([]string{}, h.Concepts...), Title: h.Title, Source: h.Source, Lang: h.Lang,
-		Published: h.Published, Fetched: h.Fetched, Facts: h.Facts, Sentence: sentence, Marks: [][2]int{},
+		Published: h.Published, Fetched: h.Fetched, Place: orNull(h.Place), Sentence: sentence, Marks: [][2]corpus.Point{},
 		Also: append([]string{}, h.Also...), Explain: h.Explain,
 	}
-	if h.Place != "" {
-		rec.Place = &h.Place
-	}
 	for _, m := range marks {
-		start := len([]rune(sentence[:m.Start]))
-		rec.Marks = append(rec.Marks, [2]int{start, start + len([]rune(m.Of(sentence)))})
+		at := points.Range(m)
+		rec.Marks = append(rec.Marks, [2]corpus.Point{at.Start, at.End})
 	}
-	if h.Facts != nil {
-		v := h.Facts.Value
-		rec.Quote, rec.ValueMin, rec.ValueMax = h.Facts.Quote.Of(h.Text), v.Low, v.High
-		if v.Exact != nil {
-			rec.Value = v.Exact
-		}
+	if h.Facts == nil {
+		return rec
+	}
+	f := h.Facts
+	at := text.NewPoints(h.Text).Range(f.Quote)
+	rec.Claim = &hitClaim{
+		Line: inOneLine(f), Quote: f.Quote.Of(h.Text), Start: at.Start, End: at.End, Kind: f.Quantity,
+		Value: f.Value.Exact, ValueMin: f.Value.Low, ValueMax: f.Value.High, Unit: orNull(f.Unit), UnitCode: orNull(f.UnitCode),
+		Comparator: f.Comparator, Change: f.Change, Status: f.Status, Deadline: orNull(f.Deadline), Baseline: orNull(f.Baseline),
+		Frequency: orNull(f.Frequency), Indicator: orNull(f.Indicator), Actor: orNull(f.Actor), Rule: f.Rule,
 	}
 	return rec
+}
+
+// orNull is nil for nothing.
+func orNull[T comparable](v T) *T {
+	var nothing T
+	if v == nothing {
+		return nil
+	}
+	return &v
 }
