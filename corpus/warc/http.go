@@ -39,11 +39,8 @@ type HTTP struct {
 // not have (many archives store the body unpacked) are passed over. A record
 // of another kind is [ErrNotHTTP]; a content-encoding that is not known is an error.
 func (r *Record) HTTP(limit int64) (*HTTP, error) {
-	if r.Type != Response && r.Type != Revisit {
-		return nil, fmt.Errorf("%w: a %s record", ErrNotHTTP, r.Type)
-	}
-	if t := r.Fields.Get("Content-Type"); t != "" && !strings.Contains(t, "http") {
-		return nil, fmt.Errorf("%w: %s", ErrNotHTTP, t)
+	if !r.holdsHTTP() {
+		return nil, fmt.Errorf("%w: a %s record of type %q", ErrNotHTTP, r.Type, r.Fields.Get("Content-Type"))
 	}
 	b := bufio.NewReader(r.Block)
 	h, err := readHead(b)
@@ -65,18 +62,29 @@ var ErrCut = errors.New("the payload is cut off")
 // the block of any other. With [ErrCut] comes what could be read: at most limit
 // bytes (zero: [DefaultLimit]).
 func (r *Record) Payload(limit int64) ([]byte, error) {
+	if !r.holdsHTTP() {
+		all, cut := readAll(r.Block, limit)
+		return all, ifCut(cut)
+	}
 	h, err := r.HTTP(limit)
-	if errors.Is(err, ErrNotHTTP) && r.Type != Response && r.Type != Revisit {
-		h, err = new(HTTP), nil
-		h.Body, h.Truncated = readAll(r.Block, limit)
-	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case h.Truncated:
-		return h.Body, ErrCut
 	}
-	return h.Body, nil
+	return h.Body, ifCut(h.Truncated)
+}
+
+func ifCut(cut bool) error {
+	if cut {
+		return ErrCut
+	}
+	return nil
+}
+
+// holdsHTTP says whether the block is an HTTP response; a response record may
+// also hold the answer of a name server.
+func (r *Record) holdsHTTP() bool {
+	t := r.Fields.Get("Content-Type")
+	return (r.Type == Response || r.Type == Revisit) && (t == "" || strings.Contains(t, "http"))
 }
 
 // readAll reads up to limit bytes and says whether there were more, or should

@@ -85,6 +85,8 @@ func (r *Reader) Next() (*Record, error) {
 		}
 		rec, err := r.parse()
 		switch {
+		case errors.Is(err, errEnd) && !r.plain && r.src.off == r.start: // a member begun, and nothing of it
+			return nil, r.broken(errTorn)
 		case errors.Is(err, errEnd):
 			r.member = nil
 		case err != nil:
