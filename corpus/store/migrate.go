@@ -33,10 +33,8 @@ func newest() int { return len(steps()) }
 // known, [ErrCorrupt] where the file is somebody else's database.
 func schemaOf(ctx context.Context, db *sql.DB, path string) (int, error) {
 	var have, app, tables int
-	err := errors.Join(
-		db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have),
-		db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app),
-		db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables))
+	err := db.QueryRowContext(ctx, "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema) "+
+		"FROM pragma_user_version, pragma_application_id").Scan(&have, &app, &tables)
 	switch {
 	case err != nil:
 		return 0, fault("open", path, err)

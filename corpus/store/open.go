@@ -50,11 +50,13 @@ func prepare(dir, path string, o Options) error {
 		}
 		return nil
 	}
-	if _, err := os.Stat(path); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return &Error{Op: "open", Path: dir, Kind: ErrNoStore}
-		}
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Error{Op: "open", Path: dir, Kind: ErrNoStore}
+	case err != nil:
 		return fault("open", path, err)
+	case info.IsDir():
+		return &Error{Op: "open", Path: path, Kind: ErrCorrupt, Err: errors.New("a folder")}
 	}
 	return nil
 }
