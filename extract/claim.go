@@ -192,7 +192,11 @@ func (r *reader) anchored(q *quantity, d dueTime) bool {
 	if q.from >= 0 || r.endsPair(q) {
 		return true
 	}
-	return d.time >= 0 && d.scope == corpus.InClause && r.times[d.time].role == roleDeadline
+	if d.time < 0 || d.scope != corpus.InClause || r.times[d.time].role != roleDeadline {
+		return false
+	}
+	t := &r.times[d.time]
+	return !r.verbFinal() || t.first < q.first && q.start-t.end < 120
 }
 
 // timeUnit says whether a unit measures time: a duration is seldom a claim.
