@@ -76,6 +76,9 @@ func (r *reader) actorAt(i int) stretch {
 		return r.trim(stretch{r.wordStart(t.start), t.end}, i)
 	}
 	end := t.end
+	if r.sense(i, cActor).rule.Order == "whole" { // a name, and no more than that
+		return stretch{t.start, t.end}
+	}
 	switch r.lx.words {
 	case rules.AtExact:
 		end = r.capitalised(t.end)
