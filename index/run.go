@@ -246,7 +246,9 @@ func (s *oneSearch) hit(d Doc, h *search.DocumentMatch) Hit {
 func explain(e *search.Explanation) *Explanation {
 	out := &Explanation{Value: e.Value, Text: e.Message}
 	for _, child := range e.Children {
-		out.Parts = append(out.Parts, *explain(child))
+		if child != nil { // a filter explains nothing
+			out.Parts = append(out.Parts, *explain(child))
+		}
 	}
 	return out
 }
