@@ -29,11 +29,11 @@ func compose(pieces []piece) (string, []corpus.Zone) {
 			out.WriteString("\n\n")
 			at += 2
 		}
-		run := pieces[i].text
-		zone := pieces[i].zone
-		for i++; zone == corpus.ZoneBody && i < len(pieces) && pieces[i].zone == zone; i++ {
-			run += "\n\n" + pieces[i].text
+		zone, from := pieces[i].zone, i
+		for i++; zone == corpus.ZoneBody && i < len(pieces) && pieces[i].zone == zone; {
+			i++
 		}
+		run := joinPieces(pieces[from:i])
 		part := []corpus.Zone{{Zone: zone, Start: 0, End: corpus.Point(length(run))}}
 		if zone == corpus.ZoneBody {
 			part = text.Zones(run)
@@ -50,6 +50,14 @@ func compose(pieces []piece) (string, []corpus.Zone) {
 		at += corpus.Point(length(run))
 	}
 	return out.String(), zones
+}
+
+func joinPieces(pieces []piece) string {
+	texts := make([]string, len(pieces))
+	for i, p := range pieces {
+		texts[i] = p.text
+	}
+	return strings.Join(texts, "\n\n")
 }
 
 // assembly puts an article together out of the chosen blocks and what stands around them.

@@ -113,12 +113,13 @@ type place struct {
 
 // cutter gathers text into the block at hand.
 type cutter struct {
-	layout *layout
-	text   strings.Builder
-	at     place
-	nodes  []*html.Node
-	links  int
-	opener int // letters of the link that the block begins with
+	layout  *layout
+	text    strings.Builder
+	at      place
+	nodes   []*html.Node
+	letters int
+	links   int
+	opener  int // letters of the link that the block begins with
 
 	teasers map[*html.Node]bool // list items that announce another article
 	breaks  int                 // line breaks in a row
@@ -211,10 +212,13 @@ func (c *cutter) add(n *html.Node, p place) {
 	before := c.text.Len()
 	c.fold(n.Data, p.literal)
 	if n := letters(c.text.String()[before:]); p.inLink {
-		if c.links == letters(c.text.String()[:before]) {
+		if c.links == c.letters {
 			c.opener += n
 		}
 		c.links += n
+		c.letters += n
+	} else {
+		c.letters += n
 	}
 	c.nodes = append(c.nodes, n)
 }
@@ -265,7 +269,7 @@ func (c *cutter) flush(*html.Node) {
 		})
 	}
 	c.text.Reset()
-	c.nodes, c.links, c.opener, c.breaks, c.space = c.nodes[:0], 0, 0, 0, false
+	c.nodes, c.letters, c.links, c.opener, c.breaks, c.space = c.nodes[:0], 0, 0, 0, 0, false
 }
 
 // headlineLetters is how long a link is that is another article's headline.
@@ -296,14 +300,17 @@ func (c *cutter) addTable(n *html.Node, p place) {
 	if plain == "" {
 		return
 	}
-	at := len(c.layout.blocks)
+	at, links := len(c.layout.blocks), 0
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
+		switch {
+		case d.Type == html.TextNode:
 			c.layout.owner[d] = at
+		case d.DataAtom == atom.A:
+			links += letters(cellText(d))
 		}
 	}
 	c.layout.blocks = append(c.layout.blocks, block{
-		text: plain, kind: table, node: n, letters: letters(plain), links: max(0, letters(plain)-c.layout.weight[n]),
+		text: plain, kind: table, node: n, letters: letters(plain), links: links,
 		aside: p.aside, hidden: p.hidden,
 	})
 }

@@ -154,6 +154,9 @@ func (l *layout) byRun() selection {
 // taken for the text and not for a summary.
 const minArticleBody = 250
 
+// maxCompared bounds the work of looking for every block in an articleBody.
+const maxCompared = 1 << 29
+
 // byPublisher takes the blocks that stand in the articleBody of the page's own
 // JSON-LD; nil where there is none.
 func (l *layout) byPublisher(body string) selection {
@@ -161,6 +164,9 @@ func (l *layout) byPublisher(body string) selection {
 		return nil
 	}
 	all := foldKey(body)
+	if len(all)*len(l.blocks) > maxCompared {
+		return nil
+	}
 	out := make(selection, len(l.blocks))
 	for i, b := range l.blocks {
 		key := foldKey(b.text)

@@ -50,6 +50,8 @@ type Options struct {
 const (
 	defaultMaxBytes = 64 << 20
 	defaultMaxText  = 16 << 20
+	// maxHTML bounds a page in bytes: a parsed page takes twenty times its size.
+	maxHTML = 16 << 20
 )
 
 // Input is what was fetched or read.
@@ -116,6 +118,9 @@ func (r *Reader) read(in Input) (corpus.Article, error) {
 	case formatZip:
 		return readPacked(in.Body, r.options.MaxText)
 	case formatHTML:
+		if len(in.Body) > maxHTML {
+			return corpus.Article{}, ErrTooLarge
+		}
 		return r.readHTML(in)
 	default:
 		return readPlain(in)

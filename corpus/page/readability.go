@@ -15,6 +15,10 @@ const (
 	lastMark  = 0x10fffd
 )
 
+// maxElements is how large a page readability is asked about: its passes over
+// nested elements grow faster than the page.
+const maxElements = 50_000
+
 // byReadability asks readability. It works on a copy whose text nodes carry the
 // number of their block, since it moves, renames and copies what it is given.
 func (l *layout) byReadability(base *url.URL) selection {
@@ -24,6 +28,7 @@ func (l *layout) byReadability(base *url.URL) selection {
 	parser := readability.NewParser()
 	parser.CharThresholds = 250 // a syllabic script says in 250 letters what English says in 500
 	parser.DisableJSONLD = true
+	parser.MaxElemsToParse = maxElements
 	article, err := parser.ParseAndMutate(l.marked(l.doc), base)
 	if err != nil || article.Node == nil {
 		return nil

@@ -43,9 +43,11 @@ func (m *metadata) fromScripts(has int, title string) []piece {
 		return nil
 	}
 	var pieces []piece
+	seen := map[string]bool{}
 	for _, s := range best {
 		for _, part := range textsOf(s) {
-			if !sameText(part, title) && !slices.ContainsFunc(pieces, func(p piece) bool { return p.text == part }) {
+			if !sameText(part, title) && !seen[part] {
+				seen[part] = true
 				pieces = append(pieces, piece{corpus.ZoneBody, part})
 			}
 		}

@@ -7,6 +7,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// enoughCells is how many cells tell what a table is.
+const enoughCells = 2000
+
 // isDataTable tells tables that hold data from those that lay a page out: at
 // least two rows of at least two short cells, no table inside.
 func isDataTable(n *html.Node) bool {
@@ -26,8 +29,8 @@ func isDataTable(n *html.Node) bool {
 				long++
 			}
 		}
-		if cells > 20_000 {
-			return false
+		if cells > enoughCells {
+			break
 		}
 	}
 	return rows >= 2 && cells >= 2*rows-1 && long*5 <= cells
