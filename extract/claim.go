@@ -56,6 +56,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.lend()
 	r.title = r.titleTally()
 	r.opening = r.openingDeadline()
+	r.last = run{}
 	out := r.aims()
 	hash := sha256.Sum256([]byte(r.doc.Text))
 	for k := range r.quans {
@@ -106,10 +107,12 @@ func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
 func (r *reader) claim(k int) (corpus.Claim, bool) {
 	q := &r.quans[k]
 	j, d := r.judged(k)
+	r.goOn(&j, q)
 	status := j.tally.best()
 	if !r.stated(q, &j, status, d) {
 		return corpus.Claim{}, false
 	}
+	r.last = run{status: status, sent: int(r.toks[q.first].sent) + 1}
 	span := r.rangeOf(q.start, q.end)
 	c := corpus.Claim{
 		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: q.value(),

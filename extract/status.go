@@ -79,19 +79,21 @@ type model struct {
 	priorOther     float64
 	priorPercent   float64 // the same for other, of a percentage
 	baseActual     float64 // the start of a change is a fact
+	runOn          float64 // a value of which nothing is said goes on with the claim before
 }
 
 // defaultModel was set by coordinate descent on the public gold of four
 // languages taken together.
 var defaultModel = model{
 	wrongSide: 0.4, perSegment: 0.85, perClause: 0.6, shadowed: 0.45, perHundred: 0.97, futureDeadline: 1, openDeadline: 1.3, pastTime: 1.4,
-	headingLends: 0.7, previousLends: 0.45, titleLends: 0.35, fadeSentence: 0.65, fadeLine: 0.25, priorActual: 0.8, priorOther: 0.6, priorPercent: 0.3, baseActual: 3,
+	headingLends: 0.7, previousLends: 0.45, titleLends: 0.35, fadeSentence: 0.65, fadeLine: 0.25, priorActual: 0.8, priorOther: 0.6, priorPercent: 0.3, baseActual: 3, runOn: 0.7,
 }
 
 // Bounds on how far the evidence for one value is looked for.
 const (
 	maxCues = 12 // cues on each side
 	maxList = 30 // lines below a heading
+	maxRun  = 2  // lines over which a status goes on
 )
 
 // prior is the tally of a value of which nothing is said.
@@ -242,6 +244,26 @@ func (r *reader) lend() {
 			l.carried[i] = fade * (r.lent[s-1].own[i] + r.lent[s-1].carried[i])
 		}
 	}
+}
+
+// run is the status of the claim before, which values of which nothing is said go on with.
+type run struct {
+	status int
+	sent   int // its sentence, from 1; 0: none
+}
+
+// goOn lets a percentage without evidence of its own share the status of the
+// claim before, in its paragraph or the two lines above: plans list their
+// shares. A verb-final language says with every verb what it means.
+func (r *reader) goOn(j *judge, q *quantity) {
+	own := 0.0
+	for _, v := range j.votes[:j.n] {
+		own = math.Max(own, v.weight)
+	}
+	if r.last.sent == 0 || q.kind != corpus.Percent || r.verbFinal() || own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
+		return
+	}
+	j.tally[r.last.status] += r.e.m.runOn / (1 + own)
 }
 
 // lent is what a sentence says by its own cues, and what stands before it says.
