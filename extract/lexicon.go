@@ -106,6 +106,7 @@ type lexicon struct {
 	nodes    []node
 	entries  []entry
 	prefixes []string // longest first
+	articles []string
 	suffixes map[string]bool
 	longest  int // bytes of the longest suffix
 	words    rules.At
@@ -151,6 +152,9 @@ func newLexicon(set *rules.Set) *lexicon {
 	lx.build(keys, index)
 	for _, p := range set.Language.Prefixes {
 		lx.prefixes = append(lx.prefixes, text.Fold(p).Text)
+	}
+	for _, a := range set.Language.Articles {
+		lx.articles = append(lx.articles, text.Fold(a).Text)
 	}
 	slices.SortFunc(lx.prefixes, func(a, b string) int { return len(b) - len(a) })
 	for _, x := range set.Language.Suffixes {

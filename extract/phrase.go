@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -195,7 +196,10 @@ func (r *reader) wall(i int, q *quantity) bool {
 	case figure:
 		return false
 	}
-	return t.mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cFrom|cLink|cIncrease|cDecrease) != 0 && t.mask&cIndicator == 0
+	if t.mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) == 0 && t.mask&cFrom != 0 {
+		return i+1 < len(r.toks) && r.used[i+1] && r.near(i, i+1, 2) // "of" is part of a phrase: إنتاجها من الغاز
+	}
+	return t.mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) != 0 && t.mask&cIndicator == 0
 }
 
 // phraseAfter is the phrase to the right of a value: its counted noun and what
@@ -216,12 +220,65 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 			end = r.toks[i].start - int32(r.toks[i].prefix)
 			break
 		}
+		if i == r.sents[r.toks[i].sent].last && r.toks[i].form == symbol {
+			end = r.toks[i].start
+			break
+		}
 		end = r.toks[i].end
 	}
 	if i == len(r.toks) {
 		end = min(int32(len(r.s)), end+80)
 	}
-	return r.trim(stretch{start, end}, q.first)
+	return r.trim(r.untilClitic(stretch{start, end}), q.first)
+}
+
+// untilClitic ends a phrase before a word that an attached conjunction
+// opens (ar وسحب), unless the definite article follows it:
+// what is coordinated with an article belongs to the phrase (الساحلية والبحرية).
+func (r *reader) untilClitic(s stretch) stretch {
+	if r.lx.words != rules.AtWord {
+		return s
+	}
+	for i := r.nextWord(s.start, s.end); i < s.end; i = r.nextWord(i, s.end) {
+		if r.opensByClitic(i) {
+			s.end = i
+		}
+	}
+	return s
+}
+
+// nextWord is where the word after the one at i begins, or end.
+func (r *reader) nextWord(i, end int32) int32 {
+	for i < end && r.s[i] == ' ' {
+		i++
+	}
+	for i < end && r.s[i] != ' ' {
+		i++
+	}
+	for i < end && r.s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+// opensByClitic says whether an unknown word begins at i with a letter that the
+// lexicon knows as a joining word, and no article behind it.
+func (r *reader) opensByClitic(i int32) bool {
+	if at := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start-int32(r.toks[k].prefix) >= i }); at < len(r.toks) && r.toks[at].start == i {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(r.s[i:])
+	f, ok := r.lx.match(r.s[i:int(i)+size], 0, place{wordStart: true})
+	if !ok || f.mask&cNumberJoin == 0 {
+		return false
+	}
+	rest := r.s[int(i)+size:]
+	for _, p := range r.lx.articles {
+		if strings.HasPrefix(rest, p) {
+			return false
+		}
+	}
+	return true
 }
 
 // longestPhrase bounds a phrase in bytes, so that no hostile text makes one long.

@@ -168,6 +168,7 @@ type Language struct {
 
 	Words    At       `yaml:"words"`    // where words stand unless a rule says otherwise: word (spaces between words), start (particles are attached), anywhere (no spaces)
 	Prefixes []string `yaml:"prefixes"` // attached before a word: Arabic و، ال
+	Articles []string `yaml:"articles"` // attached articles: what is coordinated with one goes on with the phrase before it
 	Suffixes []string `yaml:"suffixes"` // attached after a word: Arabic ها، Korean particles
 
 	Order     string `yaml:"order"`      // verb-medial (vi, ar, th, en: cues stand before values) or verb-final (ko: after)
