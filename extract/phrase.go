@@ -35,15 +35,41 @@ func (r *reader) indicator(k int) stretch {
 	if r.e.set.Language.IndicatorSide != rules.Before && counts && !r.linked(q) {
 		order[0], order[1], order[2] = order[2], order[0], order[1]
 	}
+	var body stretch
 	for _, find := range order {
-		if s := find(); !s.empty() {
+		s := find()
+		if s.empty() {
+			continue
+		}
+		if !r.beginsWithBody(s) {
 			return s
 		}
+		if body.empty() { // who acts is not what is measured, where anything else is told
+			body = s
+		}
+	}
+	if !body.empty() {
+		return body
 	}
 	if k > 0 && r.toks[r.quans[k-1].first].sent == r.toks[q.first].sent { // "reached 37.5 million tonnes, up 3.6%"
 		return r.phraseBefore(k - 1)
 	}
 	return stretch{}
+}
+
+// beginsWithBody says whether a phrase opens with the name of a body that acts.
+func (r *reader) beginsWithBody(s stretch) bool {
+	k := r.tokenAt(s.start)
+	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator|cUnit)
+}
+
+// tokenAt is the token that begins at folded offset i (behind its affix), or -1.
+func (r *reader) tokenAt(i int32) int {
+	k := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= i })
+	if k < len(r.toks) && r.toks[k].start-int32(r.toks[k].prefix) <= i {
+		return k
+	}
+	return -1
 }
 
 // linked says whether a linking word stands between what is before the value
@@ -264,7 +290,7 @@ func (r *reader) nextWord(i, end int32) int32 {
 // opensByClitic says whether an unknown word begins at i with a letter that the
 // lexicon knows as a joining word, and no article behind it.
 func (r *reader) opensByClitic(i int32) bool {
-	if at := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start-int32(r.toks[k].prefix) >= i }); at < len(r.toks) && r.toks[at].start == i {
+	if k := r.tokenAt(i); k >= 0 && r.toks[k].start == i {
 		return false
 	}
 	_, size := utf8.DecodeRuneInString(r.s[i:])
