@@ -3,13 +3,14 @@ package page
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/unicode"
+	utf16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/unicode/norm"
 
@@ -134,19 +135,39 @@ func utf16Kind(sample []byte) string {
 		}
 	}
 	quarter := len(sample) / 4
-	often := func(n int) bool { return n*10 >= quarter } // one in ten signs is ASCII: a space at least
-	never := func(n int) bool { return n*100 <= quarter }
+	often := func(n int) bool { return n*25 >= quarter } // a space or a digit now and then
+	odd, even := nul[1]+nul[3], nul[0]+nul[2]
+	kind := ""
 	switch {
 	case nul[0] > quarter*9/10 && nul[1] > quarter*9/10 && !often(nul[3]):
-		return "utf-32be"
+		kind = "utf-32be"
 	case nul[3] > quarter*9/10 && nul[2] > quarter*9/10 && !often(nul[0]):
-		return "utf-32le"
-	case often(nul[1]) && often(nul[3]) && never(nul[0]) && never(nul[2]):
-		return "utf-16le"
-	case often(nul[0]) && often(nul[2]) && never(nul[1]) && never(nul[3]):
-		return "utf-16be"
+		kind = "utf-32le"
+	case often(odd) && odd >= 3*even: // NUL is the low byte of some syllables too
+		kind = "utf-16le"
+	case often(even) && even >= 3*odd:
+		kind = "utf-16be"
 	}
-	return ""
+	if kind == "" || !isReadable(transcode(sample[:len(sample)/4*4], kind)) {
+		return ""
+	}
+	return kind
+}
+
+// isReadable says whether a text holds hardly anything but letters, figures,
+// punctuation and white space: binary data decoded as UTF-16 does not.
+func isReadable(s string) bool {
+	odd, all := 0, 0
+	for _, r := range s {
+		all++
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsPunct(r), unicode.IsMark(r), unicode.IsSymbol(r):
+		case r == ' ', r == '\n', r == '\r', r == '\t', r == 0xa0, r == 0xfeff, r >= 0x200b && r <= 0x200f:
+		default:
+			odd++
+		}
+	}
+	return odd*50 <= all
 }
 
 // isUTF8 holds for valid UTF-8, and for UTF-8 with a few bad bytes: a cut letter
@@ -218,9 +239,9 @@ func encodingOf(name string) encoding.Encoding {
 	case "windows-874":
 		return charmap.Windows874
 	case "utf-16le":
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+		return utf16.UTF16(utf16.LittleEndian, utf16.UseBOM)
 	case "utf-16be":
-		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+		return utf16.UTF16(utf16.BigEndian, utf16.UseBOM)
 	case "utf-32le":
 		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
 	case "utf-32be":

@@ -225,6 +225,8 @@ func scoreWestern(s string) float64 {
 	ascii := func(r rune) bool { return r < 0x80 }
 	return meanScore(s, func(before, r rune) float64 {
 		switch {
+		case strings.ContainsRune("«»§®°©£µ¶±¤¥¬", r) && unicode.IsLetter(before):
+			return -0.6
 		case strings.ContainsRune("‘’“”–—…•€£©®°§«»\u00a0·™", r):
 			return 0.8
 		case unicode.IsLetter(r) && ascii(before):
