@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,7 +24,16 @@ func TestScripts(t *testing.T) {
 			"status": status,
 			"sparse": sparse,
 		},
-		RequireExplicitExec: false,
+		Setup: func(env *testscript.Env) error {
+			binary := []byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10 not a text \x00\x01\x02\x00\x00")
+			if err := os.MkdirAll(filepath.Join(env.WorkDir, "bad"), 0o755); err != nil {
+				return err
+			}
+			return errors.Join(
+				os.WriteFile(filepath.Join(env.WorkDir, "latin.txt"), []byte("caf\xe9 and a na\xefve text, told in an old charset"), 0o644),
+				os.WriteFile(filepath.Join(env.WorkDir, "bad", "binary.txt"), binary, 0o644),
+			)
+		},
 	})
 }
 
