@@ -67,6 +67,11 @@ func (t *textTerm) spans(f forms) []corpus.Span {
 	for _, row := range t.precise {
 		out = rows(out, f.precise, row)
 	}
+	if t.cut && len(out) == 0 {
+		for _, row := range t.precise {
+			out = cutRows(out, f.precise, row)
+		}
+	}
 	out = rows(out, f.folded, t.folded)
 	ranked := f.ranked()
 	for _, row := range t.words {
@@ -92,6 +97,18 @@ func rows(out []corpus.Span, ts []analysis.Token, row []string) []corpus.Span {
 	for i := 0; i+len(row) <= len(ts); i++ {
 		if rowAt(ts[i:], row) {
 			out = append(out, corpus.Span{Start: ts[i].Start, End: ts[i+len(row)-1].End})
+		}
+	}
+	return out
+}
+
+// cutRows adds the places where the row stands, its last cluster with more marks.
+func cutRows(out []corpus.Span, ts []analysis.Token, row []string) []corpus.Span {
+	last := len(row) - 1
+	for i := 0; i+last < len(ts); i++ {
+		end := ts[i+last]
+		if goesOn(end.Text, row[last]) && rowAt(ts[i:], row[:last]) && end.Position-ts[i].Position == last {
+			out = append(out, corpus.Span{Start: ts[i].Start, End: end.End})
 		}
 	}
 	return out

@@ -17,6 +17,7 @@ type textTerm struct {
 	words   [][]string // rows of tokens in the form for ranking, in any order
 	folded  []string   // neighbours without accents
 	prefix  string     // words that begin so
+	cut     bool       // the last cluster of a precise row may go on with marks
 }
 
 // langOf guesses the language of a word in a query by its letters: that of the
@@ -120,6 +121,11 @@ func (c *compiler) ask(t *textTerm) query.Query {
 			q := query.NewPrefixQuery(row[0])
 			q.SetField(c.name(fieldPrecise))
 			qs = append(qs, boosted(q, boostPrecise))
+			continue
+		}
+		if endsThai(row) {
+			t.cut = true
+			qs = append(qs, &cutQuery{row: row, field: c.name(fieldPrecise), boost: boostPrecise})
 			continue
 		}
 		qs = append(qs, boosted(row1(row, c.name(fieldPrecise)), boostPrecise))

@@ -1,6 +1,9 @@
 package analysis
 
 import (
+	"strings"
+	"unicode"
+
 	"goalpost/corpus"
 	"goalpost/corpus/text"
 )
@@ -169,7 +172,8 @@ func (c *cutter) arabic(r run) {
 }
 
 func (c *cutter) thai(r run) {
-	s := c.n.text[r.start:r.end]
+	s := strings.TrimLeftFunc(c.n.text[r.start:r.end], ThaiMark) // a term may be cut out behind a letter
+	r.start = r.end - len(s)
 	for _, w := range text.ThaiWords(s) {
 		word := w.Of(s)
 		c.emit(unit{r.start + int(w.Start), r.start + int(w.End)}, word, word, word)
@@ -179,6 +183,12 @@ func (c *cutter) thai(r run) {
 		c.join(unit{r.start + int(k.Start), r.start + int(k.End)})
 	}
 	c.flush()
+}
+
+// ThaiMark says whether the rune is a vowel sign or tone mark that stands on, or
+// in one cluster with, the letter before it.
+func ThaiMark(r rune) bool {
+	return r == 0x0E33 || r >= 0x0E00 && r <= 0x0E7F && unicode.Is(unicode.Mn, r)
 }
 
 // korean adds the word as written, its stem, and pairs of syllables that go on

@@ -72,7 +72,7 @@ func runs(s string) []run {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		sc := scriptOf(r)
-		if sc == none {
+		if sc == none || sc == latin && unicode.Is(unicode.Mn, r) { // a mark on nothing begins no word
 			space = space && (r == ' ' || r == 0xA0)
 			glued = false
 			i += n
