@@ -40,7 +40,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		return r.actorAt(at + 1)
 	}
 	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
-		if r.names(i) {
+		if r.names(i) && !r.oblique(i) {
 			return r.actorAt(i)
 		}
 	}
@@ -55,13 +55,32 @@ func (r *reader) nearestActor(sent, at int) stretch {
 // firstActor is the first body named in a sentence.
 func (r *reader) firstActor(sent int) stretch {
 	for i, n := r.sents[sent].first, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
-		if r.names(i) {
+		if r.names(i) && !r.oblique(i) {
 			if s := r.actorAt(i); !s.empty() {
 				return s
 			}
 		}
 	}
 	return stretch{}
+}
+
+// oblique says whether a preposition stands at token i, a word of its own or
+// attached, in languages that attach them: what happens in a place is not done
+// by it.
+func (r *reader) oblique(i int) bool {
+	if r.lx.words != rules.AtWord {
+		return false
+	}
+	if r.is(i-1, cAtTime|cFrom|cTo|cVersus) && r.near(i-1, i, 2) {
+		return true
+	}
+	p := r.s[r.toks[i].start-int32(r.toks[i].prefix) : r.toks[i].start]
+	if p == "" {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(p)
+	f, ok := r.lx.match(p[:size], 0, place{wordStart: true})
+	return ok && f.mask&cLink != 0
 }
 
 // names says whether token i is a head noun of a body's name.
@@ -140,8 +159,20 @@ func (r *reader) untilWall(i int) int32 {
 	t := &r.toks[i]
 	end := t.end
 	limit := int32(len(r.s))
+	quoted := false
 	for k := i + 1; k < len(r.toks); k++ {
 		u := &r.toks[k]
+		if u.isSym('"') && (quoted || r.near(k-1, k, 2)) { // شركة "سايبم"
+			if quoted {
+				limit = u.end
+				break
+			}
+			quoted = true
+			continue
+		}
+		if quoted && u.form == word {
+			continue
+		}
 		if u.form == symbol || u.form == figure || r.used[k] || u.seg != t.seg ||
 			u.mask&(cBreak|cCue|cDeadline|cReport|cLink|cIncrease|cDecrease|cFrom|cTo|cClauseBreak|cAtTime|cCompare) != 0 && u.mask&cActor == 0 {
 			limit = u.start - int32(u.prefix)
