@@ -105,9 +105,10 @@ type Options struct {
 	Software string // for warcinfo; empty: "goalpost"
 	MaxSize  int64  // bytes after which a new file is begun; zero: 256 MiB
 
-	// Known gives the offset in a file left open by a killed process up to which
-	// its records are known to the catalogue. Whole records behind it are
-	// adopted: appending the same one again gives their place. Nil: 0.
+	// Known gives the offset in a file up to which its records are known to the
+	// catalogue. Whole records behind it, of a process that was killed or
+	// stopped before it committed their rows, are adopted: appending the same
+	// one again gives their place. Nil: 0 in files left open, the end in others.
 	Known func(file string) int64
 }
 

@@ -50,8 +50,9 @@ type Writer struct {
 // begun with the first record.
 //
 // Files that a killed process left open are taken over: a torn record at the
-// end is cut off, whole ones are kept (see [Options]), and the last file is
-// continued.
+// end is cut off, whole ones are kept, and the last file is continued. Whole
+// records that no row knows (see [Options]) are adopted, in these files and in
+// the last finished one.
 func NewWriter(dir string, o Options) (*Writer, error) {
 	if o.Prefix == "" {
 		o.Prefix = "goalpost"
@@ -81,6 +82,7 @@ func (w *Writer) takeOver() error {
 	if err != nil {
 		return err
 	}
+	closed := ""
 	for _, e := range entries { // sorted by name
 		name, open := strings.CutSuffix(e.Name(), opened)
 		number, ok := w.numberOf(name)
@@ -89,6 +91,7 @@ func (w *Writer) takeOver() error {
 		}
 		w.number = max(w.number, number)
 		if !open {
+			closed = name
 			continue
 		}
 		if err := w.rotate(); err != nil {
@@ -98,7 +101,30 @@ func (w *Writer) takeOver() error {
 			return fmt.Errorf("%q: %w", e.Name(), err)
 		}
 	}
-	return nil
+	return w.remember(closed)
+}
+
+// remember adopts the records at the end of the last finished file that no row
+// knows: a process that was stopped finishes its files, too.
+func (w *Writer) remember(name string) error {
+	if name == "" || w.o.Known == nil {
+		return nil
+	}
+	path := filepath.Join(w.dir, name)
+	from := w.o.Known(name)
+	if info, err := os.Stat(path); err != nil || from >= info.Size() {
+		return err
+	}
+	found, _, err := whole(path, from)
+	w.adopt(name, found)
+	return err
+}
+
+func (w *Writer) adopt(name string, found []Location) {
+	for _, at := range found {
+		at.File = name
+		w.adopted[at.ID] = at
+	}
 }
 
 func (w *Writer) numberOf(name string) (int, bool) {
@@ -123,10 +149,7 @@ func (w *Writer) recover(name string) error {
 		return err
 	}
 	w.file, w.name, w.size = f, name, end
-	for _, at := range found {
-		at.File = name
-		w.adopted[at.ID] = at
-	}
+	w.adopt(name, found)
 	if err := f.Truncate(end); err != nil {
 		return err
 	}
