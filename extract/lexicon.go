@@ -110,6 +110,7 @@ type lexicon struct {
 	suffixes map[string]bool
 	longest  int // bytes of the longest suffix
 	words    rules.At
+	parts    *particles
 }
 
 type node struct {
@@ -157,6 +158,7 @@ func newLexicon(set *rules.Set) *lexicon {
 		lx.articles = append(lx.articles, text.Fold(a).Text)
 	}
 	slices.SortFunc(lx.prefixes, func(a, b string) int { return len(b) - len(a) })
+	lx.parts = newParticles(&set.Language.Particles)
 	for _, x := range set.Language.Suffixes {
 		x = text.Fold(x).Text
 		lx.suffixes[x] = true

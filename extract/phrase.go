@@ -26,6 +26,11 @@ var trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cA
 // ("90% of households", "10 schools").
 func (r *reader) indicator(k int) stretch {
 	q := &r.quans[k]
+	if r.tied(q) {
+		if s := r.phraseAfter(q); !s.empty() {
+			return s
+		}
+	}
 	counts := q.kind == corpus.Percent || q.kind == corpus.Quantity || q.kind == corpus.Bare
 	order := [...]func() stretch{
 		func() stretch { return r.phraseBefore(k) },
@@ -173,7 +178,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	if head >= 0 {
 		start = head
 	}
-	return r.trim(stretch{min(start, end), end}, q.first), wall
+	return r.trim(r.lastNoun(stretch{min(start, end), end}), q.first), wall
 }
 
 // comma says whether token i is a comma in the clause of a value.
@@ -204,7 +209,25 @@ func (r *reader) passable(i int, q *quantity) bool {
 	if r.toks[i].form == symbol {
 		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')')
 	}
-	return r.toks[i].form == word && r.toks[i].mask&trimmed != 0 && r.toks[i].mask&cIndicator == 0
+	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0
+}
+
+// speaks is what the word at token i can be for a value: a cue or a word of
+// change whose rule wants it behind the value is a plain word before it
+// (보급 in 보급 30만 대).
+func (r *reader) speaks(i int, q *quantity) classes {
+	mask := r.toks[i].mask
+	if i > q.first || mask&(cCue|cIncrease|cDecrease) == 0 {
+		return mask
+	}
+	e := r.entry(i)
+	mask &^= cCue | cIncrease | cDecrease
+	for k := range e.senses {
+		if s := &e.senses[k]; s.rule.Side != rules.After {
+			mask |= s.class & r.toks[i].mask
+		}
+	}
+	return mask
 }
 
 // wall says whether a phrase cannot reach over token i.
@@ -213,19 +236,23 @@ func (r *reader) wall(i int, q *quantity) bool {
 	if t.sent != r.toks[q.first].sent {
 		return true
 	}
-	if r.used[i] {
+	if r.used[i] && !t.dead { // a dead figure is part of a name: Scope 3
 		return true
 	}
 	switch t.form {
 	case symbol:
+		if t.sym == '-' && byteAt(r.s, int(t.start)-1) == ' ' && byteAt(r.s, int(t.end)) == ' ' {
+			return true
+		}
 		return t.sym != '"' && t.sym != '\'' && t.sym != '(' && t.sym != ')' && t.sym != '-' && t.sym != '/' && t.sym != '&' && t.sym != '.'
 	case figure:
 		return false
 	}
-	if t.mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) == 0 && t.mask&cFrom != 0 {
+	mask := r.speaks(i, q)
+	if mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) == 0 && mask&cFrom != 0 {
 		return i+1 < len(r.toks) && r.used[i+1] && r.near(i, i+1, 2) // "of" is part of a phrase: إنتاجها من الغاز
 	}
-	return t.mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) != 0 && t.mask&cIndicator == 0
+	return mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) != 0 && t.mask&cIndicator == 0
 }
 
 // phraseAfter is the phrase to the right of a value: its counted noun and what
@@ -233,7 +260,7 @@ func (r *reader) wall(i int, q *quantity) bool {
 func (r *reader) phraseAfter(q *quantity) stretch {
 	i := max(q.last, q.lastUnit) + 1
 	start := q.after
-	if q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{")) {
+	if r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{")) {
 		start = q.end
 	}
 	for i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
@@ -255,7 +282,10 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 	if i == len(r.toks) {
 		end = min(int32(len(r.s)), end+80)
 	}
-	return r.trim(r.untilClitic(stretch{start, end}), q.first)
+	if g := r.lx.parts.genitive; g != "" && end > start && strings.HasPrefix(r.s[start:end], g) {
+		start += int32(len(g))
+	}
+	return r.trim(r.untilClitic(r.firstNoun(stretch{start, end})), q.first)
 }
 
 // untilClitic ends a phrase before a word that an attached conjunction
@@ -319,13 +349,8 @@ func (r *reader) trim(s stretch, near int) stretch {
 			s.start++
 		}
 	}
-	s = r.trimSigns(s)
-	for !s.empty() {
-		cut := r.trimParticle(s)
-		if cut == s {
-			break
-		}
-		s = r.trimSigns(cut)
+	if s = r.trimSigns(s); !s.empty() {
+		s = r.trimSigns(r.trimParticle(s))
 	}
 	if s.empty() || letters(r.s[s.start:s.end]) < 2 {
 		return stretch{}
@@ -354,17 +379,9 @@ func (r *reader) trimSigns(s stretch) stretch {
 
 // trimParticle takes a particle of the language (ko 는, 을) off the end.
 func (r *reader) trimParticle(s stretch) stretch {
-	if r.lx.words != rules.AtStart {
-		return s
-	}
-	for n := min(r.lx.longest, int(s.end-s.start)); n > 0; n-- {
-		at := int(s.end) - n
-		if !utf8.RuneStart(r.s[at]) || !r.lx.suffixes[r.s[at:s.end]] || at <= int(s.start) || r.s[at-1] == ' ' {
-			continue
-		}
-		s.end = int32(at)
-		return s
-	}
+	t := r.s[s.start:s.end]
+	word := t[strings.LastIndexByte(t, ' ')+1:]
+	s.end -= int32(len(r.lx.parts.of(word)))
 	return s
 }
 

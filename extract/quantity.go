@@ -47,6 +47,8 @@ func (r *reader) quantities() {
 		}
 		if q.kind != "" {
 			r.quans = append(r.quans, q)
+		} else {
+			r.kill(q.first, q.last)
 		}
 		r.use(q.first, max(q.last, q.lastUnit))
 		i = max(q.last, q.lastUnit)

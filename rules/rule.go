@@ -171,6 +171,8 @@ type Language struct {
 	Articles []string `yaml:"articles"` // attached articles: what is coordinated with one goes on with the phrase before it
 	Suffixes []string `yaml:"suffixes"` // attached after a word: Arabic ها، Korean particles
 
+	Particles Particles `yaml:"particles"` // of a language whose nouns carry their case at the end: ko
+
 	Order     string `yaml:"order"`      // verb-medial (vi, ar, th, en: cues stand before values) or verb-final (ko: after)
 	Ends      string `yaml:"ends"`       // characters that end a sentence: ".!?…"
 	Soft      string `yaml:"soft"`       // characters at which a clause ends: ";"; commas always part segments
@@ -181,6 +183,17 @@ type Language struct {
 
 	Currencies map[string]map[string]string `yaml:"currencies"` // family → country → ISO code: {riyal: {SA: SAR, QA: QAR}}
 	Country    string                       `yaml:"country"`    // country of the articles where nothing else tells; empty: open
+}
+
+// Particles are the endings of nouns, by the syllable that they stand behind,
+// and the endings of words at which a noun phrase stops.
+type Particles struct {
+	Final    []string `yaml:"final"`    // behind a syllable with a final consonant: 이, 은, 을
+	Open     []string `yaml:"open"`     // behind one without, or in ㄹ: 가, 는, 를, 로
+	Any      []string `yaml:"any"`      // behind either: 의, 에, 도
+	Short    []string `yaml:"short"`    // those of them that are one behind a single syllable too: 수는, but 제도, 휴가
+	Walls    []string `yaml:"walls"`    // particles and endings of verbs that end a phrase: a word with one is no part of what follows
+	Genitive string   `yaml:"genitive"` // ties a value to the noun behind it: 660기의 수소충전소
 }
 
 // YearShape says which bare figures are years.

@@ -1,0 +1,180 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"goalpost/corpus/text"
+	"goalpost/rules"
+)
+
+// particles are the endings of a language whose nouns carry their case at the
+// end. Where a language has none, all methods leave things as they are.
+type particles struct {
+	after    map[string]syllable // what each particle stands behind
+	short    map[string]bool
+	walls    map[string]bool
+	longest  int // bytes of the longest particle or wall
+	genitive string
+}
+
+// syllable is a set of kinds of syllables.
+type syllable uint8
+
+const (
+	closed syllable = 1 << iota // with a final consonant
+	open                        // without one
+)
+
+// newParticles folds the particles of a language.
+func newParticles(p *rules.Particles) *particles {
+	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
+	for kind, list := range map[syllable][]string{closed: p.Final, open: p.Open, closed | open: p.Any} {
+		for _, x := range list {
+			x = text.Fold(x).Text
+			out.after[x] |= kind
+			out.longest = max(out.longest, len(x))
+		}
+	}
+	for _, x := range p.Short {
+		out.short[text.Fold(x).Text] = true
+	}
+	for _, x := range p.Walls {
+		x = text.Fold(x).Text
+		out.walls[x] = true
+		out.longest = max(out.longest, len(x))
+	}
+	return out
+}
+
+// kindOf is the kind of syllable that ends s. Hangul syllables lie in the order
+// of their final consonants, 28 to a vowel (Unicode, chapter 3.12); behind ㄹ
+// both kinds of particles are found (서울로, 서울은). What is no Hangul takes any.
+func kindOf(s string) syllable {
+	c, _ := utf8.DecodeLastRuneInString(s)
+	if c < 0xAC00 || c > 0xD7A3 {
+		return closed | open
+	}
+	switch (c - 0xAC00) % 28 {
+	case 0:
+		return open
+	case 8:
+		return closed | open
+	}
+	return closed
+}
+
+// of is the longest particle that ends word, with a stem before it; "" where
+// there is none.
+func (p *particles) of(word string) string {
+	for n := min(p.longest, len(word)-1); n > 0; n-- {
+		at := len(word) - n
+		if !utf8.RuneStart(word[at]) {
+			continue
+		}
+		if p.stands(word, at) {
+			return word[at:]
+		}
+	}
+	return ""
+}
+
+// stands says whether what follows word[:at] is a particle there.
+func (p *particles) stands(word string, at int) bool {
+	kind, ok := p.after[word[at:]]
+	if !ok || kind&kindOf(word[:at]) == 0 {
+		return false
+	}
+	return p.short[word[at:]] || utf8.RuneCountInString(word[:at]) > 1
+}
+
+// wall says whether a phrase cannot go on behind word: it ends in a particle of
+// that kind, or in an ending of a verb.
+func (p *particles) wall(word string) bool {
+	for n := min(p.longest, len(word)); n > 0; n-- {
+		at := len(word) - n
+		if !utf8.RuneStart(word[at]) || !p.walls[word[at:]] {
+			continue
+		}
+		if _, ok := p.after[word[at:]]; ok {
+			return at > 0 && p.stands(word, at)
+		}
+		return true
+	}
+	return false
+}
+
+// lastNoun is the noun phrase at the end of a stretch: the words behind the last
+// one, but the final, that is a wall.
+func (r *reader) lastNoun(s stretch) stretch {
+	if len(r.lx.parts.walls) == 0 || s.empty() {
+		return s
+	}
+	t := r.s[s.start:s.end]
+	if strings.HasPrefix(t, "(") { // a label before the phrase
+		if at := strings.IndexByte(t, ')'); at > 0 && strings.TrimSpace(t[at+1:]) != "" {
+			s.start += int32(at) + 1
+			t = t[at+1:]
+		}
+	}
+	end := len(strings.TrimRight(t, " "))
+	if final := t[strings.LastIndexByte(t[:end], ' ')+1 : end]; r.lx.parts.wall(final) && r.lx.parts.of(final) == "" {
+		return stretch{} // a verb
+	}
+	for end > 0 {
+		at := strings.LastIndexByte(t[:end], ' ')
+		if at < 0 {
+			return s
+		}
+		before := strings.TrimRight(t[:at], " ")
+		word := before[strings.LastIndexByte(before, ' ')+1:]
+		if r.lx.parts.wall(word) {
+			s.start += int32(at) + 1
+			return s
+		}
+		end = len(before)
+	}
+	return s
+}
+
+// maxNoun is how many words a noun phrase behind a value may have.
+const maxNoun = 4
+
+// firstNoun is the noun phrase at the start of a stretch: up to the first word
+// that is a wall.
+func (r *reader) firstNoun(s stretch) stretch {
+	if len(r.lx.parts.walls) == 0 || s.empty() {
+		return s
+	}
+	t := r.s[s.start:s.end]
+	at := 0
+	for n := 0; n < maxNoun && at < len(t); n++ {
+		for at < len(t) && t[at] == ' ' {
+			at++
+		}
+		from := at
+		for at < len(t) && t[at] != ' ' {
+			at++
+		}
+		if r.lx.parts.wall(t[from:at]) {
+			break
+		}
+	}
+	s.end = s.start + int32(at)
+	return s
+}
+
+// tied says whether the particle of possession follows a value, so that what it
+// measures stands behind it: 660기의 수소충전소, 60조 원 규모의 투자.
+func (r *reader) tied(q *quantity) bool {
+	g := r.lx.parts.genitive
+	if g == "" {
+		return false
+	}
+	at := q.after
+	for i := max(q.last, q.lastUnit) + 1; i < len(r.toks) && r.is(i, cCompare) && r.toks[i].start-at <= 1; i++ {
+		at = r.toks[i].end
+	}
+	rest := r.s[at:]
+	return strings.HasPrefix(rest, g) && !letterAt(rest, len(g))
+}
