@@ -1,10 +1,9 @@
 package lang
 
 import (
+	"goalpost/corpus"
 	"strings"
 	"unicode"
-
-	"goalpost/corpus"
 )
 
 // Languages of the Arabic script are told by the letters that only they have.

@@ -3,6 +3,7 @@ package lang
 import (
 	"bufio"
 	"encoding/json"
+	"goalpost/corpus"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,8 +11,6 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
-
-	"goalpost/corpus"
 )
 
 func TestDetect(t *testing.T) {

@@ -1,10 +1,9 @@
 package lang
 
 import (
+	"goalpost/corpus"
 	"strings"
 	"unicode"
-
-	"goalpost/corpus"
 )
 
 const (

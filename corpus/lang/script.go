@@ -1,10 +1,9 @@
 package lang
 
 import (
+	"goalpost/corpus"
 	"strings"
 	"unicode"
-
-	"goalpost/corpus"
 )
 
 // script is a writing system, or a part of one that tells a language.
@@ -39,8 +38,9 @@ func (s script) weight() float64 {
 		return 2
 	case arabic:
 		return 1.5
+	default:
+		return 1
 	}
-	return 1
 }
 
 // minLetters is how many letters a script needs before it says anything.
@@ -50,8 +50,9 @@ func (s script) minLetters() int {
 		return 2
 	case thai, lao, khmer, myanmar, arabic:
 		return 4
+	default:
+		return 10
 	}
-	return 10
 }
 
 // oneLanguage names the language of a script that serves one language here.

@@ -3,6 +3,8 @@ package page
 import (
 	"compress/gzip"
 	"encoding/json"
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 	"io"
 	"net/url"
 	"os"
@@ -11,9 +13,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 )
 
 // score is the figure of merit of the public article-extraction-benchmark: per
@@ -64,29 +63,30 @@ type benchPage struct {
 	body          []byte
 }
 
-func benchPages(t testing.TB) (pages []benchPage) {
-	dir := sharedDir(t, "dev", "pages")
+func benchPages(tb testing.TB) (pages []benchPage) {
+	tb.Helper()
+	dir := sharedDir(tb, "dev", "pages")
 	raw, err := os.ReadFile(filepath.Join(dir, "ground-truth.json"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	truth := map[string]struct{ ArticleBody, URL string }{}
 	if err := json.Unmarshal(raw, &truth); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "html", "*.html.gz"))
 	for _, file := range files {
 		f, err := os.Open(file)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		z, err := gzip.NewReader(f)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		body, err := io.ReadAll(z)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		f.Close()
 		id := strings.TrimSuffix(filepath.Base(file), ".html.gz")

@@ -74,6 +74,7 @@ func (l *layout) weigh(n *html.Node, inLink bool) int {
 			return 0
 		}
 		inLink = inLink || n.DataAtom == atom.A
+	default: // documents and the like: only their children count
 	}
 	sum := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -140,6 +141,7 @@ func (c *cutter) walk(n *html.Node, p place) {
 			return
 		}
 		p = c.enter(n, p)
+	default:
 	}
 	block := n.Type == html.ElementNode && isBlock(n)
 	if block {
@@ -177,6 +179,7 @@ func (c *cutter) enter(n *html.Node, p place) place {
 		if p.kind == heading {
 			p.kind = paragraph
 		}
+	default:
 	}
 	p.hidden = p.hidden || isHidden(n)
 	if p.aside || c.layout.isMost(n) {
@@ -195,8 +198,9 @@ func (l *layout) isMost(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Body, atom.Html, atom.Main, atom.Article:
 		return true
+	default:
+		return l.weight[n]*5 > l.weight[l.doc]*2 || l.crown[n] && l.weight[n] > 400
 	}
-	return l.weight[n]*5 > l.weight[l.doc]*2 || l.crown[n] && l.weight[n] > 400
 }
 
 func (c *cutter) add(n *html.Node, p place) {

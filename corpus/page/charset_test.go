@@ -9,15 +9,15 @@ import (
 )
 
 // sharedDir is the folder of the development data; tests that need it skip without it.
-func sharedDir(t testing.TB, parts ...string) string {
-	t.Helper()
+func sharedDir(tb testing.TB, parts ...string) string {
+	tb.Helper()
 	root := os.Getenv("GOALPOST_SHARED")
 	if root == "" {
 		root = filepath.Join("..", "..", "..", "shared")
 	}
 	dir := filepath.Join(append([]string{root}, parts...)...)
 	if _, err := os.Stat(dir); err != nil {
-		t.Skip("SKIPPED: no development data: ", err)
+		tb.Skip("SKIPPED: no development data: ", err)
 	}
 	return dir
 }

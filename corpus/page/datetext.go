@@ -90,7 +90,7 @@ func dateAt(t []dateToken, monthFirst bool) (date, bool) {
 
 // isoDate reads 2024-03-01, 2024/3/1, 2024.03.01, 2024. 3. 1.
 func isoDate(t []dateToken, _ bool) (date, bool) {
-	if len(t) < 3 || t[0].digits != 4 || !isNumeric(t[1], 2) || !isNumeric(t[2], 2) || !isDateSep(t[1].sep) || t[2].sep != t[1].sep {
+	if len(t) < 3 || t[0].digits != 4 || !isNumeric(t[1]) || !isNumeric(t[2]) || !isDateSep(t[1].sep) || t[2].sep != t[1].sep {
 		return date{}, false
 	}
 	return gregorian(t[0].number, t[1].number, t[2].number), true
@@ -98,7 +98,7 @@ func isoDate(t []dateToken, _ bool) (date, bool) {
 
 // koreanDate reads 2024년 3월 1일, also without the day's word.
 func koreanDate(t []dateToken, _ bool) (date, bool) {
-	if len(t) < 6 || t[0].digits != 4 || t[1].word != "년" || t[3].word != "월" || !isNumeric(t[2], 2) || !isNumeric(t[4], 2) || !strings.HasPrefix(t[5].word, "일") {
+	if len(t) < 6 || t[0].digits != 4 || t[1].word != "년" || t[3].word != "월" || !isNumeric(t[2]) || !isNumeric(t[4]) || !strings.HasPrefix(t[5].word, "일") {
 		return date{}, false
 	}
 	return date{t[0].number, t[2].number, t[4].number}, true
@@ -106,7 +106,7 @@ func koreanDate(t []dateToken, _ bool) (date, bool) {
 
 // dayNameYear reads 4 มีนาคม 2567, 4 มี.ค. 67, 25 نوفمبر 2025, 25 شوال 1436, 1 March 2024.
 func dayNameYear(t []dateToken, _ bool) (date, bool) {
-	if len(t) < 3 || !isNumeric(t[0], 2) {
+	if len(t) < 3 || !isNumeric(t[0]) {
 		return date{}, false
 	}
 	m, n := monthAt(t[1:])
@@ -133,7 +133,7 @@ func dayNameYear(t []dateToken, _ bool) (date, bool) {
 // nameDayYear reads March 1, 2024.
 func nameDayYear(t []dateToken, _ bool) (date, bool) {
 	m, n := monthAt(t)
-	if n == 0 || m.hijri || len(t) < n+2 || !isNumeric(t[n], 2) || t[n+1].digits != 4 {
+	if n == 0 || m.hijri || len(t) < n+2 || !isNumeric(t[n]) || t[n+1].digits != 4 {
 		return date{}, false
 	}
 	return gregorian(t[n+1].number, m.number, t[n].number), true
@@ -141,7 +141,7 @@ func nameDayYear(t []dateToken, _ bool) (date, bool) {
 
 // dayMonthWords reads ngày 5 tháng 2 năm 2024, 5 tháng 2, 2024.
 func dayMonthWords(t []dateToken, _ bool) (date, bool) {
-	if len(t) < 4 || !isNumeric(t[0], 2) || t[1].word != "tháng" || !isNumeric(t[2], 2) {
+	if len(t) < 4 || !isNumeric(t[0]) || t[1].word != "tháng" || !isNumeric(t[2]) {
 		return date{}, false
 	}
 	rest := t[3:]
@@ -156,7 +156,7 @@ func dayMonthWords(t []dateToken, _ bool) (date, bool) {
 
 // numericDate reads 05/02/2024, 5-2-2567, 04/03/67, 1436/10/25 being left to isoDate.
 func numericDate(t []dateToken, monthFirst bool) (date, bool) {
-	if len(t) < 3 || !isNumeric(t[0], 2) || !isNumeric(t[1], 2) || t[2].number < 0 || !isDateSep(t[1].sep) || t[2].sep != t[1].sep {
+	if len(t) < 3 || !isNumeric(t[0]) || !isNumeric(t[1]) || t[2].number < 0 || !isDateSep(t[1].sep) || t[2].sep != t[1].sep {
 		return date{}, false
 	}
 	day, month, year := t[0].number, t[1].number, t[2].number
@@ -183,9 +183,15 @@ func compactDate(t []dateToken, _ bool) (date, bool) {
 	return gregorian(n/10000, n/100%100, n%100), true
 }
 
-func isNumeric(t dateToken, digits int) bool { return t.number >= 0 && t.digits <= digits }
+func isNumeric(t dateToken) bool { return t.number >= 0 && t.digits <= 2 }
 
 func isDateSep(sep string) bool { return sep == "-" || sep == "/" || sep == "." || sep == "–" }
+
+// fillers are era words and the parts of a second name of the month.
+var fillers = map[string]bool{
+	"พ.ศ": true, "พศ": true, "ค.ศ": true, "คศ": true, "ปี": true, "عام": true, "سنة": true, "من": true, "of": true,
+	"الأول": true, "الثاني": true, "كانون": true, "تشرين": true,
+}
 
 // isFiller names what stands between month and year: era words, a second name of the month.
 func isFiller(word string) bool {
@@ -193,7 +199,7 @@ func isFiller(word string) bool {
 		return false
 	}
 	_, month := months()[word]
-	return month || strings.Contains(" พ.ศ พศ ค.ศ คศ ปี عام سنة من of الأول الثاني كانون تشرين ", " "+word+" ")
+	return month || fillers[word]
 }
 
 // gregorian takes a year of the Buddhist era for what it is: it stands 543 years

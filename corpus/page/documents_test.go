@@ -5,28 +5,27 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"goalpost/corpus"
 	"strings"
 	"testing"
-
-	"goalpost/corpus"
 )
 
 // pack makes a zip file of named parts.
-func pack(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
+func pack(tb testing.TB, parts map[string]string) []byte {
+	tb.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for name, content := range parts {
 		w, err := z.Create(name)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		if _, err := w.Write([]byte(content)); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	if err := z.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }

@@ -13,8 +13,9 @@ func isSkipped(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Head,
 		atom.Select, atom.Button, atom.Input, atom.Textarea, atom.Video, atom.Audio, atom.Canvas, atom.Math, atom.Datalist:
 		return n.Type == html.ElementNode
+	default:
+		return false
 	}
-	return false
 }
 
 // isBlock says whether an element starts a line of its own.
@@ -27,8 +28,9 @@ func isBlock(n *html.Node) bool {
 		return true
 	case 0: // custom elements: most of them are boxes
 		return n.Type == html.ElementNode && strings.Contains(n.Data, "-")
+	default:
+		return false
 	}
-	return false
 }
 
 // attr is the value of an attribute, empty where there is none.
@@ -72,6 +74,7 @@ func isAside(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Form, atom.Dialog, atom.Menu, atom.Address:
 		return true
+	default:
 	}
 	switch attr(n, "role") {
 	case "navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert":

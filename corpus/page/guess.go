@@ -158,6 +158,17 @@ func scoreVietnamese(s string) float64 {
 	return good / all
 }
 
+// The consonants that a Vietnamese syllable begins and ends with.
+const (
+	viInitials = " b c ch d đ g gh h k kh l m n ng ngh nh p ph q r s t th tr v x "
+	viFinals   = " c ch m n ng nh p t "
+)
+
+// hasPart says whether a list with spaces around its members has one; none is in every list.
+func hasPart(list, part string) bool {
+	return part == "" || strings.Contains(list, " "+part+" ")
+}
+
 // isViSyllable says whether a word is built as a Vietnamese syllable is: an
 // initial, one to three vowels with at most one tone, a final; upper case at
 // the front or throughout.
@@ -194,8 +205,7 @@ func isViSyllable(word string) bool {
 	last := strings.LastIndexFunc(plain, vowel)
 	_, size := utf8.DecodeRuneInString(plain[last:])
 	initial, nucleus, final := plain[:first], plain[first:last+size], plain[last+size:]
-	return strings.Contains(" b c ch d đ g gh h k kh l m n ng ngh nh p ph q r s t th tr v x  ", " "+initial+" ") &&
-		strings.Contains(" c ch m n ng nh p t  ", " "+final+" ") &&
+	return hasPart(viInitials, initial) && hasPart(viFinals, final) &&
 		utf8.RuneCountInString(nucleus) <= 3 && strings.IndexFunc(nucleus, func(r rune) bool { return !vowel(r) }) < 0
 }
 

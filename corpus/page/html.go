@@ -2,10 +2,9 @@ package page
 
 import (
 	"fmt"
+	"goalpost/corpus"
 	"net/url"
 	"strings"
-
-	"goalpost/corpus"
 )
 
 // readHTML reads a page.

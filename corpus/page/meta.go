@@ -1,14 +1,13 @@
 package page
 
 import (
+	"goalpost/corpus"
 	"net/url"
 	"path"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"goalpost/corpus"
 )
 
 // metadata is what a page says of itself outside of its text.
@@ -65,6 +64,7 @@ func (m *metadata) element(n *html.Node, base *url.URL) {
 		m.script(n)
 	case atom.A:
 		m.file(n, base)
+	default:
 	}
 	if value := attr(n, "itemprop"); value != "" && n.DataAtom != atom.Meta {
 		if content := attr(n, "content"); content != "" {

@@ -5,12 +5,11 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 	"io"
 	"sort"
 	"strings"
-
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 )
 
 // packed is a document that is a zip file of XML parts: HWPX (KS X 6101), DOCX and
@@ -89,8 +88,8 @@ func (p packed) article(pieces []piece) (corpus.Article, error) {
 	return a, nil
 }
 
-// open is a decoder of a part, at most limit bytes long.
-func (p packed) open(name string) (*xml.Decoder, io.Closer, error) {
+// open is a decoder of a part, at most limit bytes long; done ends its reading.
+func (p packed) open(name string) (d *xml.Decoder, done func(), err error) {
 	f := p.files[name]
 	if f == nil {
 		return nil, nil, fmt.Errorf("part %q: %w", name, ErrNoText)
@@ -102,18 +101,18 @@ func (p packed) open(name string) (*xml.Decoder, io.Closer, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("part %q: %w: %w", name, err, ErrGarbled)
 	}
-	d := xml.NewDecoder(io.LimitReader(r, p.limit))
+	d = xml.NewDecoder(io.LimitReader(r, p.limit))
 	d.Strict = false
-	return d, r, nil
+	return d, func() { _ = r.Close() }, nil // it holds no file, only memory
 }
 
 // properties reads title, creator and dates of a part; what can't be read stays empty.
 func (p packed) properties(name string, a *corpus.Article) {
-	d, c, err := p.open(name)
+	d, done, err := p.open(name)
 	if err != nil {
 		return
 	}
-	defer c.Close()
+	defer done()
 	field := ""
 	for {
 		token, err := d.Token()
@@ -167,12 +166,12 @@ func xmlAttr(t xml.StartElement, name string) string {
 func (p packed) prose(names []string, tags proseTags) ([]piece, error) {
 	r := proseReader{tags: tags}
 	for _, name := range names {
-		d, c, err := p.open(name)
+		d, done, err := p.open(name)
 		if err != nil {
 			return nil, err
 		}
 		err = r.read(d)
-		c.Close()
+		done()
 		if err != nil {
 			return nil, fmt.Errorf("part %q: %w: %w", name, err, ErrGarbled)
 		}

@@ -55,6 +55,9 @@ func flatten(page string) string {
 	}
 }
 
+// voidTags have no end tag.
+const voidTags = " area base br col embed hr img input link meta source track wbr "
+
 func isVoid(tag string) bool {
-	return strings.Contains(" area base br col embed hr img input link meta source track wbr ", " "+tag+" ")
+	return hasPart(voidTags, tag)
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 	"os/exec"
 	"sort"
 	"strings"
@@ -11,9 +13,6 @@ import (
 	"unicode"
 
 	"github.com/ledongthuc/pdf"
-
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 )
 
 const (

@@ -2,10 +2,9 @@ package page
 
 import (
 	"bytes"
-	"strings"
-
 	"goalpost/corpus"
 	"goalpost/corpus/text"
+	"strings"
 )
 
 // readPlain takes plain text as it is and tells its zones.

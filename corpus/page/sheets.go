@@ -4,12 +4,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"goalpost/corpus"
 	"io"
 	"path"
 	"strconv"
 	"strings"
-
-	"goalpost/corpus"
 )
 
 // workbook is what of a workbook's parts is needed to read its cells as they are
@@ -56,11 +55,11 @@ func (p packed) sheets() (pieces []piece, err error) {
 }
 
 func (p packed) decode(name string, into any) error {
-	d, c, err := p.open(name)
+	d, done, err := p.open(name)
 	if err != nil {
 		return err
 	}
-	defer c.Close()
+	defer done()
 	if err := d.Decode(into); err != nil {
 		return fmt.Errorf("part %q: %w: %w", name, err, ErrGarbled)
 	}
@@ -89,11 +88,11 @@ func (p packed) sharedStrings() (out []string, err error) {
 	if p.files["xl/sharedStrings.xml"] == nil {
 		return nil, nil
 	}
-	d, c, err := p.open("xl/sharedStrings.xml")
+	d, done, err := p.open("xl/sharedStrings.xml")
 	if err != nil {
 		return nil, err
 	}
-	defer c.Close()
+	defer done()
 	var item strings.Builder
 	inText, phonetic := false, false
 	for {
@@ -168,11 +167,11 @@ type cellXML struct {
 
 // sheet reads the rows of one sheet, as far as the bounds allow.
 func (p packed) sheet(name string, w workbook) (rows []tableRow, err error) {
-	d, c, err := p.open(name)
+	d, done, err := p.open(name)
 	if err != nil {
 		return nil, err
 	}
-	defer c.Close()
+	defer done()
 	for len(rows) < maxSheetRows {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {

@@ -28,6 +28,7 @@ func isDataTable(n *html.Node) bool {
 			if letters(cellText(d)) > 400 {
 				long++
 			}
+		default:
 		}
 		if cells > enoughCells {
 			break
@@ -45,7 +46,7 @@ func rowsText(rows []tableRow) string {
 	header := headerOf(rows)
 	var lines []string
 	for i, row := range rows {
-		line := ""
+		var line string
 		if i >= header.rows && header.rows > 0 && len(row.cells) > 1 {
 			line = labelled(row.cells, header.names)
 		} else {

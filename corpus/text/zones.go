@@ -2,14 +2,13 @@ package text
 
 import (
 	"embed"
+	"goalpost/corpus"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"goalpost/corpus"
 )
 
 //go:embed tails/*.txt
@@ -105,7 +104,7 @@ func splitLines(plain string) (lines []line) {
 	for raw := range strings.SplitAfterSeq(plain, "\n") {
 		body := strings.TrimSpace(raw)
 		if body != "" {
-			lead := raw[:strings.Index(raw, body)]
+			lead, _, _ := strings.Cut(raw, body)
 			start := at + corpus.Point(utf8.RuneCountInString(lead))
 			n := utf8.RuneCountInString(body)
 			lines = append(lines, line{body, start, start + corpus.Point(n), n >= longLine && utf8.RuneCountInString(withoutLinks(body)) >= longLine})
@@ -125,8 +124,9 @@ func ZoneOf(paragraph string) (kind corpus.ZoneKind, ok bool) {
 		return corpus.ZoneRelated, true
 	case markedCaption:
 		return corpus.ZoneCaption, true
+	default:
+		return "", false
 	}
-	return "", false
 }
 
 // IsSourceLine says whether a paragraph names the original of a translation or a

@@ -3,12 +3,11 @@ package text
 import (
 	"bufio"
 	"encoding/json"
+	"goalpost/corpus"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"goalpost/corpus"
 )
 
 func TestZones(t *testing.T) {
