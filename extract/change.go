@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sort"
+	"strings"
 
 	"goalpost/corpus"
 	"goalpost/rules"
@@ -153,7 +154,34 @@ func (r *reader) changeOf(q *quantity) (change corpus.Change, tok int) {
 	if tok, ok := r.moveAfter(q); ok {
 		return r.direction(tok), tok
 	}
+	for n, next := 0, r.listed(q); n < maxListed && next != nil; n, next = n+1, r.listed(next) {
+		if tok, ok := r.moveAfter(next); ok {
+			return r.direction(tok), tok
+		}
+	}
 	return corpus.Level, -1
+}
+
+// maxListed is how many values of a list may stand between a value and the verb
+// behind the last.
+const maxListed = 6
+
+// listed is the next value of a list whose verb stands behind its last: 온실가스
+// 36%, 미세먼지 11%를 감축하는. nil where q ends its list or its verb stands elsewhere.
+func (r *reader) listed(q *quantity) *quantity {
+	last := max(q.last, q.lastUnit)
+	if !r.verbFinal() || !r.sym(last+1, ',') || !r.near(last, last+1, 1) {
+		return nil
+	}
+	at := sort.Search(len(r.quans), func(i int) bool { return r.quans[i].first > last })
+	if at == len(r.quans) {
+		return nil
+	}
+	next := &r.quans[at]
+	if next.kind != q.kind || next.unit != q.unit || r.toks[next.first].clause != r.toks[q.first].clause || next.start-q.after > 90 {
+		return nil
+	}
+	return next
 }
 
 func (r *reader) direction(tok int) corpus.Change {
@@ -198,10 +226,23 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 			return 0, false
 		}
 		if s := r.sense(i, cIncrease|cDecrease); s != nil && (s.rule.Side == rules.After || s.rule.Side == rules.Either && r.verbFinal()) {
-			return i, true
+			return i, !r.verbBetween(q.after, r.toks[i].start)
+		}
+		if r.verbFinal() && r.is(i, cCue) { // another verb: 20개를 발굴해 성장을 돕는다
+			return 0, false
 		}
 	}
 	return 0, false
+}
+
+// verbBetween says whether a verb of its own stands between a value and a word of change.
+func (r *reader) verbBetween(from, to int32) bool {
+	for _, word := range strings.Fields(r.s[from:to]) {
+		if r.lx.parts.wall(word) && r.lx.parts.of(word) == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // inTime says whether token i belongs to a time.
