@@ -372,6 +372,12 @@ func splitsCluster(s string, i int) bool {
 	return r == 0x0E30 || r == 0x0E31 || r >= 0x0E32 && r <= 0x0E3A || r == 0x0E45 || r >= 0x0E47 && r <= 0x0E4E
 }
 
+// leadingVowel says whether a Thai vowel that is written before its consonant
+// ends at s[i], so that a word cannot begin there.
+func leadingVowel(s string, i int) bool {
+	return i >= 3 && s[i-3] == 0xE0 && s[i-2] == 0xB9 && s[i-1] >= 0x80 && s[i-1] <= 0x84
+}
+
 // sense is the first sense of an entry that has one of the classes and is not masked out.
 func (e *entry) sense(c classes) *sense {
 	for k := range e.senses {

@@ -154,8 +154,12 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	if i+1 < q.first {
 		end = r.toks[i+1].start - int32(r.toks[i+1].prefix)
 	}
-	start, head := int32(-1), int32(-1)
+	start, head, right := int32(-1), int32(-1), end
 	for wall = i; wall >= 0 && end-r.toks[wall].start < longestPhrase; wall-- {
+		if start < 0 {
+			start = r.partingSpace(r.toks[wall].end, right)
+		}
+		right = r.toks[wall].start
 		if r.comma(wall, q) {
 			if start < 0 {
 				start = r.toks[wall].end
@@ -169,6 +173,9 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 			head = r.toks[wall].start
 		}
 	}
+	if start < 0 && wall < 0 {
+		start = r.partingSpace(r.sentenceStart(q), right)
+	}
 	if start < 0 {
 		start = r.sentenceStart(q)
 		if wall >= 0 {
@@ -179,6 +186,23 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		start = head
 	}
 	return r.trim(r.lastNoun(stretch{min(start, end), end}), q.first), wall
+}
+
+// partingSpace is the offset behind the last space in s[a:b) that parts two
+// phrases of a language without spaces between words, or -1. A space beside
+// another script or a sign of abbreviation parts nothing.
+func (r *reader) partingSpace(a, b int32) int32 {
+	if !r.e.set.Language.SpaceEnds {
+		return -1
+	}
+	for i := b - 1; i > a; i-- {
+		if r.s[i] == ' ' && byteAt(r.s, int(i)-1) >= utf8.RuneSelf && byteAt(r.s, int(i)+1) >= utf8.RuneSelf {
+			if c := r.lastRune(i); c != 'ฯ' && c != 'ๆ' {
+				return i + 1
+			}
+		}
+	}
+	return -1
 }
 
 // comma says whether token i is a comma in the clause of a value.
@@ -249,10 +273,14 @@ func (r *reader) wall(i int, q *quantity) bool {
 		return false
 	}
 	mask := r.speaks(i, q)
-	if mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) == 0 && mask&cFrom != 0 {
+	hard := mask & (cBreak | cCue | cDeadline | cReport | cClauseBreak | cIncrease | cDecrease)
+	if s := r.sense(i, cLink&mask); s != nil && s.rule.Reach != rules.ReachNext {
+		hard |= cLink
+	}
+	if hard == 0 && mask&cFrom != 0 {
 		return i+1 < len(r.toks) && r.used[i+1] && r.near(i, i+1, 2) // "of" is part of a phrase: إنتاجها من الغاز
 	}
-	return mask&(cBreak|cCue|cDeadline|cReport|cClauseBreak|cLink|cIncrease|cDecrease) != 0 && t.mask&cIndicator == 0
+	return hard != 0 && t.mask&cIndicator == 0
 }
 
 // phraseAfter is the phrase to the right of a value: its counted noun and what

@@ -147,6 +147,9 @@ func middleDot(r rune) bool { return r == '·' || r == '∙' || r == '‧' || r 
 
 // word tries the lexicon at s[i]; it returns i where nothing is known there.
 func (sc *scanner) word(i int, wordStart bool) int {
+	if leadingVowel(sc.s, i) {
+		return i
+	}
 	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i)}
 	f, ok := sc.lx.match(sc.s, i, p)
 	if wordStart {

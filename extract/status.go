@@ -185,7 +185,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		switch sn.rule.Reach {
 		case rules.ReachNext:
-			if segments > 0 || gap > 40 {
+			if segments > r.spaces() || gap > 40 {
 				continue
 			}
 		case rules.ReachClause:
@@ -210,6 +210,15 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		j.add(vote{i, status, w, sn.rule})
 	}
+}
+
+// spaces is how many segments may lie between what stands side by side: one
+// where spaces part segments, since they stand around figures too.
+func (r *reader) spaces() int32 {
+	if r.e.set.Language.SpaceEnds {
+		return 1
+	}
+	return 0
 }
 
 func abs32(i int32) int32 {

@@ -104,7 +104,7 @@ type Rule struct {
 	Side       Side   `yaml:"side"`       // where the word stands: before or after the value; empty: either
 	Status     string `yaml:"status"`     // of a cue: target, actual, forecast, other
 	Weight     Weight `yaml:"weight"`     // of a cue; empty: medium
-	Reach      Reach  `yaml:"reach"`      // of a cue; empty: sentence
+	Reach      Reach  `yaml:"reach"`      // of a cue; empty: sentence. Of a link, next: it stands inside of phrases too, and only trims their edges
 	Comparator string `yaml:"comparator"` // of a comparator: = > >= < <= ~
 	Calendar   string `yaml:"calendar"`   // of a year: gregorian, buddhist, hijri; empty: as the figure tells
 	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first
