@@ -237,6 +237,38 @@ func TestFolderWithoutPermission(t *testing.T) {
 	}
 }
 
+func TestFolderThatMayOnlyBeRead(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("SKIPPED: root may write everywhere")
+	}
+	dir := t.TempDir()
+	s := open(t, dir, store.Write)
+	put(t, s, thai(10))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(dir, 0o500); err != nil { //nolint:gosec // a folder needs its x
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) }) //nolint:gosec // so that it can be removed
+	if got := claims(t, open(t, dir, store.Read), store.ClaimFilter{}); len(got) != 1 {
+		t.Errorf("%d claims", len(got))
+	}
+	if _, err := store.Open(t.Context(), dir, store.Options{Mode: store.Write}); !errors.Is(err, store.ErrPermission) {
+		t.Errorf("writing: %v", err)
+	}
+}
+
+func TestOlderCatalogueIsBroughtUp(t *testing.T) {
+	dir := t.TempDir()
+	withDB(t, dir, "PRAGMA journal_mode = WAL") // as left by a process killed before its first migration
+	for _, mode := range []store.Mode{store.Read, store.Review, store.Write} {
+		if c, err := open(t, dir, mode).Counts(t.Context()); err != nil || c.Schema == 0 {
+			t.Errorf("mode %d: %+v %v", mode, c, err)
+		}
+	}
+}
+
 func TestFolderInPlaceOfAFile(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(dir, store.DBName), 0o750); err != nil {

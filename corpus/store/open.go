@@ -74,32 +74,48 @@ func (s *Store) open(ctx context.Context, path string, o Options) (err error) {
 		if err = migrate(ctx, s.write, path); err != nil {
 			return err
 		}
-	} else if err = s.bringUp(ctx, path, o); err != nil {
+	}
+	have := 0
+	if s.read, have, err = connectReader(ctx, path, o); err != nil || have == newest() {
 		return err
 	}
-	s.read, err = connect(path, o, readers, "mode=ro", "_pragma=query_only(1)")
-	if err != nil {
+	if err = errors.Join(s.read.Close(), s.bringUp(ctx, path, o)); err != nil {
 		return err
 	}
-	return s.read.PingContext(ctx)
+	s.read, _, err = connectReader(ctx, path, o)
+	return err
 }
 
-// bringUp migrates the catalogue of an older program, which a reader can't do
-// through its own connections.
+// connectReader makes the pool that reads, and gives the schema it found. Where
+// SQLite can't make its shared memory beside the catalogue (a folder that may
+// only be read) and nobody writes, it reads without.
+func connectReader(ctx context.Context, path string, o Options) (db *sql.DB, schema int, err error) {
+	params := []string{"mode=ro", "_pragma=query_only(1)"}
+	for {
+		if db, err = connect(path, o, readers, params...); err != nil {
+			return nil, 0, err
+		}
+		schema, err = schemaOf(ctx, db, path)
+		_, wal := os.Stat(path + "-wal")
+		if err == nil || len(params) > 2 || !errors.Is(err, ErrPermission) || !errors.Is(wal, fs.ErrNotExist) {
+			return db, schema, err
+		}
+		if err := db.Close(); err != nil {
+			return nil, 0, err
+		}
+		params = append(params, "immutable=1")
+	}
+}
+
+// bringUp migrates the catalogue of an older program for a reader, which can't
+// do it through its own connections.
 func (s *Store) bringUp(ctx context.Context, path string, o Options) error {
-	db, err := connect(path, o, 1, "mode=ro")
-	if err != nil {
-		return err
-	}
-	have, err := schemaOf(ctx, db, path)
-	if err = errors.Join(err, db.Close()); err != nil || have == newest() {
-		return err
-	}
 	l, err := acquire(s.dir, o.holder())
 	if err != nil {
 		return err
 	}
-	if db, err = connect(path, o, 1, "_txlock=immediate"); err == nil {
+	db, err := connect(path, o, 1, "_txlock=immediate")
+	if err == nil {
 		err = errors.Join(migrate(ctx, db, path), db.Close())
 	}
 	return errors.Join(err, l.release())

@@ -212,6 +212,35 @@ func TestOtherToolsReadOurs(t *testing.T) {
 	}
 }
 
+// theirs writes a WARC with warcio: a chunked and packed response in WARC 1.0 and 1.1.
+const theirs = `
+import sys, io, gzip
+from warcio.warcwriter import WARCWriter
+from warcio.statusandheaders import StatusAndHeaders
+body = gzip.compress("<p>mục tiêu 30%</p>".encode())
+chunked = b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
+for version in ("1.0", "1.1"):
+    w = WARCWriter(sys.stdout.buffer, gzip=True, warc_version=version)
+    w.write_record(w.create_warcinfo_record("x.warc.gz", {"software": "warcio"}))
+    h = StatusAndHeaders("200 OK", [("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")], protocol="HTTP/1.1")
+    w.write_record(w.create_warc_record("http://a.test/" + version, "response", payload=io.BytesIO(chunked), http_headers=h))
+`
+
+func TestWeReadTheirs(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil || exec.CommandContext(t.Context(), python, "-c", "import warcio").Run() != nil {
+		t.Skip("SKIPPED: warcio is not installed (pip install warcio)")
+	}
+	out, err := exec.CommandContext(t.Context(), python, "-c", theirs).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"warcinfo", "response http://a.test/1.0 <p>mục tiêu 30%</p>", "warcinfo", "response http://a.test/1.1 <p>mục tiêu 30%</p>"}
+	if d := cmp.Diff(want, list(t, save(t, "x.warc.gz", out))); d != "" {
+		t.Error(d)
+	}
+}
+
 func FuzzReader(f *testing.F) {
 	f.Add(old(1))
 	f.Add(zipped(old(1)))
