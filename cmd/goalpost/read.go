@@ -15,6 +15,7 @@ import (
 func (a *app) readCommand() *cobra.Command {
 	var flags filterFlags
 	mainOnly := false
+	var fetch pipeline.FetchOptions
 	cmd := &cobra.Command{
 		Use:     "read [FILE|URL...]",
 		Short:   "What a page says: title, date, language, text in zones, as JSON Lines",
@@ -30,6 +31,8 @@ document (PDF, DOCX, HWPX, ODT, XLSX), each capture of a WARC file, each record 
 				return err
 			}
 			in := pipeline.FilterInput{Names: args, Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText}
+			fetcher := pipeline.NewFetcher(fetch)
+			in.Fetch = func(url string) pipeline.Document { return fetcher.Document(cmd.Context(), url) }
 			filter := pipeline.Filter{
 				Reader:  pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText}),
 				Workers: flags.jobs,
@@ -51,6 +54,7 @@ document (PDF, DOCX, HWPX, ODT, XLSX), each capture of a WARC file, each record 
 		}),
 	}
 	flags.bind(cmd)
+	bindFetch(cmd, &fetch)
 	cmd.Flags().BoolVar(&mainOnly, "main", false, "leave out the tail, captions and related links")
 	return cmd
 }

@@ -42,6 +42,7 @@ type Ingest struct {
 	Reader   *Reader
 	Engines  *Engines
 	Limits   FilterInput // Stdin, Form and MaxText of what is read
+	Fetcher  *Fetcher    // nil: URLs cannot be read
 	Source   string      // what the user calls the source, or ""
 	Workers  int         // 0: one for each core
 
@@ -85,14 +86,14 @@ func (g Ingest) Run(ctx context.Context, names []string) (Summary, error) {
 	if in.run, err = in.putRun(ctx); err != nil {
 		return in.summary, err
 	}
-	src := &sources{limits: g.Limits, name: g.Source, skipDir: absolute(g.Store.Dir())}
+	src := &sources{limits: g.Limits, name: g.Source, skipDir: absolute(g.Store.Dir()), fetcher: g.Fetcher}
 	stages := Stages[task, read]{Work: func(t task) read { return in.read(ctx, t) }, Emit: func(r read) error { return in.take(ctx, r) }}
-	err = Ordered(ctx, Limits{Workers: g.Workers}, in.tasks(src, names), task.weight, stages)
+	err = Ordered(ctx, Limits{Workers: g.Workers}, in.tasks(ctx, src, names), task.weight, stages)
 	// What was read is kept even when interrupted.
 	if flushed := in.commit(context.WithoutCancel(ctx)); err == nil {
 		err = flushed
 	}
-	in.summary.Passed = src.passed
+	in.summary.Passed = int(src.passed.Load())
 	in.summary.Elapsed = time.Since(in.started)
 	in.summary.Seconds = in.summary.Elapsed.Seconds()
 	return in.summary, err
@@ -105,10 +106,10 @@ func absolute(path string) string {
 	return path
 }
 
-func (in *ingesting) tasks(src *sources, names []string) iter.Seq[task] {
+func (in *ingesting) tasks(ctx context.Context, src *sources, names []string) iter.Seq[task] {
 	return func(yield func(task) bool) {
 		for _, name := range names {
-			if !src.each(name, yield) {
+			if !src.each(ctx, name, yield) {
 				return
 			}
 		}
@@ -193,6 +194,7 @@ func (in *ingesting) captureRow(ctx context.Context, r *read) error {
 	}
 	r.row = &store.Capture{
 		ID: r.capture, TargetURI: o.uri, Digest: o.digest, FetchedAt: o.date, MediaType: o.mediaType, Size: o.payloadSize,
+		Status: o.status, Header: o.header,
 	}
 	if o.date.IsZero() {
 		r.row.FetchedAt = in.started.UTC()
@@ -273,9 +275,12 @@ func (in *ingesting) take(ctx context.Context, r read) error {
 func (in *ingesting) append(r *read) error {
 	o := r.origin
 	at, err := warc.Location{}, error(nil)
-	if o.kind == warc.Resource && o.date.IsZero() {
+	switch {
+	case o.exchange != nil:
+		at, err = in.Captures.Exchange(*o.exchange)
+	case o.kind == warc.Resource && o.date.IsZero():
 		at, err = in.Captures.Resource(o.uri, o.mediaType, o.block)
-	} else {
+	default:
 		at, err = in.Captures.Append(warc.Entry{
 			Type: o.kind, TargetURI: o.uri, Date: o.date, ContentType: o.mediaType, Block: o.block, HeadLen: o.headLen,
 		})

@@ -3,14 +3,17 @@ package pipeline
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"goalpost/corpus/store"
@@ -41,6 +44,10 @@ type original struct {
 	headLen     int64
 	digest      string // of the payload; "": computed from the document's body
 	payloadSize int64
+
+	exchange *warc.Exchange // a page that was fetched; written in place of block
+	status   int
+	header   http.Header
 }
 
 // weight is how many bytes the task holds until it is emitted.
@@ -53,16 +60,20 @@ func (t task) weight() int64 {
 
 // sources lists the documents of sources one after the other.
 type sources struct {
-	limits  FilterInput // how large documents may be; Stdin
-	name    string      // of the source, as the user calls it, or ""
-	skipDir string      // the data folder, never walked
-	passed  int         // files of folders that are no documents
+	fetcher *Fetcher     // nil: URLs cannot be read
+	limits  FilterInput  // how large documents may be; Stdin
+	name    string       // of the source, as the user calls it, or ""
+	skipDir string       // the data folder, never walked
+	passed  atomic.Int64 // files of folders that are no documents
 }
 
 // each lists one source. It returns false where yield wants no more.
-func (s *sources) each(source string, yield func(task) bool) bool {
-	if source == "-" {
+func (s *sources) each(ctx context.Context, source string, yield func(task) bool) bool {
+	switch {
+	case source == "-":
 		return s.stdin(yield)
+	case IsURL(source) && s.fetcher != nil:
+		return yield(s.page(ctx, source))
 	}
 	path, err := filepath.Abs(source)
 	if err != nil {
@@ -102,15 +113,15 @@ func (s *sources) folder(dir string, yield func(task) bool) bool {
 		more := true
 		switch {
 		case strings.HasPrefix(entry.Name(), "."):
-			s.passed++
+			s.passed.Add(1)
 		case entry.IsDir():
 			more = s.folder(path, yield)
 		case entry.Type()&fs.ModeType&^fs.ModeSymlink != 0: // sockets, devices, pipes
-			s.passed++
+			s.passed.Add(1)
 		case isDocument(entry.Name()):
 			more = s.file(path, FormOf(path), yield)
 		default:
-			s.passed++
+			s.passed.Add(1)
 		}
 		if !more {
 			return false
