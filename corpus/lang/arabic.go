@@ -1,9 +1,10 @@
 package lang
 
 import (
-	"goalpost/corpus"
 	"strings"
 	"unicode"
+
+	"goalpost/corpus"
 )
 
 // Languages of the Arabic script are told by the letters that only they have.

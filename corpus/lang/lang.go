@@ -10,10 +10,11 @@
 package lang
 
 import (
-	"goalpost/corpus"
 	"sync"
 
 	"github.com/pemistahl/lingua-go"
+
+	"goalpost/corpus"
 )
 
 // Guess is what a text seems to be written in.

@@ -3,7 +3,6 @@ package lang
 import (
 	"bufio"
 	"encoding/json"
-	"goalpost/corpus"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"goalpost/corpus"
 )
 
 func TestDetect(t *testing.T) {

@@ -1,9 +1,10 @@
 package lang
 
 import (
-	"goalpost/corpus"
 	"strings"
 	"unicode"
+
+	"goalpost/corpus"
 )
 
 const (

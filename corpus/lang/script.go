@@ -1,9 +1,10 @@
 package lang
 
 import (
-	"goalpost/corpus"
 	"strings"
 	"unicode"
+
+	"goalpost/corpus"
 )
 
 // script is a writing system, or a part of one that tells a language.

@@ -1,13 +1,14 @@
 package page
 
 import (
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 )
 
 // piece is a paragraph of the article's text and its zone.

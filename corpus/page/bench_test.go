@@ -3,8 +3,6 @@ package page
 import (
 	"compress/gzip"
 	"encoding/json"
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 	"io"
 	"net/url"
 	"os"
@@ -13,6 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 )
 
 // score is the figure of merit of the public article-extraction-benchmark: per

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"goalpost/corpus/text"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +13,8 @@ import (
 	utf16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/unicode/norm"
+
+	"goalpost/corpus/text"
 )
 
 // decoded is a text made out of bytes.

@@ -1,13 +1,14 @@
 package page
 
 import (
-	"goalpost/corpus"
 	"net/url"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"goalpost/corpus"
 )
 
 // evidence is a date that the page tells and where it tells it.

@@ -5,9 +5,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"goalpost/corpus"
 	"strings"
 	"testing"
+
+	"goalpost/corpus"
 )
 
 // pack makes a zip file of named parts.

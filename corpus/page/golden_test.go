@@ -3,12 +3,13 @@ package page
 import (
 	"flag"
 	"fmt"
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

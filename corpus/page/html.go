@@ -2,9 +2,10 @@ package page
 
 import (
 	"fmt"
-	"goalpost/corpus"
 	"net/url"
 	"strings"
+
+	"goalpost/corpus"
 )
 
 // readHTML reads a page.

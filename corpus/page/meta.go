@@ -1,13 +1,14 @@
 package page
 
 import (
-	"goalpost/corpus"
 	"net/url"
 	"path"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"goalpost/corpus"
 )
 
 // metadata is what a page says of itself outside of its text.

@@ -5,11 +5,12 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 	"io"
 	"sort"
 	"strings"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 )
 
 // packed is a document that is a zip file of XML parts: HWPX (KS X 6101), DOCX and

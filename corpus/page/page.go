@@ -17,11 +17,12 @@ package page
 import (
 	"errors"
 	"fmt"
-	"goalpost/corpus"
 	"mime"
 	"path"
 	"strings"
 	"sync"
+
+	"goalpost/corpus"
 )
 
 // What keeps an input from being read. The error that [Reader.Read] returns

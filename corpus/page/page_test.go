@@ -3,13 +3,14 @@ package page
 import (
 	"bytes"
 	"errors"
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 )
 
 func TestPlainText(t *testing.T) {

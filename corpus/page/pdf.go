@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"goalpost/corpus"
-	"goalpost/corpus/text"
 	"os/exec"
 	"sort"
 	"strings"
@@ -13,6 +11,9 @@ import (
 	"unicode"
 
 	"github.com/ledongthuc/pdf"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 )
 
 const (

@@ -2,9 +2,10 @@ package page
 
 import (
 	"bytes"
+	"strings"
+
 	"goalpost/corpus"
 	"goalpost/corpus/text"
-	"strings"
 )
 
 // readPlain takes plain text as it is and tells its zones.

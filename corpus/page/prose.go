@@ -3,10 +3,11 @@ package page
 import (
 	"encoding/xml"
 	"errors"
-	"goalpost/corpus"
 	"io"
 	"strconv"
 	"strings"
+
+	"goalpost/corpus"
 )
 
 // proseTags are the local names of the elements of a document format.

@@ -2,11 +2,12 @@ package page
 
 import (
 	"encoding/json"
-	"goalpost/corpus"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"goalpost/corpus"
 )
 
 // scarce is below how many letters of body a page is looked at for its text in scripts.

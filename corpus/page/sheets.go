@@ -4,11 +4,12 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"goalpost/corpus"
 	"io"
 	"path"
 	"strconv"
 	"strings"
+
+	"goalpost/corpus"
 )
 
 // workbook is what of a workbook's parts is needed to read its cells as they are

@@ -2,13 +2,14 @@ package text
 
 import (
 	"embed"
-	"goalpost/corpus"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"goalpost/corpus"
 )
 
 //go:embed tails/*.txt

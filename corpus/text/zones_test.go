@@ -3,11 +3,12 @@ package text
 import (
 	"bufio"
 	"encoding/json"
-	"goalpost/corpus"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"goalpost/corpus"
 )
 
 func TestZones(t *testing.T) {
