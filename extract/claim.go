@@ -109,7 +109,7 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 	j, d := r.judged(k)
 	r.goOn(&j, q)
 	status := j.tally.best()
-	if !r.stated(q, &j, status, d) {
+	if !r.stated(k, &j, status, d) {
 		return corpus.Claim{}, false
 	}
 	r.last = run{status: status, sent: int(r.toks[q.first].sent) + 1}
@@ -131,6 +131,14 @@ func (r *reader) judged(k int) (judge, dueTime) {
 	d := r.due(k, j.strongest(iTarget) == nil)
 	r.borrow(&j, q)
 	r.timeVotes(&j, d)
+	if q.from >= 0 && r.now > 0 {
+		switch y := r.yearBeside(q); {
+		case y >= r.now: // (2025) 20 → (2026) 44
+			j.tally[iTarget] += r.e.m.openDeadline
+		case y > 0:
+			j.tally[iActual] += r.e.m.pastTime
+		}
+	}
 	if q.base {
 		j.tally[iActual] += r.e.m.baseActual
 		if q.from < 0 { // where a change starts is no aim
@@ -149,7 +157,8 @@ func told(s string) *string {
 }
 
 // stated says whether a value is a claim at all.
-func (r *reader) stated(q *quantity, j *judge, status int, d dueTime) bool {
+func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
+	q := &r.quans[k]
 	if q.base && q.from < 0 && q.kind != corpus.Percent {
 		return false
 	}
@@ -168,7 +177,7 @@ func (r *reader) stated(q *quantity, j *judge, status int, d dueTime) bool {
 			return true
 		}
 	case corpus.Bare:
-		if !r.anchored(q, d) {
+		if !r.anchored(k, d) {
 			return false
 		}
 	}
@@ -191,7 +200,8 @@ func (r *reader) leadsTo(q *quantity) bool {
 
 // anchored says whether a figure without any unit is told as the end of a change
 // or with a deadline in its clause; else it is a page, an item, a part of a name.
-func (r *reader) anchored(q *quantity, d dueTime) bool {
+func (r *reader) anchored(k int, d dueTime) bool {
+	q := &r.quans[k]
 	if q.from >= 0 || r.endsPair(q) {
 		return true
 	}
@@ -199,7 +209,7 @@ func (r *reader) anchored(q *quantity, d dueTime) bool {
 		return false
 	}
 	t := &r.times[d.time]
-	return !r.verbFinal() || t.first < q.first && q.start-t.end < 120
+	return !r.verbFinal() || t.first < q.first && q.start-t.end < 120 && r.valuesBetween(t, k) == 0
 }
 
 // timeUnit says whether a unit measures time: a duration is seldom a claim.

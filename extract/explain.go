@@ -95,7 +95,7 @@ func (r *reader) explainValue(k int) Judged {
 	switch {
 	case r.inTail(q.start):
 		out.Why = "stands in a tail, a caption or a list of links"
-	case !r.stated(q, &j, status, d):
+	case !r.stated(k, &j, status, d):
 		out.Why = "nothing but the figure speaks for a claim"
 	default:
 		out.Claimed = true
