@@ -105,13 +105,28 @@ func (r *reader) linked(q *quantity) bool {
 // sharedPhrase is the indicator of the value before, which a list or a range of
 // years goes on with: "60% in 2025 and 80% in 2030".
 func (r *reader) sharedPhrase(k int) stretch {
-	if k == 0 || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent || r.quans[k-1].kind != r.quans[k].kind {
+	if k == 0 || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent || r.quans[k-1].kind != r.quans[k].kind && !r.restates(k) {
 		return stretch{}
 	}
 	if s := r.phraseBefore(k - 1); !s.empty() {
 		return s
 	}
+	if k > 1 && r.restates(k-1) && r.quans[k-2].from < 0 {
+		return r.phraseBefore(k - 2)
+	}
 	return r.phraseAfter(&r.quans[k-1])
+}
+
+// restates says whether nothing but linking words lies between value k and the
+// one before it ("1,036 persons, or 12%").
+func (r *reader) restates(k int) bool {
+	a, b := &r.quans[k-1], &r.quans[k]
+	for i := max(a.last, a.lastUnit) + 1; i < b.first; i++ {
+		if !r.passable(i, b) || !r.near(i, i+1, 2) {
+			return false
+		}
+	}
+	return b.start-a.after < 60
 }
 
 // phraseBefore is the phrase to the left of a value: from the nearest boundary
@@ -155,6 +170,9 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		end = r.toks[i+1].start - int32(r.toks[i+1].prefix)
 	}
 	start, head, right := int32(-1), int32(-1), end
+	for right > 0 && r.s[right-1] == ' ' {
+		right--
+	}
 	for wall = i; wall >= 0 && end-r.toks[wall].start < longestPhrase; wall-- {
 		if start < 0 {
 			start = r.partingSpace(r.toks[wall].end, right)
