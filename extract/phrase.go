@@ -142,7 +142,10 @@ func (r *reader) phraseBefore(k int) stretch {
 	}
 	for tries := 0; tries < maxTries; tries++ {
 		s, wall := r.phraseUpTo(i, q)
-		if !s.empty() || wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent {
+		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent {
+			return s
+		}
+		if !s.empty() && !r.is(wall, cVersus) { // what it is compared with is not what is measured
 			return s
 		}
 		i = wall - 1
@@ -179,6 +182,12 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		}
 		right = r.toks[wall].start
 		if r.comma(wall, q) {
+			if start < 0 {
+				start = r.toks[wall].end
+			}
+			continue
+		}
+		if r.soft(wall, q) {
 			if start < 0 {
 				start = r.toks[wall].end
 			}
@@ -226,6 +235,19 @@ func (r *reader) partingSpace(a, b int32) int32 {
 // comma says whether token i is a comma in the clause of a value.
 func (r *reader) comma(i int, q *quantity) bool {
 	return r.sym(i, ',') && r.toks[i].clause == r.toks[q.first].clause
+}
+
+// soft says whether token i is a word over which a phrase reaches only to a head
+// noun: "the share of people that are able to use it is 80%".
+func (r *reader) soft(i int, q *quantity) bool {
+	t := &r.toks[i]
+	if t.form != word || r.used[i] || t.clause != r.toks[q.first].clause || t.mask&(cBreak|cReport|cClauseBreak|cVersus|cIndicator) != 0 {
+		return false
+	}
+	if s := r.sense(i, cCue); s != nil {
+		return s.rule.Weight == rules.Weak
+	}
+	return t.mask&(cLink|cIncrease|cDecrease|cFrom|cDeadline) != 0
 }
 
 // sentenceStart is where the sentence of a value begins.

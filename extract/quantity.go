@@ -45,13 +45,18 @@ func (r *reader) quantities() {
 		if !ok {
 			continue
 		}
-		if q.kind != "" {
+		last := max(q.last, q.lastUnit)
+		switch {
+		case q.kind != "":
 			r.quans = append(r.quans, q)
-		} else {
+			r.use(q.first, last)
+		case r.verbFinal() || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
+			r.kill(q.first, q.last)
+			r.use(q.first, last)
+		default: // it stays part of the phrase around it: "people above 15 years of age"
 			r.kill(q.first, q.last)
 		}
-		r.use(q.first, max(q.last, q.lastUnit))
-		i = max(q.last, q.lastUnit)
+		i = last
 	}
 	for k := range r.quans {
 		r.compare(k)
