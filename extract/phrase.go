@@ -187,14 +187,14 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 			}
 			continue
 		}
-		if r.soft(wall, q) {
+		if r.wall(wall, q) {
+			if !r.soft(wall, q) {
+				break
+			}
 			if start < 0 {
 				start = r.toks[wall].end
 			}
 			continue
-		}
-		if r.wall(wall, q) {
-			break
 		}
 		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
 			head = r.toks[wall].start
@@ -241,7 +241,7 @@ func (r *reader) comma(i int, q *quantity) bool {
 // noun: "the share of people that are able to use it is 80%".
 func (r *reader) soft(i int, q *quantity) bool {
 	t := &r.toks[i]
-	if t.form != word || r.used[i] || t.clause != r.toks[q.first].clause || t.mask&(cBreak|cReport|cClauseBreak|cVersus|cIndicator) != 0 {
+	if t.form != word || r.used[i] || t.seg != r.toks[q.first].seg || r.verbFinal() || t.mask&(cBreak|cReport|cClauseBreak|cVersus|cIndicator) != 0 {
 		return false
 	}
 	if s := r.sense(i, cCue); s != nil {
