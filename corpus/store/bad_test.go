@@ -87,7 +87,7 @@ func other(t *testing.T, dir string, lines int) (*exec.Cmd, *bufio.Scanner) {
 
 func TestKilledWriterLeavesWholeTransactions(t *testing.T) {
 	dir := t.TempDir()
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // which moment does not matter, that it can be repeated does
+	random := rand.New(rand.NewPCG(1, 2))
 	for kill := range 8 {
 		cmd, said := other(t, dir, 1+random.IntN(6))
 		time.Sleep(time.Duration(random.IntN(4000)) * time.Microsecond)
@@ -228,7 +228,7 @@ func TestFolderWithoutPermission(t *testing.T) {
 		t.Skip("SKIPPED: root may write everywhere")
 	}
 	dir := t.TempDir()
-	if err := os.Chmod(dir, 0o500); err != nil { //nolint:gosec // a folder needs its x
+	if err := os.Chmod(dir, 0o500); err != nil {
 		t.Fatal(err)
 	}
 	_, err := store.Open(t.Context(), filepath.Join(dir, "data"), store.Options{Mode: store.Write, Create: true})
@@ -247,10 +247,10 @@ func TestFolderThatMayOnlyBeRead(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(dir, 0o500); err != nil { //nolint:gosec // a folder needs its x
+	if err := os.Chmod(dir, 0o500); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) }) //nolint:gosec // so that it can be removed
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
 	if got := claims(t, open(t, dir, store.Read), store.ClaimFilter{}); len(got) != 1 {
 		t.Errorf("%d claims", len(got))
 	}

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 )
 
 // dumped are the tables of a dump with the columns that depend on the inputs
@@ -16,9 +18,10 @@ var dumped = []struct{ table, columns string }{
 	{"skips", "input, cause, source"},
 	{"runs", "id, rule_set, engine, glossary, rules_json"},
 	{"extractions", "id, article, version, lang, lang_confidence, rules, engine, glossary, output, mentions, claims, targets, shadow"},
-	{"run_extractions", "run, extraction"},
+	{"run_extractions", "run, extraction, 0"},
 	{"mentions", "extraction, ordinal, kind, span_start, span_end, quote, value_text, unit, unit_code, comparator, calendar"},
 	{"claims", "extraction, ordinal, id, json"},
+	{"links", "article, other, kind, evidence"},
 	{"decisions", "change_key, subject_version, id, article, claim, old_claim, verdict, reason, corrected_json, actor, reverts, live"},
 	{"bases", "article, version, extraction, claims_json, data_json"},
 	{"searches", "name, query, options_json"},
@@ -32,43 +35,26 @@ func (r Reader) Dump(ctx context.Context, w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, d := range dumped {
-		rows, err := r.q.QueryContext(ctx, "SELECT '"+d.table+"', "+d.columns+" FROM "+d.table+" ORDER BY 2, 3")
-		if err != nil {
-			return fault("read", r.path, err)
-		}
-		if err := dumpRows(rows, enc); err != nil {
-			return fault("read", r.path, err)
+		n := strings.Count(d.columns, ",") + 2
+		rows := each(ctx, r, func(s scanner) ([]any, error) { return scanAny(s, n) },
+			"SELECT '"+d.table+"', "+d.columns+" FROM "+d.table+" ORDER BY 2, 3, 4")
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			if err := enc.Encode(row); err != nil {
+				return fmt.Errorf("dump: %w", err)
+			}
 		}
 	}
 	return nil
 }
 
-// rowsOf is what a dump needs of [database/sql.Rows].
-type rowsOf interface {
-	Columns() ([]string, error)
-	Next() bool
-	scanner
-	Err() error
-	Close() error
-}
-
-func dumpRows(rows rowsOf, enc *json.Encoder) error {
-	defer rows.Close() //nolint:errcheck // rows.Err tells
-	columns, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	values, dest := make([]any, len(columns)), make([]any, len(columns))
+// scanAny scans a row of n columns of any type.
+func scanAny(s scanner, n int) ([]any, error) {
+	values, dest := make([]any, n), make([]any, n)
 	for i := range values {
 		dest[i] = &values[i]
 	}
-	for rows.Next() {
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		if err := enc.Encode(values); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return values, s.Scan(dest...)
 }

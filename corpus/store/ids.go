@@ -67,7 +67,7 @@ func extractionID(in extractionInput, rules, engine, glossary string) string {
 }
 
 // extractionInput is what the engine is given of a version besides its text and zones.
-type extractionInput struct{ article, version, title, published, url, lang string }
+type extractionInput struct{ article, version, title, published, url string }
 
 // marshalZones writes zones as JSON, none as [].
 func marshalZones(zones []corpus.Zone) []byte {

@@ -10,11 +10,14 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 )
 
-// readers is how many connections read at once in one process.
-const readers = 4
+// idle is how many connections for reading are kept. There may be more at once:
+// each iteration holds one, and a bound would let iterations within iterations
+// wait for one another for ever.
+const idle = 4
 
 // Open opens the data folder dir.
 //
@@ -75,7 +78,7 @@ func (s *Store) open(ctx context.Context, path string, o Options) (err error) {
 			return err
 		}
 	}
-	have := 0
+	var have int
 	if s.read, have, err = connectReader(ctx, path, o); err != nil || have == newest() {
 		return err
 	}
@@ -92,7 +95,7 @@ func (s *Store) open(ctx context.Context, path string, o Options) (err error) {
 func connectReader(ctx context.Context, path string, o Options) (db *sql.DB, schema int, err error) {
 	params := []string{"mode=ro", "_pragma=query_only(1)"}
 	for {
-		if db, err = connect(path, o, readers, params...); err != nil {
+		if db, err = connect(path, o, 0, params...); err != nil {
 			return nil, 0, err
 		}
 		schema, err = schemaOf(ctx, db, path)
@@ -125,23 +128,21 @@ func (o Options) holder() Holder {
 	return Holder{PID: os.Getpid(), Command: o.Command, Since: time.Now().UTC().Truncate(time.Second)}
 }
 
-// connect makes a pool of connections with these parameters (see the driver's documentation).
+// connect makes a pool of at most n connections (0: any number) with these
+// parameters (see the driver's documentation).
 func connect(path string, o Options, n int, params ...string) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", path, err)
 	}
-	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() +
-		"?_pragma=busy_timeout(" + strconv.FormatInt(o.Busy.Milliseconds(), 10) + ")&_pragma=foreign_keys(1)"
-	for _, p := range params {
-		dsn += "&" + p
-	}
+	params = append(params, "_pragma=foreign_keys(1)", "_pragma=busy_timeout("+strconv.FormatInt(o.Busy.Milliseconds(), 10)+")")
+	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() + "?" + strings.Join(params, "&")
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(n)
-	db.SetMaxIdleConns(n)
+	db.SetMaxIdleConns(idle)
 	return db, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"goalpost/corpus"
 )
@@ -166,12 +167,7 @@ func (t *Tx) writeFacts(s Stored, f facts) error {
 	return err
 }
 
-func placeholders(n int) (s string) {
-	for range n {
-		s += ", ?"
-	}
-	return s
-}
+func placeholders(n int) string { return strings.Repeat(", ?", n) }
 
 // factColumns are the columns of versions that hold what is neither text nor
 // zones, in the order of [factsOf].
@@ -261,6 +257,18 @@ func (t *Tx) LogFetch(f Fetch) error {
 		last_modified, duration_ms, bytes, error`, ""),
 		f.URL, stamp(f.At), f.Status, f.Outcome, orNull(f.Capture), f.File, f.Offset, f.Length, f.ETag,
 		f.LastModified, f.Duration.Milliseconds(), f.Bytes, f.Error)
+	return err
+}
+
+// PutLink stores that two articles belong together; the same link again gets
+// the newer evidence and score.
+func (t *Tx) PutLink(l Link) error {
+	if err := t.corpusOnly(); err != nil {
+		return err
+	}
+	_, err := t.exec(insert("links", "article, other, kind, evidence, score",
+		"ON CONFLICT DO UPDATE SET evidence = excluded.evidence, score = excluded.score"),
+		l.Article, l.Other, l.Kind, l.Evidence, l.Score)
 	return err
 }
 

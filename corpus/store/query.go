@@ -78,8 +78,14 @@ func scalar[T any](s scanner) (v T, err error) {
 	return v, err
 }
 
+// statement is a prepared statement of a transaction, which closes it at its end.
+type statement interface {
+	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
+	QueryRowContext(ctx context.Context, args ...any) *sql.Row
+}
+
 // stmt prepares a statement once in a transaction.
-func (t *Tx) stmt(query string) (*sql.Stmt, error) {
+func (t *Tx) stmt(query string) (statement, error) {
 	if st, ok := t.stmts[query]; ok {
 		return st, nil
 	}

@@ -76,6 +76,18 @@ func (r Reader) Fetches(ctx context.Context, url string) iter.Seq2[Fetch, error]
 	return each(ctx, r, scanFetch, fetchQuery+w.String()+" ORDER BY id", w.args...)
 }
 
+// Links iterates over the links from and to an article (empty: all), by kind.
+func (r Reader) Links(ctx context.Context, article string) iter.Seq2[Link, error] {
+	w := &where{}
+	if article != "" {
+		w.add("(article = ? OR other = ?)", article, article)
+	}
+	return each(ctx, r, func(s scanner) (l Link, err error) {
+		err = s.Scan(&l.Article, &l.Other, &l.Kind, &l.Evidence, &l.Score)
+		return l, err
+	}, "SELECT article, other, kind, evidence, score FROM links"+w.String()+" ORDER BY kind, article, other", w.args...)
+}
+
 const searchQuery = "SELECT name, query, options_json, created_at, seen_seq, ran_at FROM searches"
 
 func scanSearch(s scanner) (q Search, err error) {

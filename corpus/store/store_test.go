@@ -383,6 +383,32 @@ func TestSameInputsSameDump(t *testing.T) {
 	}
 }
 
+func TestLinks(t *testing.T) {
+	s := open(t, t.TempDir(), store.Write)
+	one, other := put(t, s, thai(10)).Article, put(t, s, thai(20)).Article
+	want := store.Link{Article: one, Other: other, Kind: "source", Evidence: "source line", Score: 0.9}
+	for range 2 {
+		if err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.PutLink(want) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{one, other, ""} {
+		n := 0
+		for got, err := range s.Links(t.Context(), name) {
+			if n++; err != nil || got != want {
+				t.Errorf("%q: %+v %v", name, got, err)
+			}
+		}
+		if n != 1 {
+			t.Errorf("%q: %d links", name, n)
+		}
+	}
+	nowhere := store.Link{Article: one, Other: "a0", Kind: "edition"}
+	if err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.PutLink(nowhere) }); err == nil {
+		t.Error("a link to no article was kept")
+	}
+}
+
 func TestSnapshotStandsStill(t *testing.T) {
 	dir := t.TempDir()
 	w := open(t, dir, store.Write)
@@ -404,6 +430,27 @@ func TestSnapshotStandsStill(t *testing.T) {
 	}
 }
 
+func TestIterationsWithinIterations(t *testing.T) {
+	s := open(t, t.TempDir(), store.Write)
+	put(t, s, thai(10), thai(20))
+	var nested func(depth int) int
+	nested = func(depth int) (n int) {
+		for c, err := range s.Since(t.Context(), 0) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += len(c.Claims)
+			if depth > 0 {
+				n += nested(depth - 1)
+			}
+		}
+		return n
+	}
+	if n := nested(5); n != 126 { // 2 + 4 + … + 64
+		t.Errorf("%d claims", n)
+	}
+}
+
 func TestCounts(t *testing.T) {
 	s := open(t, t.TempDir(), store.Write)
 	put(t, s, thai(10), thai(20))
@@ -418,7 +465,7 @@ func TestCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := store.Counts{
-		Schema: 1, Seq: 4, Captures: 2, CaptureSize: got.CaptureSize, Articles: 2, Versions: 2, Extractions: 2, Mentions: 6, Claims: 2,
+		Schema: 2, Seq: 4, Captures: 2, CaptureSize: got.CaptureSize, Articles: 2, Versions: 2, Extractions: 2, Mentions: 6, Claims: 2,
 		Targets: 2, Runs: 1, Skips: 1, ByLang: []store.LangCount{{Lang: "th", Articles: 2, Mentions: 6, Claims: 2, Targets: 2}},
 		ByStatus: map[corpus.Status]int{corpus.Target: 2}, ByRule: map[string]int{"th.share.reach": 2},
 		BySource: map[string]int{"feed": 2}, BySkip: map[string]int{"no-text": 1},

@@ -244,6 +244,14 @@ type Fetch struct {
 	Error        string
 }
 
+// Link says that two stored articles belong together.
+type Link struct {
+	Article, Other string
+	Kind           string // source (Other is the original), attachment (Other is a file of the page), edition, near-duplicate
+	Evidence       string // hreflang, source line, slug, numbers, text, …
+	Score          float64
+}
+
 // Counts is what the store holds.
 type Counts struct {
 	Schema      int
