@@ -91,6 +91,9 @@ func (a *assembly) pieces() []piece {
 			a.last = i
 		}
 	}
+	if a.title == "" && a.first >= 0 && a.first < a.last && a.blocks[a.first].isHeadline() {
+		a.title = a.blocks[a.first].text
+	}
 	out := a.titlePiece()
 	if a.first < 0 {
 		return out
@@ -116,7 +119,7 @@ func (a *assembly) piece(i int) (piece, bool) {
 	b := a.blocks[i]
 	kind, marked := text.ZoneOf(b.text)
 	switch {
-	case b.hidden && !a.chosen[i], b.kind == heading && sameText(b.text, a.title):
+	case b.hidden && !a.chosen[i], (b.kind == heading || i <= a.first+2) && sameText(b.text, a.title):
 		return piece{}, false
 	case a.sourceNode != nil && within(b.node, a.sourceNode):
 		return piece{corpus.ZoneTail, b.text}, true

@@ -96,6 +96,12 @@ func (b block) isProse() bool {
 	return !b.hidden && !b.aside && !b.teaser && b.kind != caption && (b.linkShare() <= 0.5 || b.kind == heading && b.links == 0)
 }
 
+// isHeadline says whether a block at the top of an article, on a page that tells
+// no title anywhere, is the title: one short line that ends no sentence.
+func (b block) isHeadline() bool {
+	return length(b.text) <= 120 && letters(b.text) >= 8 && !endsProse(b.text) && !strings.Contains(b.text, "\n") && !b.isStamp()
+}
+
 // isStamp says whether a block holds a date and hardly more.
 func (b block) isStamp() bool {
 	if b.letters > 40 || b.kind == heading {

@@ -31,12 +31,12 @@ func (r *Reader) readHTML(in Input) (corpus.Article, error) {
 	a := assembly{layout: l, title: m.bestTitle(), description: m.description()}
 	a.family(f)
 	near := r.choose(&a, l.opinions(base, m), f)
+	pieces := a.pieces()
 	out := corpus.Article{
 		Title: a.title, Byline: firstOf(a.byline, m.byline()), Site: m.site(), CanonicalURL: m.canonical,
 		Alternates: m.alternates, Attachments: m.files,
 		Charset: d.charset, CharsetFrom: d.from, Replaced: d.replaced, Confidence: near,
 	}
-	pieces := a.pieces()
 	if n := a.chosen.size(l.blocks); n < scarce {
 		if found := m.fromScripts(n, a.title); found != nil {
 			pieces, out.Confidence = append(a.titlePiece(), found...), scriptConfidence

@@ -232,7 +232,10 @@ func (m *metadata) bestTitle() string {
 			return h
 		}
 	}
-	if told == "" {
+	switch {
+	case told == "" && full == "" && len(m.headings) > 0:
+		return tidy(m.headings[0])
+	case told == "":
 		told = full
 	}
 	return m.withoutSite(told)
