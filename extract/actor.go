@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,9 +40,12 @@ func (r *reader) nearestActor(sent, at int) stretch {
 	if r.names(at+1) && r.near(at, at+1, 2) {
 		return r.actorAt(at + 1)
 	}
+	if s := r.subject(at); !s.empty() {
+		return r.wider(sent, at, s)
+	}
 	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
 		if r.names(i) && !r.oblique(i) {
-			return r.actorAt(i)
+			return r.wider(sent, i, r.actorAt(i))
 		}
 	}
 	for i, n := at, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
@@ -50,6 +54,56 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		}
 	}
 	return stretch{}
+}
+
+// wider is the name s, or the longer one around it that a head before token i
+// opens: in "Công ty CP cảng Hải Phòng" the city is part of the company's name.
+func (r *reader) wider(sent, i int, s stretch) stretch {
+	if r.lx.words != rules.AtExact {
+		return s
+	}
+	for k, n := i-1, 0; k >= r.sents[sent].first && n < maxName; k, n = k-1, n+1 {
+		if !r.names(k) {
+			continue
+		}
+		if wide := r.actorAt(k); wide.start < s.start && wide.end >= s.end {
+			s = wide
+		}
+	}
+	return s
+}
+
+// subject is the name that ends right before the words of the aim at token i,
+// known by its capitals alone: "Kienlongbank đã đặt mục tiêu".
+func (r *reader) subject(i int) stretch {
+	if r.lx.words != rules.AtExact || i >= len(r.toks) || !r.is(i, cCue|cReport) {
+		return stretch{}
+	}
+	for i > 0 && r.is(i-1, cCue|cReport|cLink) && r.near(i-1, i, 2) && !r.names(i-1) {
+		i--
+	}
+	end := r.toks[i].start
+	start := end
+	for n := 0; n < maxName; n++ {
+		word := r.lastWord(start)
+		if word.empty() {
+			break
+		}
+		c, _ := utf8.DecodeRuneInString(r.original(word.start, word.end))
+		if !unicode.IsUpper(c) {
+			break
+		}
+		start = word.start
+	}
+	return r.trim(stretch{start, end}, i)
+}
+
+// lastWord is the word that ends right before folded offset i, one space between.
+func (r *reader) lastWord(i int32) stretch {
+	if i < 2 || r.s[i-1] != ' ' || !letterBefore(r.s, int(i-1)) {
+		return stretch{}
+	}
+	return stretch{r.wordStart(i - 1), i - 1}
 }
 
 // firstActor is the first body named in a sentence.
@@ -84,7 +138,19 @@ func (r *reader) oblique(i int) bool {
 }
 
 // names says whether token i is a head noun of a body's name.
-func (r *reader) names(i int) bool { return r.is(i, cActor) && !r.used[i] }
+func (r *reader) names(i int) bool { return r.is(i, cActor) && !r.used[i] && r.proper(i) }
+
+// proper says whether the head at token i opens a name. Where names have
+// capitals a small letter makes it a common noun, but for one right before the
+// verb ("chính phủ đã đặt mục tiêu").
+func (r *reader) proper(i int) bool {
+	if r.lx.words != rules.AtExact {
+		return true
+	}
+	t := &r.toks[i]
+	c, _ := utf8.DecodeRuneInString(r.original(t.start, t.end))
+	return unicode.IsUpper(c) || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2)
+}
 
 // actorAt extends a head noun to the whole name: to the right where names go on
 // behind their head, to the left where the head closes them.
@@ -100,7 +166,7 @@ func (r *reader) actorAt(i int) stretch {
 	}
 	switch r.lx.words {
 	case rules.AtExact:
-		end = r.capitalised(t.end)
+		end = r.shortForm(r.capitalised(t.end))
 	case rules.AtWord, rules.AtAnywhere:
 		end = r.untilWall(i)
 	case rules.AtStart:
@@ -152,6 +218,24 @@ func (r *reader) capitalised(at int32) int32 {
 		i = j
 	}
 	return end
+}
+
+// shortForm goes on to the end of the short name in brackets behind a name:
+// "Bảo hiểm xã hội Việt Nam (BHXH)".
+func (r *reader) shortForm(at int32) int32 {
+	if !strings.HasPrefix(r.s[at:], " (") {
+		return at
+	}
+	end := at + 2
+	for int(end) < len(r.s) && letterAt(r.s, int(end)) {
+		_, size := utf8.DecodeRuneInString(r.s[end:])
+		end += int32(size)
+	}
+	c, _ := utf8.DecodeRuneInString(r.original(at+2, end))
+	if int(end) < len(r.s) && r.s[end] == ')' && unicode.IsUpper(c) {
+		return end + 1
+	}
+	return at
 }
 
 // untilWall follows a name to the next word that ends it.
