@@ -103,7 +103,7 @@ func (r *reader) opensPair(q *quantity) bool {
 	}
 	last := max(q.last, q.lastUnit)
 	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
-		if s := r.sense(i, cFrom); s != nil && s.rule.Side != rules.Before {
+		if r.senseOn(i, cFrom, rules.After) != nil {
 			return true
 		}
 	}
@@ -113,7 +113,7 @@ func (r *reader) opensPair(q *quantity) bool {
 // endsPair says whether a To word stands at the value.
 func (r *reader) endsPair(q *quantity) bool {
 	for i := q.first - 1; i >= 0 && i >= q.first-6 && r.near(i, i+1, 6); i-- {
-		if s := r.sense(i, cTo); s != nil && s.rule.Side != rules.After {
+		if r.senseOn(i, cTo, rules.Before) != nil {
 			return true
 		}
 		if r.inTime(i) || r.sym(i, ')') || r.sym(i, '(') || r.sym(i, '.') {
@@ -130,7 +130,7 @@ func (r *reader) endsPair(q *quantity) bool {
 func (r *reader) reachAfter(q *quantity) bool {
 	last := max(q.last, q.lastUnit)
 	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
-		if s := r.sense(i, cTo); s != nil && s.rule.Side != rules.Before {
+		if r.senseOn(i, cTo, rules.After) != nil {
 			return true
 		}
 		if r.toks[i].form != word || r.toks[i].mask&(cCompare|cPer|cFrequency) == 0 {
@@ -205,8 +205,8 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 		if r.used[i] && !r.inTime(i) {
 			return 0, false
 		}
-		if s := r.sense(i, cIncrease|cDecrease); s != nil && s.rule.Side != rules.After {
-			return i, true
+		if r.senseOn(i, cIncrease|cDecrease, rules.Before) != nil {
+			return i, !r.verbFinal() || q.start-r.toks[i].end <= 12 // where verbs stand last, a noun right before it only
 		}
 	}
 	return 0, false
@@ -225,7 +225,7 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 		if r.is(i, cLevel) || r.is(i, cTo) && !r.sideIs(i, cTo, rules.Before) {
 			return 0, false
 		}
-		if s := r.sense(i, cIncrease|cDecrease); s != nil && (s.rule.Side == rules.After || s.rule.Side == rules.Either && r.verbFinal()) {
+		if s := r.senseOn(i, cIncrease|cDecrease, rules.After); s != nil && (s.rule.Side == rules.After || r.verbFinal()) {
 			return i, !r.verbBetween(q.after, r.toks[i].start)
 		}
 		if r.verbFinal() && r.is(i, cCue) { // another verb: 20개를 발굴해 성장을 돕는다

@@ -172,6 +172,8 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		c.scale = c.lastScale
 		ok := c.add(half, false)
 		return ok, ok
+	case c.n > 0 && r.is(k, cCompare) && r.is(k+1, cScale) && r.inNumber(k) && r.joined(k, k+1): // 7,800여 억 원
+		return false, true
 	case r.is(k, cNumberJoin) && c.n > 0 && k+1 < len(r.toks) && (r.fig(k+1) || r.is(k+1, cNumberWord|cScale)) && r.joined(k, k+1):
 		return false, true
 	}

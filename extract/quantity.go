@@ -83,6 +83,11 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 		return q, false
 	}
 	q.low, q.high, q.part, q.words = n.value, n.value, n.part, n.words
+	for j := n.first + 1; j < n.last; j++ {
+		if s := r.sense(j, cCompare); s != nil {
+			q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(s.rule.Comparator), j, s.rule
+		}
+	}
 	q.last, q.lastUnit = n.last, n.last
 	if head < 0 && !q.minus {
 		q.first = n.first
@@ -371,7 +376,7 @@ func (r *reader) compare(k int) {
 		if r.used[i] || !r.near(i, i+1, 3) {
 			break
 		}
-		if s := r.sense(i, cCompare); s != nil && s.rule.Side != rules.After {
+		if s := r.senseOn(i, cCompare, rules.Before); s != nil {
 			r.bindComparator(q, i, s.rule)
 			break
 		}
@@ -385,7 +390,7 @@ func (r *reader) compare(k int) {
 		if r.used[i] || !r.nearAfter(q, i) {
 			break
 		}
-		if s := r.sense(i, cCompare); s != nil && s.rule.Side != rules.Before {
+		if s := r.senseOn(i, cCompare, rules.After); s != nil {
 			r.bindComparator(q, i, s.rule)
 			break
 		}
@@ -399,9 +404,18 @@ func (r *reader) compare(k int) {
 	}
 }
 
-// nearAfter says whether token i stands right behind the unit of a value.
+// nearAfter says whether token i stands right behind the unit of a value: at
+// most a particle and an adverb of two syllables between (300명을 훌쩍 넘겼다).
 func (r *reader) nearAfter(q *quantity, i int) bool {
-	return int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) <= 3
+	from, to := max(q.after, r.toks[i-1].end), r.toks[i].start
+	if to-from <= 3 {
+		return true
+	}
+	if to-from > 16 || len(r.lx.parts.after) == 0 {
+		return false
+	}
+	_, ok := r.lx.parts.after[strings.TrimSpace(r.s[from:to])]
+	return ok
 }
 
 // bindComparator binds one comparator; "about" does not override a sharper one.

@@ -5,6 +5,7 @@ import (
 
 	"goalpost/corpus"
 	"goalpost/corpus/text"
+	"goalpost/rules"
 )
 
 // reader reads one text. It is used once; what it allocates is kept in the
@@ -61,6 +62,22 @@ func (r *reader) sense(i int, c classes) *sense {
 		return nil
 	}
 	return r.entry(i).sense(c & r.toks[i].mask)
+}
+
+// senseOn is the sense of word token i that has one of the classes and may stand
+// on the given side, or nil.
+func (r *reader) senseOn(i int, c classes, side rules.Side) *sense {
+	if !r.is(i, c) {
+		return nil
+	}
+	e := r.entry(i)
+	for k := range e.senses {
+		s := &e.senses[k]
+		if s.class&c&r.toks[i].mask != 0 && (s.rule.Side == rules.Either || s.rule.Side == side) {
+			return s
+		}
+	}
+	return nil
 }
 
 // text is the folded text of token i.
