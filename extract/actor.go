@@ -258,7 +258,7 @@ func (r *reader) untilWall(i int) int32 {
 			continue
 		}
 		if u.form == symbol || u.form == figure || r.used[k] || u.seg != t.seg ||
-			u.mask&(cBreak|cCue|cDeadline|cReport|cLink|cIncrease|cDecrease|cFrom|cTo|cClauseBreak|cAtTime|cCompare) != 0 && u.mask&cActor == 0 {
+			u.mask&(cBreak|cCue|cDeadline|cReport|cLink|cIncrease|cDecrease|cFrom|cTo|cClauseBreak|cAtTime|cCompare) != 0 && u.mask&cActor == 0 && !r.sideIs(k, cLink, rules.Before) {
 			limit = u.start - int32(u.prefix)
 			break
 		}
