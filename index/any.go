@@ -14,9 +14,11 @@ import (
 const (
 	anyWord  = 1.0
 	anyExact = 0.3
-	anyPair  = 0.2
+	anyPair  = 0.3
 	anyPiece = 0.4
 	anyTitle = 0.3
+
+	anyConcept = 0.4
 )
 
 // any turns plain words into a query that any of them answers, and the better
@@ -26,81 +28,83 @@ func (c *compiler) any(text string) query.Query {
 	lang := langOf(text)
 	s := analysis.For(lang).Analyze(text)
 	f := pick(s)
+	q := &questioner{c: c, words: newAsking(lang, s.Exact).without(s.Exact)}
 	asks := newAsking(lang, s.Exact)
-	var qs []query.Query
-	if f.words != nil {
-		qs = append(qs, c.each(asks.without(f.words), fieldWords, anyWord)...)
-		weight := anyExact
-		if s.Bigrams != nil {
-			weight = anyPiece
-		}
-		qs = append(qs, c.each(asks.without(f.precise), fieldPrecise, weight)...)
-	} else {
-		qs = append(qs, c.each(asks.without(f.precise), fieldPrecise, anyWord)...)
+	switch {
+	case s.Bigrams != nil:
+		q.each(asks.without(f.words), fieldWords, anyWord)
+		q.each(asks.without(f.precise), fieldPrecise, anyPiece)
+	case f.words != nil:
+		q.each(asks.without(f.words), fieldWords, anyWord)
+		q.each(asks.without(f.precise), fieldPrecise, anyExact)
+		q.pairs(asks.without(f.precise), fieldPrecise)
+	default:
+		q.each(asks.without(f.precise), fieldPrecise, anyWord)
+		q.pairs(asks.without(f.precise), fieldPrecise)
 	}
-	if s.Bigrams == nil {
-		qs = append(qs, c.pairs(asks.without(f.precise))...)
-	}
-	qs = append(qs, c.each(asks.without(f.ranked()), fieldTitle, anyTitle)...)
-	if lang == "en" {
-		if folded := spelled([]wordNode{{text: text}}); folded != "" {
-			qs = append(qs, c.foldedPairs(folded)...)
-		}
+	q.each(asks.without(f.ranked()), fieldTitle, anyTitle)
+	if lang == "en" && spelled([]wordNode{{text: text}}) != "" {
+		q.pairs(analysis.For("vi").Analyze(text).Exact, fieldFolded)
 	}
 	if c.concepts {
 		for _, m := range c.words.matcher.FindQuery(text) {
 			c.found = append(c.found, m.ID)
-			qs = append(qs, boosted(term(fieldConcept, m.ID), anyPiece))
+			q.asks = append(q.asks, ask{fieldConcept, []string{m.ID}, anyConcept, -1})
 		}
 	}
-	if len(qs) == 0 {
-		return query.NewMatchNoneQuery()
+	return &rankQuery{q.asks, c.stats}
+}
+
+// questioner gathers what a question asks for.
+type questioner struct {
+	c     *compiler
+	words []analysis.Token // of the question
+	asks  []ask
+}
+
+// word is the word of the question that the token is a form or a part of.
+func (q *questioner) word(t analysis.Token) int {
+	for i, w := range q.words {
+		if t.Start < w.End && w.Start < t.End {
+			return i
+		}
 	}
-	return query.NewDisjunctionQuery(qs)
+	return -1
 }
 
 // each asks for every token once.
-func (c *compiler) each(ts []analysis.Token, field string, boost float64) []query.Query {
-	var qs []query.Query
+func (q *questioner) each(ts []analysis.Token, field string, boost float64) {
 	seen := map[string]bool{}
 	for _, t := range ts {
 		if seen[t.Text] {
 			continue
 		}
 		seen[t.Text] = true
-		qs = append(qs, boosted(term(c.name(field), t.Text), boost))
+		row := []string{t.Text}
+		q.asks = append(q.asks, ask{q.c.name(field), row, boost, q.word(t)})
 		switch field {
 		case fieldWords:
-			c.terms = append(c.terms, &textTerm{words: [][]string{{t.Text}}})
+			q.c.terms = append(q.c.terms, &textTerm{words: [][]string{row}})
 		case fieldPrecise:
-			c.terms = append(c.terms, &textTerm{precise: [][]string{{t.Text}}})
+			q.c.terms = append(q.c.terms, &textTerm{precise: [][]string{row}})
 		}
 	}
-	return qs
 }
 
 // pairs asks for neighbours that are neighbours in the text.
-func (c *compiler) pairs(ts []analysis.Token) []query.Query {
-	var qs []query.Query
+func (q *questioner) pairs(ts []analysis.Token, field string) {
 	for i := 1; i < len(ts); i++ {
-		if ts[i].Position == ts[i-1].Position+1 {
-			row := []string{ts[i-1].Text, ts[i].Text}
-			qs = append(qs, boosted(query.NewPhraseQuery(row, c.name(fieldPrecise)), anyPair))
+		if ts[i].Position != ts[i-1].Position+1 {
+			continue
 		}
-	}
-	return qs
-}
-
-// foldedPairs asks for neighbours that may be syllables typed without accents.
-func (c *compiler) foldedPairs(text string) []query.Query {
-	var qs []query.Query
-	ts := analysis.For("vi").Analyze(text).Exact
-	for i := 1; i < len(ts); i++ {
 		row := []string{ts[i-1].Text, ts[i].Text}
-		c.terms = append(c.terms, &textTerm{folded: row})
-		qs = append(qs, boosted(query.NewPhraseQuery(row, c.name(fieldFolded)), anyPair))
+		word := -1
+		if field == fieldFolded {
+			q.c.terms = append(q.c.terms, &textTerm{folded: row})
+			word = q.word(ts[i])
+		}
+		q.asks = append(q.asks, ask{q.c.name(field), row, anyPair, word})
 	}
-	return qs
 }
 
 // asking are the stretches of a question that only ask.

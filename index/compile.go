@@ -29,6 +29,7 @@ type compiler struct {
 	words    *glossary
 	kind     Kind
 	concepts bool // look for the query's concepts
+	stats    *statistics
 
 	terms []*textTerm // what was asked of the text, in order
 	found []string    // ids of the concepts that the query names

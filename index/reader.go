@@ -89,22 +89,34 @@ func term(field, text string) query.Query {
 	return q
 }
 
-// scoring tells the engine the true average lengths of the text fields: it
-// would take the number of different words for that of all words.
-func (r *Reader) scoring(ctx context.Context, k Kind) (context.Context, error) {
+// statistics are what ranking knows of the kind's documents.
+func (r *Reader) statistics(k Kind) (*statistics, error) {
 	docs, err := r.Count(k)
 	if err != nil {
 		return nil, err
 	}
-	n := int(max(1, docs))
-	stats := &search.BM25Stats{DocCount: float64(n), FieldCardinality: map[string]int{"*": n}}
-	for _, f := range keywordFields {
-		stats.FieldCardinality[f] = n
-	}
+	s := &statistics{docs: float64(max(1, docs)), average: map[string]float64{}}
 	for _, f := range textFields {
 		name := textField(k, f)
-		l := r.lengths[name]
-		stats.FieldCardinality[name] = n * max(1, l[1]/max(1, l[0]))
+		if l := r.lengths[name]; l[0] > 0 {
+			s.average[name] = float64(l[1]) / float64(l[0])
+		}
 	}
-	return context.WithValue(ctx, search.BM25StatsKey, stats), nil
+	return s, nil
+}
+
+// scoring tells the engine the true average lengths of the text fields: it
+// would take the number of different words for that of all words.
+func (s *statistics) scoring(ctx context.Context) context.Context {
+	stats := &search.BM25Stats{DocCount: s.docs, FieldCardinality: map[string]int{"*": int(s.docs)}}
+	for _, f := range keywordFields {
+		stats.FieldCardinality[f] = int(s.docs)
+	}
+	for _, k := range []Kind{Claims, Articles} {
+		for _, f := range textFields {
+			name := textField(k, f)
+			stats.FieldCardinality[name] = int(s.docs * max(1, s.average[name]))
+		}
+	}
+	return context.WithValue(ctx, search.BM25StatsKey, stats)
 }

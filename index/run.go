@@ -24,14 +24,19 @@ const defaultLimit = 10
 // and so do a cursor that is not from a page before, an order and a facet that
 // there is none of.
 func (r *Reader) Search(ctx context.Context, q Request) (Result, error) {
-	s, err := r.prepare(q)
+	kind, err := kindOf(q)
 	if err != nil {
 		return Result{}, err
 	}
-	if ctx, err = r.scoring(ctx, s.kind); err != nil {
+	stats, err := r.statistics(kind)
+	if err != nil {
 		return Result{}, err
 	}
-	return s.run(ctx, r.gen)
+	s, err := r.prepare(q, kind, stats)
+	if err != nil {
+		return Result{}, err
+	}
+	return s.run(stats.scoring(ctx), r.gen)
 }
 
 // one search, made ready.
@@ -54,22 +59,26 @@ type cursor struct {
 // maxSeen bounds the clusters that a cursor remembers.
 const maxSeen = 500
 
-func (r *Reader) prepare(q Request) (*oneSearch, error) {
-	s := &oneSearch{Request: q, kind: q.In}
-	switch s.kind {
+// kindOf is the kind that is searched.
+func kindOf(q Request) (Kind, error) {
+	switch q.In {
 	case "":
-		s.kind = Claims
+		return Claims, nil
 	case Claims, Articles:
-	default:
-		return nil, &QueryError{q.Query, 0, "no kind " + strconv.Quote(string(q.In)) + "; there are claims, articles"}
+		return q.In, nil
 	}
+	return "", &QueryError{q.Query, 0, "no kind " + strconv.Quote(string(q.In)) + "; there are claims, articles"}
+}
+
+func (r *Reader) prepare(q Request, kind Kind, stats *statistics) (*oneSearch, error) {
+	s := &oneSearch{Request: q, kind: kind}
 	if s.Limit <= 0 {
 		s.Limit = defaultLimit
 	}
 	if s.Lang == "" {
 		s.Lang = langOf(q.Query)
 	}
-	s.c = &compiler{words: r.words, kind: s.kind, concepts: !q.NoConcepts}
+	s.c = &compiler{words: r.words, kind: s.kind, concepts: !q.NoConcepts, stats: stats}
 	parts := []query.Query{}
 	if q.Any {
 		parts = append(parts, s.c.any(q.Query))
