@@ -68,6 +68,7 @@ func (r *reader) claims() []corpus.Claim {
 			out = append(out, c)
 		}
 	}
+	again(out)
 	for i := range out {
 		out[i].ID = claimID(hash[:], &out[i], r.e.name)
 	}

@@ -307,7 +307,7 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 // changeBefore says whether a word of change stands shortly before token k, so
 // that what follows is a start and an end, not a range.
 func (r *reader) changeBefore(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-4; j-- {
+	for j := k - 1; j >= 0 && j >= k-10; j-- {
 		if r.toks[j].seg != r.toks[k].seg {
 			return false
 		}
