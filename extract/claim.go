@@ -174,7 +174,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		if timeUnit(q.code) {
 			return q.from >= 0
 		}
-		if q.known {
+		if q.known && !q.words {
 			return true
 		}
 	case corpus.Bare:
