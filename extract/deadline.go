@@ -155,10 +155,13 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 		}
 	}
 	if r.opening >= 0 && sent > 0 {
-		return dueTime{r.opening, corpus.InDocument, 0.3}
+		return dueTime{r.opening, corpus.InDocument, farthest}
 	}
 	return dueTime{time: -1}
 }
+
+// farthest is the score of a deadline that only the title tells.
+const farthest = 0.3
 
 // lastDeadline is the time of sentence s that later values share: the last one
 // with the role of a deadline or a period that is not past, in a heading any
@@ -189,7 +192,24 @@ func (r *reader) openingDeadline() int {
 			return i
 		}
 	}
-	return -1
+	return r.onlyYear()
+}
+
+// onlyYear is the one year that the first line tells, where it is not past and
+// no word gives it another role; -1: none.
+func (r *reader) onlyYear() int {
+	found := -1
+	for i := range r.times {
+		t := &r.times[i]
+		if r.toks[t.first].sent > 0 {
+			break
+		}
+		if t.kind != corpus.Year || t.open || t.role != roleNone && t.role != roleAt || r.now == 0 || t.deadlineYear() < r.now || found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
 }
 
 // writtenIn is the year in which the text was written: of its publication, else
@@ -214,6 +234,7 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 	near := d.scope == corpus.InClause || d.scope == corpus.InSentence
 	year := t.deadlineYear()
 	switch {
+	case !near && d.score == farthest && (t.role == roleNone || t.role == roleAt): // a year of the title speaks for nothing
 	case !near:
 		j.tally[iTarget] += 0.3
 	case r.pub == 0:
