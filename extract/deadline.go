@@ -131,6 +131,7 @@ func (r *reader) owned(t *timeRef, k int) bool {
 // for its list, that of running text for the lines below it.
 const (
 	maxBack = 40
+	maxNear = 2 // in the same paragraph
 	maxLine = 10
 )
 
@@ -142,6 +143,9 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 	sent := int(r.toks[q.first].sent)
 	for s, n := sent-1, 0; s >= 0 && n < maxBack; s, n = s-1, n+1 {
 		here := r.sents[s].para == r.sents[sent].para
+		if here && n >= maxNear && !r.sents[s].heading {
+			continue
+		}
 		if !here && (n >= maxLine || !lonely) && !r.sents[s].heading {
 			continue
 		}
