@@ -117,9 +117,13 @@ func TestReaders(t *testing.T) {
 		}
 		t.Log(p.id[:8], line, trunc(near), best.reader)
 	}
+	voted, _, _ := scores["medoid"].f1()
 	for name, s := range scores {
 		f, p, r := s.f1()
 		t.Logf("%s: F1 %.4f P %.4f R %.4f", name, f, p, r)
+		if f > voted {
+			t.Errorf("%s alone reads better (%.4f) than the vote (%.4f)", name, f, voted)
+		}
 	}
 }
 
@@ -172,6 +176,9 @@ func TestBenchmark(t *testing.T) {
 	t.Logf("body, tables: F1 %.4f P %.4f R %.4f", f, p, r2)
 	f, p, r2 = main.f1()
 	t.Logf("lead, body, tables: F1 %.4f P %.4f R %.4f", f, p, r2)
+	if f < 0.960 {
+		t.Errorf("F1 %.4f, want 0.960", f)
+	}
 	f, p, r2 = all.f1()
 	t.Logf("with the title: F1 %.4f P %.4f R %.4f", f, p, r2)
 }

@@ -55,7 +55,7 @@ func newLayout(doc *html.Node) *layout {
 	l := &layout{doc: doc, owner: map[*html.Node]int{}, weight: map[*html.Node]int{}, crown: map[*html.Node]bool{}}
 	l.weigh(doc, false)
 	l.crownHeadings()
-	c := cutter{layout: l, teasers: map[*html.Node]bool{}}
+	c := cutter{layout: l, teasers: map[*html.Node]bool{}, cards: l.findCards()}
 	c.walk(doc, place{node: doc})
 	c.flush(doc)
 	return l
@@ -110,6 +110,7 @@ type place struct {
 	aside   bool
 	hidden  bool
 	literal bool // pre: white space stays
+	card    bool // in a box that announces another article
 }
 
 // cutter gathers text into the block at hand.
@@ -123,6 +124,7 @@ type cutter struct {
 	opener  int // letters of the link that the block begins with
 
 	teasers map[*html.Node]bool // list items that announce another article
+	cards   map[*html.Node]bool // boxes that do, several side by side
 	breaks  int                 // line breaks in a row
 	space   bool
 }
@@ -182,6 +184,7 @@ func (c *cutter) enter(n *html.Node, p place) place {
 	default:
 	}
 	p.hidden = p.hidden || isHidden(n)
+	p.card = p.card || c.cards[n]
 	if p.aside || c.layout.isMost(n) {
 		return p
 	}
@@ -269,7 +272,7 @@ func (c *cutter) flush(*html.Node) {
 		}
 		c.layout.blocks = append(c.layout.blocks, block{
 			text: plain, kind: c.at.kind, node: c.at.node, letters: letters(plain), links: c.links,
-			aside: c.at.aside || isConsent(plain), hidden: c.at.hidden, teaser: c.isTeaser(letters(plain)),
+			aside: c.at.aside || isConsent(plain), hidden: c.at.hidden, teaser: c.at.card || c.isTeaser(letters(plain)),
 		})
 	}
 	c.text.Reset()

@@ -104,7 +104,7 @@ func (b block) isHeadline() bool {
 
 // isStamp says whether a block holds a date and hardly more.
 func (b block) isStamp() bool {
-	if b.letters > 40 || b.kind == heading {
+	if b.letters > 60 || b.kind == heading {
 		return false
 	}
 	if _, ok := findDate(b.text, false); !ok {
@@ -116,7 +116,7 @@ func (b block) isStamp() bool {
 			words++
 		}
 	}
-	return words <= 4 && !endsProse(b.text)
+	return words <= 7 && !endsProse(b.text)
 }
 
 // within says whether a node is inside of another, or is it.

@@ -67,7 +67,7 @@ const asideWords = " related relate relates relation share sharing shares social
 	"recommend recommended recommendation recommendations popular trending mostread mostpopular tags tag taglist hashtag hashtags pagination pager cookie cookies " +
 	"consent login signup signin toolbar copyright ranking rank widget widgets outbrain taboola teaser teasers readmore morenews byline bylines " +
 	"print copy follow outside othernews newsrelate poll rating " +
-	"skip modal popup paywall "
+	"skip modal popup paywall gallery galleries slideshow carousel "
 
 // isAside says whether an element's kind, role or name makes it a box beside the article.
 func isAside(n *html.Node) bool {
