@@ -240,7 +240,7 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 	switch {
 	case !near && d.score == farthest && (t.role == roleNone || t.role == roleAt): // a year of the title speaks for nothing
 	case !near:
-		j.tally[iTarget] += 0.3
+		j.tally[iTarget] += 0.2
 	case r.pub == 0:
 		switch {
 		case r.now > 0 && year < r.now:

@@ -90,9 +90,29 @@ func (r *reader) roleOf(t *timeRef) {
 			r.roleAfter(t)
 		}
 	}
-	if t.role == roleNone && t.kind == corpus.Period {
-		t.role = rolePeriod
+	if t.role != roleNone {
+		return
 	}
+	switch {
+	case t.kind == corpus.Period, t.kind == corpus.Year && r.aimOf(t):
+		t.role = rolePeriod
+	case false && r.opens(t):
+		t.role = roleAt
+	}
+}
+
+// aimOf says whether a word of an aim stands right before a time: "the plan for
+// 2021", "mục tiêu năm 2021".
+func (r *reader) aimOf(t *timeRef) bool {
+	s := r.sense(t.first-1, cCue)
+	return s != nil && s.rule.Status == string(corpus.Target) && r.near(t.first-1, t.first, 2)
+}
+
+// opens says whether a time opens its sentence and a comma parts it from what
+// follows: it is when all that happens.
+func (r *reader) opens(t *timeRef) bool {
+	before := t.first - 1
+	return r.sym(t.last+1, ',') && r.touching(t.last, t.last+1) && (before < 0 || r.toks[before].sent != r.toks[t.first].sent)
 }
 
 // roleBefore looks at the words before a time, from the nearest on.
