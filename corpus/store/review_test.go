@@ -178,6 +178,9 @@ func TestBases(t *testing.T) {
 	if d := cmp.Diff(b, got); d != "" || !ok || err != nil {
 		t.Errorf("%v %v %s", ok, err, d)
 	}
+	if got := names(t, s.Bases(t.Context()), func(b store.Base) string { return b.Article }); !cmp.Equal(got, []string{"a"}) {
+		t.Errorf("bases: %q", got)
+	}
 }
 
 func TestNamedThings(t *testing.T) {
@@ -206,6 +209,15 @@ func TestNamedThings(t *testing.T) {
 	}
 	if end, err := s.CaptureEnd(t.Context(), "f.warc.gz"); end != 12 || err != nil {
 		t.Errorf("capture end %d, %v", end, err)
+	}
+	lists := [][]string{
+		names(t, s.Sources(t.Context()), func(x store.Source) string { return x.Name }),
+		names(t, s.Searches(t.Context()), func(x store.Search) string { return x.Name }),
+		names(t, s.Fetches(t.Context(), ""), func(x store.Fetch) string { return x.Outcome }),
+		names(t, s.Pairs(t.Context(), "a"), func(x store.Pair) string { return x.Old + x.New + x.Kind }),
+	}
+	if d := cmp.Diff([][]string{{"moit"}, {"net zero"}, {"not-modified"}, {"c1c2moved"}}, lists); d != "" {
+		t.Error(d)
 	}
 	due := 0
 	for range s.DueSources(t.Context(), noon.Add(time.Hour)) {

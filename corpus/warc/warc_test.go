@@ -174,6 +174,23 @@ func TestIDsComeFromContent(t *testing.T) {
 	}
 }
 
+func TestPayloadDigest(t *testing.T) {
+	x := page(1)
+	want, err := warc.PayloadDigest(bytes.NewReader(x.Body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := writer(t, t.TempDir(), warc.Options{})
+	if got := write(t, w, x)[0].Digest; got != want {
+		t.Errorf("the record says %q, want %q", got, want)
+	}
+	finish(t, w)
+	empty, err := warc.PayloadDigest(strings.NewReader(""))
+	if err != nil || empty != "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ" {
+		t.Errorf("of nothing: %q", empty)
+	}
+}
+
 func TestRevisit(t *testing.T) {
 	dir := t.TempDir()
 	w := writer(t, dir, warc.Options{})
