@@ -134,7 +134,7 @@ func (r *reader) dashed(i int) {
 	if c := byteAt(r.s, int(t.start)-1); t.sym == '-' && 'a' <= c && c <= 'z' && r.touching(i, i+1) && r.toks[i+1].form == figure {
 		r.kill(i+1, i+1) // covid-19
 	}
-	if t.sym == '-' && before && r.touching(i, i+1) && r.toks[i+1].form == figure && r.phone(i-1) {
+	if t.sym == '-' && before && r.touching(i, i+1) && r.toks[i+1].form == figure && !(r.sym(i-2, '-') && r.touching(i-2, i-1)) && r.phone(i-1) {
 		for k := i - 1; k < len(r.toks); k += 2 {
 			r.kill(k, k)
 			if !r.sym(k+1, '-') || !r.touching(k, k+1) || !r.touching(k+1, k+2) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"goalpost/corpus"
+	"goalpost/rules"
 )
 
 // number is an amount told by the tokens first to last: digits, words, scales.
@@ -59,6 +60,16 @@ func fits(a, b corpus.Number) bool {
 		return y < 100
 	}
 	return x >= 20 && x < 100 && x%10 == 0 && y < 10
+}
+
+// addHalf adds a half of one.
+func (c *count) addHalf() bool {
+	if c.n == len(c.parts) {
+		return false
+	}
+	c.parts[c.n] = corpus.NewNumber(5, -1)
+	c.n++
+	return true
 }
 
 // times applies a scale word to the parts smaller than it, or, right behind
@@ -158,14 +169,20 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 	switch {
 	case r.is(k, cScale) && (c.n > 0 || r.bareScale(k)):
 		n.scaled = true
+		if r.wholeWords() {
+			n.bound = false // three million is a number; whole words hold no others
+		}
 		ok := c.times(r.sense(k, cScale).num)
 		return ok, ok
 	case r.is(k, cNumberWord):
 		s := r.sense(k, cNumberWord)
 		ok := c.add(s.num, joined && c.n > 0)
-		if ok && s.rule.Needs != "free" {
+		if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
 			n.bound = true
 		}
+		return ok, ok
+	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && r.unitFollows(k):
+		ok := c.addHalf()
 		return ok, ok
 	case r.is(k, cHalf) && c.lastScale.Coef != 0:
 		half, _ := c.lastScale.Mul(corpus.NewNumber(5, -1))
@@ -178,6 +195,17 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return false, true
 	}
 	return false, false
+}
+
+// wholeWords says whether the language writes its words apart.
+func (r *reader) wholeWords() bool {
+	return r.lx.words == rules.AtWord || r.lx.words == rules.AtExact
+}
+
+// unitFollows says whether a percent word or a unit stands behind token k: three
+// and a half per cent.
+func (r *reader) unitFollows(k int) bool {
+	return r.joined(k, k+1) && (r.sym(k+1, '%') || r.is(k+1, cPercent|cPercentPoint|cCurrency|cUnit|cMultiple))
 }
 
 // bareScale says whether a scale word may begin a number (ألف, ล้าน): its rule says so.
