@@ -15,6 +15,13 @@ func (r *reader) pairs() {
 		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 {
 			continue
 		}
+		if r.bracketed(b) {
+			for j := k - 1; j >= 0 && !r.quans[j].base && r.toks[r.quans[j].first].clause == r.toks[b.first].clause; j-- {
+				r.quans[j].against = k + 1
+			}
+			b.base = true
+			continue
+		}
 		if !sameMeasure(a, b) {
 			if b.kind == corpus.Bare && r.comparedAt(b) {
 				a.against, b.base = k+1, true
@@ -80,6 +87,25 @@ func (r *reader) wordBefore(q *quantity, c classes) bool {
 func (r *reader) arrowBetween(a, b *quantity) bool {
 	for i := a.last + 1; i < b.first && i <= a.last+8; i++ {
 		if r.sym(i, arrow) {
+			return true
+		}
+	}
+	return false
+}
+
+// bracketed says whether a value stands in brackets behind what others are
+// compared with: "tăng 1,3% so với năm 2020 (2.195 tỷ đồng)".
+func (r *reader) bracketed(q *quantity) bool {
+	i := q.first - 1
+	if !r.sym(i, '(') || !r.touching(i, q.first) || !r.near(i-1, i, 2) {
+		return false
+	}
+	if r.is(i-1, cVersus) {
+		return true
+	}
+	from, to := r.timesNear(q)
+	for k := from; k < to; k++ {
+		if t := &r.times[k]; t.role == roleVersus && t.last == i-1 {
 			return true
 		}
 	}
@@ -283,7 +309,7 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 		if t.role != roleVersus || t.open || r.toks[t.first].sent != r.toks[q.first].sent || r.toks[t.first].clause != r.toks[q.first].clause {
 			continue
 		}
-		if d := abs32(t.start - q.start); d < 160 {
+		if d := abs32(t.start - q.start); d < 160 && r.valuesBetween(t, k) == 0 {
 			span := r.rangeOf(t.start, t.end)
 			y := t.to.last
 			return &corpus.Baseline{Year: &y, Start: span.Start, End: span.End}
