@@ -1,0 +1,159 @@
+package workbench
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+
+	"goalpost/corpus/text"
+	"goalpost/extract"
+	"goalpost/rules"
+)
+
+// Finding is something about a rule that its author should look at.
+type Finding struct {
+	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, idle
+	Rule *rules.Rule
+	Word string // the word at fault; empty: the whole rule
+	Text string // what is wrong, and what to do
+}
+
+// Text is one text of a corpus to try rules on.
+type Text struct {
+	Name, Text, Published string
+}
+
+// Lint looks at rules without texts, and, where texts are given, at what the
+// rules do on them.
+func Lint(set *rules.Set, texts []Text) []Finding {
+	out := lintRules(set)
+	out = append(out, lintWords(set)...)
+	if len(texts) > 0 {
+		out = append(out, lintUse(set, texts)...)
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Name != b.Name {
+			return a.Name < b.Name
+		}
+		return a.Rule.ID < b.Rule.ID
+	})
+	return out
+}
+
+// proven are the classes whose rules must show what they must not match.
+var proven = []rules.Class{rules.Cue, rules.CompareWord, rules.Exclude, rules.Aim}
+
+func lintRules(set *rules.Set) (out []Finding) {
+	for i := range set.Rules {
+		r := &set.Rules[i]
+		if slices.Contains(proven, r.Class) && len(r.Never) == 0 {
+			out = append(out, Finding{"no-negative", r, "", "has no text in which it must decide nothing: add one under never"})
+		}
+		if slices.Contains(proven, r.Class) && len(r.Match) == 0 {
+			out = append(out, Finding{"no-example", r, "", "has no example: add one under match"})
+		}
+	}
+	return out
+}
+
+// lintWords finds words that cannot match, or that say two things at once.
+func lintWords(set *rules.Set) (out []Finding) {
+	type owner struct {
+		rule   *rules.Rule
+		folded string
+	}
+	seen := map[string]owner{}
+	status := map[string]*rules.Rule{}
+	for i := range set.Rules {
+		r := &set.Rules[i]
+		for _, w := range r.Words {
+			folded := strings.TrimSpace(text.Fold(w.Text).Text)
+			switch {
+			case folded == "":
+				out = append(out, Finding{"unreachable", r, w.Text, "nothing is left of the word after normalisation, so it never matches"})
+				continue
+			case strings.ContainsFunc(w.Text, func(c rune) bool { return unicode.Is(unicode.Cf, c) || unicode.IsControl(c) }):
+				out = append(out, Finding{"control", r, fmt.Sprintf("%q", w.Text), "holds a character that readers do not see; write the word without it"})
+			case strings.Contains(folded, "  "):
+				out = append(out, Finding{"unreachable", r, w.Text, "holds two spaces in a row"})
+			}
+			key := string(r.Class) + " " + r.Status + string(r.Side) + folded
+			if o, ok := seen[key]; ok && o.rule == r {
+				out = append(out, Finding{"twice", r, w.Text, "stands twice in the rule"})
+			} else if ok {
+				out = append(out, Finding{"shadowed", r, w.Text, "stands in " + o.rule.ID + " too, with the same class: one of the two is enough"})
+			}
+			seen[key] = owner{r, folded}
+			if r.Class == rules.Cue {
+				if other := status[folded]; other != nil && other.Status != r.Status && other.Side == r.Side {
+					out = append(out, Finding{"contradiction", r, w.Text, "says " + r.Status + " here and " + other.Status + " in " + other.ID})
+				}
+				status[folded] = r
+			}
+		}
+	}
+	return out
+}
+
+// lintUse names rules that no text uses, and cues that stand in many texts and
+// never decide.
+func lintUse(set *rules.Set, texts []Text) (out []Finding) {
+	for _, s := range Stats(set, texts) {
+		switch {
+		case s.Tokens == 0:
+			out = append(out, Finding{"never-fires", s.Rule, "", fmt.Sprintf("stands in none of %d texts", len(texts))})
+		case s.Rule.Class == rules.Cue && s.Tokens >= 20 && s.Decided == 0:
+			out = append(out, Finding{"idle", s.Rule, "", fmt.Sprintf("stands %d times and never decides a status", s.Tokens)})
+		}
+	}
+	return out
+}
+
+// Use is what one rule does on a corpus.
+type Use struct {
+	Rule    *rules.Rule
+	Tokens  int // how often its words were met
+	Decided int // how often it filled a field or stood in a mention
+	Claims  int // claims that name it as their rule
+	Targets int // targets among them
+}
+
+// Stats counts what every rule does on texts, in the order of the rules.
+func Stats(set *rules.Set, texts []Text) []Use {
+	e := extract.New(set)
+	at := map[string]int{}
+	out := make([]Use, len(set.Rules))
+	for i := range set.Rules {
+		at[set.Rules[i].ID] = i
+		out[i].Rule = &set.Rules[i]
+	}
+	for _, t := range texts {
+		x := e.Explain(extract.Doc{Text: t.Text, Published: t.Published})
+		for _, tok := range x.Tokens {
+			for _, s := range tok.Senses {
+				_, id, _ := strings.Cut(s, " ")
+				out[at[id]].Tokens++
+				if tok.Used != "" {
+					out[at[id]].Decided++
+				}
+			}
+		}
+		for _, c := range x.Claims {
+			for _, id := range c.FilledBy {
+				if i, ok := at[id]; ok {
+					out[i].Decided++
+				}
+			}
+			if i, ok := at[c.Rule]; ok {
+				out[i].Claims++
+				if c.Status == "target" {
+					out[i].Targets++
+				}
+			}
+		}
+	}
+	return out
+}
