@@ -14,11 +14,11 @@ import (
 const (
 	anyWord  = 1.0
 	anyExact = 0.3
-	anyPair  = 0.3
+	anyPair  = 0.5
 	anyPiece = 0.4
 	anyTitle = 0.3
 
-	anyConcept = 0.4
+	anyConcept = 1.0
 )
 
 // any turns plain words into a query that any of them answers, and the better

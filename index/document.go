@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,12 +72,11 @@ func (g *glossary) above(ids []string) []string {
 	return out
 }
 
-// in adds the ids of the concepts whose labels stand in the text.
-func (g *glossary) in(ids []string, lang corpus.Lang, text string, s analysis.Streams) []string {
+// in counts the concepts whose labels stand in the text.
+func (g *glossary) in(counts map[string]int, lang corpus.Lang, text string, s analysis.Streams) {
 	for _, m := range g.matcher.FindIn(text, lang, s) {
-		ids = append(ids, m.ID)
+		counts[m.ID]++
 	}
-	return ids
 }
 
 // entry is a document ready for the engine.
@@ -92,9 +92,13 @@ func (g *glossary) entryOf(d Doc) (entry, error) {
 	}
 	a := analysis.For(d.Lang)
 	body, title := a.Analyze(d.Text), a.Analyze(d.Title)
-	d.Concepts = g.in(g.in(slices.Clone(d.Concepts), d.Lang, d.Text, body), d.Lang, d.Title, title)
-	slices.Sort(d.Concepts)
-	d.Concepts = slices.Compact(d.Concepts)
+	counts := map[string]int{}
+	for _, id := range d.Concepts {
+		counts[id]++
+	}
+	g.in(counts, d.Lang, d.Text, body)
+	g.in(counts, d.Lang, d.Title, title)
+	d.Concepts = slices.Sorted(maps.Keys(counts))
 	raw, err := json.Marshal(d)
 	if err != nil {
 		return entry{}, fmt.Errorf("document %q: %w", d.ID, err)
@@ -108,7 +112,7 @@ func (g *glossary) entryOf(d Doc) (entry, error) {
 		keyword(fieldLang, string(d.Lang)),
 		keyword(fieldSource, wordKey(d.Source)),
 		keyword(fieldPlace, strings.ToLower(d.Place)),
-		keyword(fieldConcept, d.Concepts...),
+		counted(fieldConcept, counts),
 		keyword(fieldBroader, g.above(d.Concepts)...),
 		keyword(fieldPub, dateKey(d.Published)),
 		keyword(fieldPubYear, yearOfKey(d.Published)),

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"maps"
+	"slices"
 	"unsafe"
 
 	bleve "github.com/blevesearch/bleve_index_api"
@@ -163,6 +165,23 @@ func keyword(name string, terms ...string) *field {
 		return nil
 	}
 	f.length = len(f.terms)
+	return f
+}
+
+// counted is a keyword field that says how often each of its terms was met;
+// nil without terms.
+func counted(name string, counts map[string]int) *field {
+	f := keyword(name, slices.Collect(maps.Keys(counts))...)
+	if f == nil {
+		return nil
+	}
+	f.options &^= bleve.SkipFreqNorm
+	f.length = 1 // not held against a document that tells of much
+	for id, n := range counts {
+		if tf := f.terms[id]; tf != nil {
+			tf.SetFrequency(n)
+		}
+	}
 	return f
 }
 

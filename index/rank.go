@@ -96,9 +96,6 @@ func (q *rankQuery) Searcher(ctx context.Context, i engine.IndexReader, _ mappin
 
 // saturation is BM25's share of how often the row stands in a text of its length.
 func (q *rankQuery) saturation(a ask, p posting) float64 {
-	if len(a.row) > 1 {
-		return 1
-	}
 	length := 1.0
 	if average := q.stats.average[a.field]; average > 0 && p.length > 0 {
 		length = p.length / average
@@ -175,7 +172,7 @@ func (a ask) postings(ctx context.Context, i engine.IndexReader) ([]posting, err
 }
 
 func (a ask) phrase(ctx context.Context, i engine.IndexReader) ([]posting, error) {
-	s, err := searcher.NewPhraseSearcher(ctx, i, a.row, 0, false, a.field, 1, search.SearcherOptions{Score: "none"})
+	s, err := searcher.NewPhraseSearcher(ctx, i, a.row, 0, false, a.field, 1, search.SearcherOptions{Score: "none", IncludeTermVectors: true})
 	if err != nil {
 		return nil, fmt.Errorf("%s:%q: %w", a.field, a.row, err)
 	}
@@ -189,7 +186,7 @@ func (a ask) phrase(ctx context.Context, i engine.IndexReader) ([]posting, error
 		if m == nil {
 			return out, s.Close()
 		}
-		out = append(out, posting{id: slices.Clone(m.IndexInternalID), count: 1})
+		out = append(out, posting{id: slices.Clone(m.IndexInternalID), count: max(1, float64(len(m.FieldTermLocations)/len(a.row)))})
 		sc.DocumentMatchPool.Put(m)
 	}
 }
