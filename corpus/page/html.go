@@ -59,6 +59,9 @@ const scriptConfidence = 0.5
 func (r *Reader) choose(a *assembly, opinions []opinion, f *family) (near float64) {
 	best, near := medoid(opinions, a.blocks)
 	a.chosen = best.chosen
+	if a.chosen == nil {
+		a.chosen = make(selection, len(a.blocks))
+	}
 	if f == nil {
 		return near
 	}
@@ -115,7 +118,7 @@ func (a *assembly) nearTitle() (near []string) {
 	}
 	add := func(from, to int) {
 		for i := max(0, from); i < min(to, len(a.blocks)); i++ {
-			if b := a.blocks[i]; b.letters <= 120 && b.letters >= 6 && !b.hidden {
+			if b := a.blocks[i]; b.letters <= 120 && b.letters >= 6 && !b.hidden && (!a.chosen[i] || b.isStamp()) {
 				near = append(near, b.text)
 			}
 		}

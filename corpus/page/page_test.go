@@ -82,6 +82,14 @@ func TestBrokenPages(t *testing.T) {
 	}
 }
 
+// A page that only links to files is an article all the same: its files are read for its text.
+func TestFilesAlone(t *testing.T) {
+	a, err := New(Options{}).Read(Input{URL: "https://example.kr/view", Body: []byte(`<html><body><h1>Kế hoạch phát triển kinh tế số</h1><a href="/plan.hwpx">plan</a>`)})
+	if err != nil || len(a.Attachments) != 1 || a.Attachments[0].URL != "https://example.kr/plan.hwpx" || a.Text != a.Title {
+		t.Errorf("read as %+v, %v", a, err)
+	}
+}
+
 func TestTables(t *testing.T) {
 	tests := map[string]struct{ rows, want string }{
 		"header_cells": {"<tr><th>Chỉ tiêu<th>2025<th>2030<tr><td>Internet<td>70%<td>95%", "Chỉ tiêu | 2025 | 2030\nInternet – 2025: 70%; 2030: 95%"},

@@ -21,7 +21,12 @@ const maxElements = 50_000
 
 // byReadability asks readability. It works on a copy whose text nodes carry the
 // number of their block, since it moves, renames and copies what it is given.
-func (l *layout) byReadability(base *url.URL) selection {
+func (l *layout) byReadability(base *url.URL) (out selection) {
+	defer func() {
+		if recover() != nil { // a page that it can't take has two readers left
+			out = nil
+		}
+	}()
 	if len(l.blocks) > lastMark-firstMark {
 		return nil
 	}
@@ -42,7 +47,7 @@ func (l *layout) byReadability(base *url.URL) selection {
 			covered[r-firstMark] += letters(n.Data[size:])
 		}
 	}
-	out := make(selection, len(l.blocks))
+	out = make(selection, len(l.blocks))
 	for i, b := range l.blocks {
 		out[i] = covered[i]*2 > b.letters || b.kind == table && covered[i] > 0
 	}
