@@ -60,7 +60,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		case segments > 0 && !r.verbFinal(): // it opens what follows
 			score -= 0.2
 		}
-		if !r.verbFinal() && r.aimBetween(q, t) {
+		if !r.verbFinal() && (r.aimBetween(q, t) || clauses > 0 && r.leads(t, k)) {
 			score -= 1.6
 		}
 	case others > 0 && r.owned(t, k):
@@ -95,6 +95,12 @@ func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
 		}
 	}
 	return false
+}
+
+// leads says whether the next value stands in the clause of a time, behind it:
+// the time is that value's.
+func (r *reader) leads(t *timeRef, k int) bool {
+	return k+1 < len(r.quans) && r.quans[k+1].first > t.last && r.toks[r.quans[k+1].first].clause == r.toks[t.first].clause
 }
 
 // valuesBetween counts the values between a time and value k, up to a few.
