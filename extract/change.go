@@ -32,7 +32,7 @@ func (r *reader) pairs() {
 			b.from, a.base = k-1, true
 			continue
 		}
-		if !a.base && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b) && !(k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]))) {
+		if !a.base && (r.comparedAt(b) || r.startsAt(b) && r.bracketBetween(a, b) || r.endsPair(a) && r.startsAt(b) && !(k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]))) {
 			a.against, b.base = k+1, true
 			continue
 		}
@@ -40,6 +40,13 @@ func (r *reader) pairs() {
 			b.origin = k
 		}
 	}
+}
+
+// bracketBetween says whether a bracket opens right behind value a and holds b:
+// 3.5 million (up from 3 million).
+func (r *reader) bracketBetween(a, b *quantity) bool {
+	i := max(a.last, a.lastUnit) + 1
+	return r.sym(i, '(') && i < b.first && r.near(i-1, i, 2) && b.first-i <= 5
 }
 
 // movesOn says whether nothing but a change of the same thing lies between two
