@@ -42,15 +42,19 @@ func dataFailure(err error) error {
 	case errors.Is(err, store.ErrDiskFull):
 		return &failure{statusNothing, err, "make room and run the same command again: it goes on where it was"}
 	case errors.Is(err, index.ErrNone), errors.Is(err, index.ErrStale):
-		return &failure{statusNothing, err, "goalpost reindex builds it from the store"}
+		return &failure{statusNothing, err, "goalpost reindex builds it from the store, with the same --rules as before"}
 	}
 	return err
 }
 
 // openReader opens the index for searching.
-func (a *app) openReader(options index.Options) (*index.Reader, error) {
+func (a *app) openReader() (*index.Reader, error) {
 	if !exists(a.data) {
 		return nil, dataFailure(fmt.Errorf("%q: %w", a.data, store.ErrNoStore))
+	}
+	options, err := a.indexOptions()
+	if err != nil {
+		return nil, err
 	}
 	r, err := index.Open(pipeline.IndexDir(a.data), options)
 	return r, dataFailure(err)
@@ -79,7 +83,14 @@ func list(values []string) (out []string) {
 }
 
 // indexOptions say how the index is opened: with the glossary.
-func (a *app) indexOptions() index.Options { return index.Options{} }
+func (a *app) indexOptions() (index.Options, error) {
+	engines, err := a.engines()
+	if err != nil {
+		return index.Options{}, err
+	}
+	concepts, err := engines.Concepts()
+	return index.Options{Concepts: concepts}, err
+}
 
 // exists says whether there is something at a path.
 func exists(path string) bool {

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"goalpost/cmd/goalpost/internal/pipeline"
 	"goalpost/corpus"
 	"goalpost/corpus/store"
 	"goalpost/corpus/warc"
@@ -151,7 +150,7 @@ func (e *examination) captures(ctx context.Context, st *store.Store) error {
 // index compares what the index holds with the store.
 func (e *examination) index(a *app, counts store.Counts) error {
 	const fix = "goalpost reindex"
-	r, err := index.Open(pipeline.IndexDir(a.data), a.indexOptions())
+	r, err := a.openReader()
 	switch {
 	case errors.Is(err, index.ErrNone), errors.Is(err, index.ErrStale):
 		if counts.Articles > 0 {

@@ -158,7 +158,7 @@ func (a *app) exportRows(ctx context.Context, st *store.Store, x exporting) (ite
 	if x.query == "" && filter == "" {
 		return reviewed(ctx, st, st.Claims(ctx, store.ClaimFilter{})), nil
 	}
-	ix, err := a.openReader(a.indexOptions())
+	ix, err := a.openReader()
 	if err != nil {
 		return nil, err
 	}

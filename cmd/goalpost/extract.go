@@ -52,7 +52,6 @@ func mustComplete(cmd *cobra.Command, flag string, values ...string) {
 
 func (a *app) extractCommand() *cobra.Command {
 	var flags filterFlags
-	var rules string
 	withText := false
 	cmd := &cobra.Command{
 		Use:     "extract [FILE...]",
@@ -70,7 +69,7 @@ them). Nothing is stored. The record's fields stand in goalpost help formats.`,
 				return err
 			}
 			reader := pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText})
-			engines, err := pipeline.NewEngines(rules)
+			engines, err := a.engines()
 			if err != nil {
 				return err
 			}
@@ -89,7 +88,6 @@ them). Nothing is stored. The record's fields stand in goalpost help formats.`,
 	}
 	flags.bind(cmd)
 	cmd.Flags().BoolVar(&withText, "with-text", false, "add the text that the offsets point into")
-	cmd.Flags().StringVar(&rules, "rules", "", "a `folder` of rules to use in place of the built-in ones")
 	return cmd
 }
 

@@ -18,11 +18,11 @@ import (
 
 // ingestFlags are the flags of ingest.
 type ingestFlags struct {
-	input, lang, source, rules string
-	maxText                    int64
-	jobs                       int
-	asJSON                     bool
-	fetch                      pipeline.FetchOptions
+	input, lang, source string
+	maxText             int64
+	jobs                int
+	asJSON              bool
+	fetch               pipeline.FetchOptions
 }
 
 // bindFetch adds the flags of what is fetched.
@@ -58,7 +58,6 @@ status is 3.`,
 	f.StringVar(&flags.input, "input", "", "what standard input, or a file whose name does not tell, is: `txt|html|jsonl`")
 	f.StringVar(&flags.lang, "lang", "", "the `language` of articles that do not tell theirs (default: detected)")
 	f.StringVar(&flags.source, "source", "", "what to call the source: the `name` that ids of records belong to (default: the file)")
-	f.StringVar(&flags.rules, "rules", "", "a `folder` of rules that add to the built-in ones or override them")
 	f.Int64Var(&flags.maxText, "max-text", pipeline.DefaultMaxText, "the largest text that is read, in `bytes`")
 	f.IntVar(&flags.jobs, "jobs", 0, "how many articles to work on at once (0: one for each core)")
 	bindFetch(cmd, &flags.fetch)
@@ -68,7 +67,7 @@ status is 3.`,
 
 // ingest runs one ingest and tells what it did.
 func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (err error) {
-	engines, err := pipeline.NewEngines(flags.rules)
+	engines, err := a.engines()
 	if err != nil {
 		return err
 	}
@@ -85,7 +84,11 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 		return dataFailure(err)
 	}
 	defer func() { err = join(err, captures.Close()) }()
-	ix, err := pipeline.OpenIndexing(ctx, st, a.indexOptions())
+	options, err := a.indexOptions()
+	if err != nil {
+		return err
+	}
+	ix, err := pipeline.OpenIndexing(ctx, st, options)
 	if err != nil {
 		return dataFailure(err)
 	}

@@ -141,7 +141,15 @@ func captureLines(t *testing.T, data string) []string {
 // indexLines are the documents of the index with what is stored of them, but for the time of the fetch.
 func indexLines(t *testing.T, data string) []string {
 	t.Helper()
-	r, err := index.Open(pipeline.IndexDir(data), index.Options{})
+	engines, err := pipeline.NewEngines("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	concepts, err := engines.Concepts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := index.Open(pipeline.IndexDir(data), index.Options{Concepts: concepts})
 	if err != nil {
 		t.Fatal(err)
 	}

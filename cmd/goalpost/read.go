@@ -69,8 +69,12 @@ func (p printer) article(r pipeline.Extracted) error {
 	art := r.Article
 	fmt.Fprintln(&b, p.bold(isolate(first(art.Title, art.ID))))
 	list := []field{
-		{"url", art.URL}, {"canonical", unlessSame(art.CanonicalURL, art.URL)}, {"site", art.Site}, {"by", isolate(art.Byline)},
-		{"published", told(art.Published, art.PublishedFrom)}, {"modified", art.Modified},
+		{"url", art.URL},
+		{"canonical", unlessSame(art.CanonicalURL, art.URL)},
+		{"site", art.Site},
+		{"by", isolate(art.Byline)},
+		{"published", told(art.Published, art.PublishedFrom)},
+		{"modified", art.Modified},
 		{"language", fmt.Sprintf("%s (%.2f)", art.Lang, art.LangConfidence)},
 		{"charset", told(art.Charset, art.CharsetFrom)},
 		{"confidence", fmt.Sprintf("%.2f", art.Confidence)},

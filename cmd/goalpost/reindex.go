@@ -28,7 +28,11 @@ Searching goes on meanwhile. The index is derived: nothing is lost by it.`,
 				return err
 			}
 			defer func() { err = join(err, st.Close()) }()
-			if err := pipeline.Reindex(ctx, st, a.indexOptions()); err != nil {
+			options, err := a.indexOptions()
+			if err != nil {
+				return err
+			}
+			if err := pipeline.Reindex(ctx, st, options); err != nil {
 				return dataFailure(err)
 			}
 			counts, err := st.Counts(ctx)

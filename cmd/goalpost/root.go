@@ -3,22 +3,28 @@ package main
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
+
+	"goalpost/cmd/goalpost/internal/pipeline"
 )
 
 // app is what all verbs share: the outside world and the flags of the root.
 type app struct {
 	environment
-	data string // the data folder
+	data  string // the data folder
+	rules string // a folder of rules, or ""
+
+	engines func() (*pipeline.Engines, error) // opened once
 }
 
 // newRoot builds the command tree. Building it costs no more than its flags:
 // whatever is heavy is made inside the verb that needs it.
 func newRoot(env environment) *cobra.Command {
 	a := &app{environment: env}
+	a.engines = sync.OnceValues(func() (*pipeline.Engines, error) { return pipeline.NewEngines(a.rules) })
 	root := &cobra.Command{
 		Use:   "goalpost",
 		Short: "Reads policy targets out of news in Vietnamese, Korean, Arabic and Thai",
@@ -36,6 +42,7 @@ goalpost moves.`,
 	root.SetErr(env.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().StringVar(&a.data, "data", a.dataDefault(), "the data `folder` (GOALPOST_DATA)")
+	root.PersistentFlags().StringVar(&a.rules, "rules", "", "a `folder` of rules and concepts that add to the built-in ones or override them")
 	root.AddGroup(
 		&cobra.Group{ID: "corpus", Title: "Fill and search the corpus:"},
 		&cobra.Group{ID: "filter", Title: "Filters that need no data folder:"},
@@ -101,6 +108,3 @@ func isTerminal(stream any) bool {
 
 // oneLine folds a message into one line, so that one error is one line of a log.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// suffix is a file name's suffix in lower case, with its dot.
-func suffix(name string) string { return strings.ToLower(filepath.Ext(name)) }

@@ -91,7 +91,7 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 	if flags.queries == "" && len(args) == 0 && req.Query == "" {
 		return wrong("goalpost help search shows what a query may hold", "search needs a query")
 	}
-	ix, err := a.openReader(a.indexOptions())
+	ix, err := a.openReader()
 	if err != nil {
 		return err
 	}
@@ -159,8 +159,12 @@ func (f *searchFlags) filter() (string, error) {
 		field  string
 		values []string
 	}{
-		{"lang", list(f.lang)}, {"unit", list(f.unit)}, {"actor", f.actor}, {"place", list(f.place)},
-		{"status", list(f.status)}, {"source", list(f.source)},
+		{"lang", list(f.lang)},
+		{"unit", list(f.unit)},
+		{"actor", f.actor},
+		{"place", list(f.place)},
+		{"status", list(f.status)},
+		{"source", list(f.source)},
 	} {
 		var alternatives []string
 		for _, v := range group.values {

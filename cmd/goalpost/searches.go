@@ -72,7 +72,7 @@ func (a *app) searchesSave() *cobra.Command {
 
 // try runs a search once, so that a query that cannot be read is not saved.
 func (a *app) try(ctx context.Context, s store.Search) error {
-	ix, err := a.openReader(a.indexOptions())
+	ix, err := a.openReader()
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (a *app) runSearches(ctx context.Context, o runOptions) (err error) {
 		return err
 	}
 	defer func() { err = join(err, st.Close()) }()
-	ix, err := a.openReader(a.indexOptions())
+	ix, err := a.openReader()
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"goalpost/corpus"
 	"goalpost/corpus/store"
 	"goalpost/extract"
+	"goalpost/index"
 	"goalpost/rules"
 )
 
@@ -17,6 +18,7 @@ import (
 // is safe for concurrent use.
 type Engines struct {
 	book  *rules.Book
+	words *glossary
 	mu    sync.Mutex
 	langs map[corpus.Lang]*engine
 }
@@ -36,7 +38,7 @@ func NewEngines(dir string) (*Engines, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engines{book: book, langs: map[corpus.Lang]*engine{}}, nil
+	return &Engines{book: book, words: &glossary{book: book}, langs: map[corpus.Lang]*engine{}}, nil
 }
 
 func (e *Engines) of(lang corpus.Lang) *engine {
@@ -56,9 +58,9 @@ func (e *Engines) of(lang corpus.Lang) *engine {
 	return x
 }
 
-// Extract reads the mentions and claims of an article. Where there are no rules
-// for its language, both are empty and Rules is nil. It fails where the rules
-// of the language are broken.
+// Extract reads the mentions and claims of an article, and names the concept of
+// each indicator. Where there are no rules for its language, both are empty and
+// Rules is nil. It fails where the rules of the language or the glossary are broken.
 func (e *Engines) Extract(a corpus.Article) (corpus.Extraction, error) {
 	x := e.of(a.Lang)
 	if x.engine == nil {
@@ -70,7 +72,7 @@ func (e *Engines) Extract(a corpus.Article) (corpus.Extraction, error) {
 	}
 	out := x.engine.Read(doc)
 	out.Lang, out.LangConfidence = a.Lang, a.LangConfidence
-	return out, nil
+	return out, e.words.name(out.Claims, a.Lang)
 }
 
 // Rules is the name of the rule set of a language ("th@3f9c2a"), "" where there
@@ -83,12 +85,25 @@ func (e *Engines) Rules(lang corpus.Lang) (string, error) {
 // Version is the version of the engine.
 func (e *Engines) Version() string { return extract.Version }
 
-// Glossary is the hash of the concepts and places.
-func (e *Engines) Glossary() string { return "" }
+// Glossary is the hash of the concepts.
+func (e *Engines) Glossary() (string, error) {
+	err := e.words.load()
+	return e.words.hash, err
+}
+
+// Concepts are the concepts that join the languages.
+func (e *Engines) Concepts() (index.Concepts, error) {
+	err := e.words.load()
+	return e.words.list, err
+}
 
 // Run describes the rules of all languages and the engine.
 func (e *Engines) Run() (store.Run, error) {
-	run := store.Run{Engine: e.Version(), Glossary: e.Glossary(), Rules: map[string]string{}}
+	words, err := e.Glossary()
+	if err != nil {
+		return store.Run{}, err
+	}
+	run := store.Run{Engine: e.Version(), Glossary: words, Rules: map[string]string{}}
 	sum := sha256.New()
 	for _, lang := range e.book.Langs() {
 		name, err := e.Rules(lang)

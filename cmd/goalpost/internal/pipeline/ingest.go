@@ -55,7 +55,7 @@ type Ingest struct {
 type ingesting struct {
 	Ingest
 	started  time.Time
-	run      string // id of the run that the extractions belong to
+	run      store.Run // that the extractions belong to
 	summary  Summary
 	hadSkips bool
 	batch    []read
@@ -118,17 +118,16 @@ func (in *ingesting) tasks(ctx context.Context, src *sources, names []string) it
 
 // putRun makes the run that this ingest's extractions belong to: the same rules
 // and engine are the same run.
-func (in *ingesting) putRun(ctx context.Context) (id string, err error) {
+func (in *ingesting) putRun(ctx context.Context) (store.Run, error) {
 	run, err := in.Engines.Run()
 	if err != nil {
-		return "", err
+		return run, err
 	}
 	run.Started = in.started.UTC()
-	err = in.Store.Update(ctx, func(tx *store.Tx) error {
-		id, err = tx.PutRun(run)
+	return run, in.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		run.ID, err = tx.PutRun(run)
 		return err
 	})
-	return id, err
 }
 
 // read does what can be done for a document without regard to the others.
@@ -238,7 +237,7 @@ func (in *ingesting) extract(ctx context.Context, r *read) error {
 	}
 	if err == nil && known.Version == store.VersionID(id, r.article.Text, r.article.Zones) && known.Rules == rules &&
 		known.Title == r.article.Title && known.Published == r.article.Published && known.Lang == r.article.Lang {
-		_, ok, err := in.Store.Extracted(ctx, known.Version, rules, in.Engines.Version(), in.Engines.Glossary())
+		_, ok, err := in.Store.Extracted(ctx, known.Version, rules, in.Engines.Version(), in.run.Glossary)
 		if ok || err != nil {
 			return err
 		}
@@ -370,8 +369,8 @@ func (in *ingesting) putArticle(tx *store.Tx, r *read, s *Summary) error {
 		return in.countKnown(tx, stored.Article, s)
 	}
 	if _, _, err = tx.PutExtraction(store.NewExtraction{
-		Article: stored.Article, Version: stored.Version, Run: in.run,
-		Engine: in.Engines.Version(), Glossary: in.Engines.Glossary(), Extraction: *r.extraction,
+		Article: stored.Article, Version: stored.Version, Run: in.run.ID,
+		Engine: in.Engines.Version(), Glossary: in.run.Glossary, Extraction: *r.extraction,
 	}); err != nil {
 		return err
 	}
