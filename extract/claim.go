@@ -239,6 +239,9 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	if c.Change = change; tok >= 0 {
 		r.because(c, "change", tok, r.sense(tok, cIncrease|cDecrease).rule.ID)
 	}
+	if q.per == "" && change != corpus.Level {
+		r.opensWithPer(q)
+	}
 	if q.per != "" {
 		c.Frequency = told(q.per)
 		id := ""

@@ -455,6 +455,18 @@ func (r *reader) perOf(q *quantity, last int) {
 	}
 }
 
+// opensWithPer binds the frequency that opens the sentence of a value and a comma
+// parts from it: "Hàng năm, số vụ tăng 3%".
+func (r *reader) opensWithPer(q *quantity) {
+	i := r.sents[r.toks[q.first].sent].first
+	for i < q.first && r.toks[i].form != word {
+		i++
+	}
+	if s := r.sense(i, cFrequency); s != nil && r.sym(i+1, ',') && r.touching(i, i+1) {
+		q.per, q.perTok, q.perRule = s.gives, i, s.rule
+	}
+}
+
 // perUnit is the frequency that a unit of time behind "/" or "per" tells.
 func (r *reader) perUnit(i int) string {
 	switch {
