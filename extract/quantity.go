@@ -445,7 +445,7 @@ func (r *reader) perOf(q *quantity, last int) {
 		}
 	}
 	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.toks[i].seg == r.toks[q.first].seg; i-- {
-		if r.used[i] || !r.near(i, i+1, 12) {
+		if r.used[i] || !r.near(i, i+1, 24) {
 			break
 		}
 		if s := r.sense(i, cFrequency); s != nil && s.rule.Side != rules.After {
