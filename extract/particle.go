@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"goalpost/corpus"
 	"goalpost/corpus/text"
 	"goalpost/rules"
 )
@@ -13,6 +15,7 @@ import (
 type particles struct {
 	after    map[string]syllable // what each particle stands behind
 	short    map[string]bool
+	adverbs  map[string]bool
 	walls    map[string]bool
 	longest  int // bytes of the longest particle or wall
 	genitive string
@@ -28,7 +31,7 @@ const (
 
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
-	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
+	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, adverbs: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
 	for kind, list := range map[syllable][]string{closed: p.Final, open: p.Open, closed | open: p.Any} {
 		for _, x := range list {
 			x = text.Fold(x).Text
@@ -38,6 +41,9 @@ func newParticles(p *rules.Particles) *particles {
 	}
 	for _, x := range p.Short {
 		out.short[text.Fold(x).Text] = true
+	}
+	for _, x := range p.Adverbial {
+		out.adverbs[text.Fold(x).Text] = true
 	}
 	for _, x := range p.Walls {
 		x = text.Fold(x).Text
@@ -104,37 +110,70 @@ func (p *particles) wall(word string) bool {
 	return false
 }
 
-// lastNoun is the noun phrase at the end of a stretch: the words behind the last
-// one, but the final, that is a wall.
-func (r *reader) lastNoun(s stretch) stretch {
-	if len(r.lx.parts.walls) == 0 || s.empty() {
+// lastNoun is the noun phrase at the end of a stretch before a value: the words
+// behind the last one, but the final, that is a wall. A count of things that are
+// somewhere ("산업단지에 13만 실") goes with the noun before the place.
+func (r *reader) lastNoun(s stretch, q *quantity) stretch {
+	p := r.lx.parts
+	if len(p.walls) == 0 || s.empty() {
 		return s
 	}
-	t := r.s[s.start:s.end]
-	if strings.HasPrefix(t, "(") { // a label before the phrase
-		if at := strings.IndexByte(t, ')'); at > 0 && strings.TrimSpace(t[at+1:]) != "" {
-			s.start += int32(at) + 1
-			t = t[at+1:]
-		}
+	s = r.unlabelled(s)
+	words := r.wordsOf(s)
+	if len(words) == 0 {
+		return s
 	}
-	end := len(strings.TrimRight(t, " "))
-	if final := t[strings.LastIndexByte(t[:end], ' ')+1 : end]; r.lx.parts.wall(final) && r.lx.parts.of(final) == "" {
+	last := len(words) - 1
+	if final := r.s[words[last].start:words[last].end]; p.wall(final) && p.of(final) == "" {
 		return stretch{} // a verb
-	}
-	for end > 0 {
-		at := strings.LastIndexByte(t[:end], ' ')
-		if at < 0 {
-			return s
+	} else if q.kind == corpus.Quantity && p.adverbs[p.of(final)] {
+		for i := last - 1; i >= 0; i-- {
+			if x := p.of(r.s[words[i].start:words[i].end]); x != "" && x != p.genitive && !p.adverbs[x] {
+				last = i
+				break
+			}
 		}
-		before := strings.TrimRight(t[:at], " ")
-		word := before[strings.LastIndexByte(before, ' ')+1:]
-		if r.lx.parts.wall(word) {
-			s.start += int32(at) + 1
-			return s
-		}
-		end = len(before)
 	}
+	first := last
+	for first > 0 && !p.wall(r.s[words[first-1].start:words[first-1].end]) {
+		first--
+	}
+	return stretch{words[first].start, words[last].end}
+}
+
+// unlabelled takes a label in brackets off the start of a stretch.
+func (r *reader) unlabelled(s stretch) stretch {
+	t := r.s[s.start:s.end]
+	trimmed := strings.TrimLeft(t, " ")
+	at := strings.IndexByte(trimmed, ')')
+	if !strings.HasPrefix(trimmed, "(") || at < 0 || strings.TrimSpace(trimmed[at+1:]) == "" {
+		return s
+	}
+	s.start += int32(len(t) - len(trimmed) + at + 1)
 	return s
+}
+
+// maxWords is how many words of a stretch are looked at, from its end.
+const maxWords = 24
+
+// wordsOf are the words of a stretch, the last ones where it has many.
+func (r *reader) wordsOf(s stretch) []stretch {
+	var words []stretch
+	for end := s.end; end > s.start && len(words) < maxWords; {
+		for end > s.start && r.s[end-1] == ' ' {
+			end--
+		}
+		start := end
+		for start > s.start && r.s[start-1] != ' ' {
+			start--
+		}
+		if start < end {
+			words = append(words, stretch{start, end})
+		}
+		end = start
+	}
+	slices.Reverse(words)
+	return words
 }
 
 // maxNoun is how many words a noun phrase behind a value may have.
@@ -161,6 +200,33 @@ func (r *reader) firstNoun(s stretch) stretch {
 		}
 	}
 	s.end = s.start + int32(at)
+	return s
+}
+
+// caseMarked says whether a particle but the genitive is attached to a value: the
+// value is then a noun of its own, and what follows is its verb (330억원을 편성).
+func (r *reader) caseMarked(q *quantity) bool {
+	p := r.lx.parts
+	if len(p.after) == 0 || !letterAt(r.s, int(q.after)) {
+		return false
+	}
+	end := int(q.after)
+	for letterAt(r.s, end) {
+		_, size := utf8.DecodeRuneInString(r.s[end:])
+		end += size
+	}
+	_, ok := p.after[r.s[q.after:end]]
+	return ok && r.s[q.after:end] != p.genitive
+}
+
+// unnamed is a phrase, or nothing where it is only the name of a body.
+func (r *reader) unnamed(s stretch) stretch {
+	if s.empty() || len(r.lx.parts.walls) == 0 {
+		return s
+	}
+	if k := r.tokenAt(s.start); k >= 0 && r.names(k) && r.toks[k].start == s.start && r.toks[k].end >= s.end {
+		return stretch{}
+	}
 	return s
 }
 

@@ -212,7 +212,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	if head >= 0 {
 		start = head
 	}
-	return r.trim(r.lastNoun(stretch{min(start, end), end}), q.first), wall
+	return r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q), q.first)), wall
 }
 
 // partingSpace is the offset behind the last space in s[a:b) that parts two
@@ -271,9 +271,14 @@ func (r *reader) passable(i int, q *quantity) bool {
 		return false
 	}
 	if r.toks[i].form == symbol {
-		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')')
+		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')') || r.quoted(i, q)
 	}
 	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0
+}
+
+// quoted says whether token i is a quotation mark right before a value.
+func (r *reader) quoted(i int, q *quantity) bool {
+	return (r.sym(i, '\'') || r.sym(i, '"')) && r.toks[i].end == q.start
 }
 
 // speaks is what the word at token i can be for a value: a cue or a word of
@@ -281,7 +286,7 @@ func (r *reader) passable(i int, q *quantity) bool {
 // (보급 in 보급 30만 대).
 func (r *reader) speaks(i int, q *quantity) classes {
 	mask := r.toks[i].mask
-	if i > q.first || mask&(cCue|cIncrease|cDecrease) == 0 {
+	if i > q.first && !r.tied(q) || mask&(cCue|cIncrease|cDecrease) == 0 {
 		return mask
 	}
 	e := r.entry(i)
@@ -330,6 +335,9 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 	start := q.after
 	if r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{")) {
 		start = q.end
+	}
+	if r.caseMarked(q) {
+		return stretch{}
 	}
 	for i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
 		start = max(start, r.toks[i].end)

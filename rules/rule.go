@@ -188,12 +188,13 @@ type Language struct {
 // Particles are the endings of nouns, by the syllable that they stand behind,
 // and the endings of words at which a noun phrase stops.
 type Particles struct {
-	Final    []string `yaml:"final"`    // behind a syllable with a final consonant: 이, 은, 을
-	Open     []string `yaml:"open"`     // behind one without, or in ㄹ: 가, 는, 를, 로
-	Any      []string `yaml:"any"`      // behind either: 의, 에, 도
-	Short    []string `yaml:"short"`    // those of them that are one behind a single syllable too: 수는, but 제도, 휴가
-	Walls    []string `yaml:"walls"`    // particles and endings of verbs that end a phrase: a word with one is no part of what follows
-	Genitive string   `yaml:"genitive"` // ties a value to the noun behind it: 660기의 수소충전소
+	Final     []string `yaml:"final"`     // behind a syllable with a final consonant: 이, 은, 을
+	Open      []string `yaml:"open"`      // behind one without, or in ㄹ: 가, 는, 를, 로
+	Any       []string `yaml:"any"`       // behind either: 의, 에, 도
+	Short     []string `yaml:"short"`     // those of them that are one behind a single syllable too: 수는, but 제도, 휴가
+	Adverbial []string `yaml:"adverbial"` // those of them that make a place or a way of a noun: 에, 에서, 으로
+	Walls     []string `yaml:"walls"`     // particles and endings of verbs that end a phrase: a word with one is no part of what follows
+	Genitive  string   `yaml:"genitive"`  // ties a value to the noun behind it: 660기의 수소충전소
 }
 
 // YearShape says which bare figures are years.
