@@ -205,7 +205,11 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		w *= math.Pow(r.e.m.perSegment, math.Min(float64(segments-clauses), 8)) * math.Pow(r.e.m.perClause, math.Min(float64(clauses), 6)) * math.Pow(r.e.m.perHundred, math.Max(float64(gap), 0)/100)
 		status := statusIndex(sn.rule.Status)
-		if passed&^(1<<status) != 0 {
+		switch {
+		case passed&^(1<<status) == 0:
+		case sn.rule.Weight == rules.Sure:
+			w *= math.Sqrt(r.e.m.shadowed)
+		default:
 			w *= r.e.m.shadowed
 		}
 		j.add(vote{i, status, w, sn.rule})
