@@ -14,7 +14,7 @@ import (
 func (r *reader) aims() []corpus.Claim {
 	var out []corpus.Claim
 	for i := range r.toks {
-		if !r.is(i, cAim) || r.used[i] || r.inTail(r.toks[i].start) {
+		if !r.is(i, cAim) || r.used[i] || r.inTail(r.toks[i].start) || r.restatedAim(i) {
 			continue
 		}
 		if c, ok := r.aim(i); ok {
@@ -22,6 +22,12 @@ func (r *reader) aims() []corpus.Claim {
 		}
 	}
 	return out
+}
+
+// restatedAim says whether token i repeats in brackets the aim before them:
+// ความเป็นกลางทางคาร์บอน (Carbon Neutrality).
+func (r *reader) restatedAim(i int) bool {
+	return r.sym(i-1, '(') && r.is(i-2, cAim) && r.joined(i-2, i-1)
 }
 
 func (r *reader) aim(i int) (corpus.Claim, bool) {
@@ -64,7 +70,11 @@ func (r *reader) aimTime(i int) dueTime {
 		if r.pub > 0 && t.deadlineYear() < r.pub {
 			continue
 		}
-		score := roleScore[t.role] - math.Abs(float64(t.start-r.toks[i].start))/200
+		gap := r.toks[i].start - t.end
+		if t.first > i {
+			gap = t.start - r.toks[i].end
+		}
+		score := roleScore[t.role] - float64(max(gap, 0))/100
 		if best.time < 0 || score > best.score {
 			best.time, best.score = k, score
 		}

@@ -256,6 +256,8 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 		case t.role == rolePeriod, t.derived, r.now > 0 && year > r.now:
 			j.tally[iTarget] += r.e.m.openDeadline / 2
 		}
+	case year == r.pub && r.passed(t):
+		j.tally[iActual] += r.e.m.pastTime
 	case year > r.pub || year == r.pub && t.role == roleDeadline:
 		status := iTarget
 		if j.tally[iForecast] > j.tally[iTarget] {
@@ -269,6 +271,15 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 	case year < r.pub:
 		j.tally[iActual] += r.e.m.pastTime
 	}
+}
+
+// passed says whether a date of the year of publication lies in a month before it.
+func (r *reader) passed(t *timeRef) bool {
+	if t.kind != corpus.Date || t.month == 0 || len(r.doc.Published) < 7 {
+		return false
+	}
+	month, ok := wholeFigure(r.doc.Published[5:7])
+	return ok && t.month < month
 }
 
 // deadline writes a time as a claim's deadline.
