@@ -103,7 +103,7 @@ func (p *particles) wall(word string) bool {
 			continue
 		}
 		if _, ok := p.after[word[at:]]; ok {
-			return at > 0 && p.stands(word, at)
+			return at == 0 || p.stands(word, at) // a particle alone is what a value left of its word
 		}
 		return true
 	}
@@ -195,7 +195,10 @@ func (r *reader) firstNoun(s stretch) stretch {
 		for at < len(t) && t[at] != ' ' {
 			at++
 		}
-		if r.lx.parts.wall(t[from:at]) {
+		if word := t[from:at]; r.lx.parts.wall(word) {
+			if r.lx.parts.of(word) == "" { // a verb
+				at = from
+			}
 			break
 		}
 	}

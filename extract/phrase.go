@@ -142,7 +142,7 @@ func (r *reader) phraseBefore(k int) stretch {
 	}
 	for tries := 0; tries < maxTries; tries++ {
 		s, wall := r.phraseUpTo(i, q)
-		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent {
+		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
 			return s
 		}
 		if !s.empty() && !r.is(wall, cVersus) { // what it is compared with is not what is measured
@@ -151,6 +151,12 @@ func (r *reader) phraseBefore(k int) stretch {
 		i = wall - 1
 	}
 	return stretch{}
+}
+
+// closesPhrase says whether token i ends a clause or opens an item where nouns
+// carry their case, so that nothing before it is meant.
+func (r *reader) closesPhrase(i int) bool {
+	return len(r.lx.parts.walls) > 0 && (r.is(i, cClauseBreak) || r.sym(i, bullet))
 }
 
 // maxTries is how many boundaries a search for a phrase may pass where nothing
@@ -291,8 +297,9 @@ func (r *reader) speaks(i int, q *quantity) classes {
 	}
 	e := r.entry(i)
 	mask &^= cCue | cIncrease | cDecrease
+	behind := i > q.first
 	for k := range e.senses {
-		if s := &e.senses[k]; s.rule.Side != rules.After {
+		if s := &e.senses[k]; s.rule.Side != rules.After && !(behind && s.class&(cIncrease|cDecrease) != 0) {
 			mask |= s.class & r.toks[i].mask
 		}
 	}
