@@ -10,6 +10,7 @@
 package lang
 
 import (
+	"math"
 	"sync"
 
 	"github.com/pemistahl/lingua-go"
@@ -69,7 +70,7 @@ func (d *Detector) Detect(text string) Guess {
 	g := Guess{Lang: corpus.Und}
 	switch s {
 	case latin:
-		g = d.detectLatin(text, c)
+		g = d.detectLatin(text)
 	case arabic:
 		g = d.detectArabic(text, c)
 	default:
@@ -113,7 +114,9 @@ func guessByModel(detector lingua.LanguageDetector, windows []string) Guess {
 	if !ok {
 		return Guess{Lang: corpus.Und}
 	}
-	return Guess{Lang: code, Confidence: sums[best] / float64(len(windows)), Mixed: mixed}
+	// lingua sums its probabilities in no fixed order: the last digits differ from run to run.
+	mean := math.Round(1e3*sums[best]/float64(len(windows))) / 1e3
+	return Guess{Lang: code, Confidence: max(mean, 1e-3), Mixed: mixed}
 }
 
 // codes names lingua's languages in BCP 47.

@@ -30,6 +30,7 @@ func TestDetect(t *testing.T) {
 		"korean_decomposed":         {text: norm.NFD.String(korean), want: "ko"},
 		"korean_with_english_quote": {text: korean + english[:len(english)*2/3], want: "ko", mixed: true},
 		"english_names_a_korean":    {text: english + "The film 기생충 won.", want: "en"},
+		"english_of_vietnam":        {text: "The People's Committee of Đồng Nai and that of Thừa Thiên Huế have signed a plan with the city of Đà Nẵng, which is to raise the share of the digital economy by 2030, said Nguyễn Văn Ân of the ministry.", want: "en"},
 		"english_short":             {text: "Digital economy target raised again", want: "en"},
 		"thai":                      {text: "เศรษฐกิจดิจิทัลร้อยละ 30 ของ GDP ภายในปี 2573", want: "th"},
 		"lao_is_not_thai":           {text: "ປີ 2030 ເສດຖະກິດດິຈິຕອນ", want: "lo"},

@@ -10,6 +10,9 @@ import (
 const (
 	// viShare of the letters are signs that only Vietnamese has; its news has 20 to 30 %.
 	viShare = 0.04
+	// viProse is the share from which on it is Vietnamese whatever else it says; below, an
+	// English text may tell many Vietnamese names.
+	viProse = 0.12
 	// minLatin is how many letters outside of abbreviations Latin prose needs; three
 	// words of that are enough to tell Vietnamese without signs from English.
 	minLatin      = 12
@@ -20,11 +23,14 @@ const (
 
 // detectLatin tells Vietnamese by its signs and English prose by its function
 // words; everything else is asked of the models.
-func (d *Detector) detectLatin(text string, c counts) Guess {
+func (d *Detector) detectLatin(text string) Guess {
 	p := readLatin(text)
+	signs := float64(p.viSigns) / float64(max(1, p.all))
 	switch {
-	case p.viSigns >= 2 && float64(p.viSigns) >= viShare*float64(c[latin]):
+	case p.viSigns >= 2 && signs >= viProse:
 		return Guess{Lang: "vi", Confidence: 0.99}
+	case p.viSigns >= 2 && signs >= viShare && !p.isEnglish():
+		return Guess{Lang: "vi", Confidence: 0.97, Mixed: p.function*12 >= p.words}
 	case p.letters < minLatin || p.words < minLatinWords:
 		return Guess{Lang: corpus.Und}
 	case p.isEnglish():
@@ -35,6 +41,7 @@ func (d *Detector) detectLatin(text string, c counts) Guess {
 
 // latinProse is what the words of a text in Latin letters say.
 type latinProse struct {
+	all            int // letters
 	letters, words int // outside of abbreviations such as GDP
 	viSigns        int
 	the, function  int // English words; function words that no neighbour has
@@ -72,6 +79,7 @@ func readLatin(text string) (p latinProse) {
 			}
 			before = r
 		}
+		p.all += n
 		if n == 0 || upper == n && n <= 5 {
 			continue
 		}

@@ -156,14 +156,29 @@ func formatOf(in Input) format {
 		return formatZip
 	case isBinary(body):
 		return formatBinary
-	case suffix == ".txt" && in.URL == "", media == "text/plain":
+	case suffix == ".txt" && in.URL == "":
 		return formatPlain
-	case strings.Contains(media, "html"), suffix == ".html", suffix == ".htm", suffix == ".xhtml":
+	case looksLikeHTML(head) && media != "text/markdown":
 		return formatHTML
-	case looksLikeHTML(head):
+	case media == "text/plain":
+		return formatPlain
+	case isOtherMedia(media):
+		return formatBinary
+	case strings.Contains(media, "html"), suffix == ".html", suffix == ".htm", suffix == ".xhtml":
 		return formatHTML
 	}
 	return formatPlain
+}
+
+// isOtherMedia says whether a server tells that what it sends is nothing to read:
+// pictures, sound, data and code.
+func isOtherMedia(media string) bool {
+	for _, kind := range []string{"image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript", "application/json"} {
+		if strings.HasPrefix(media, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // looksLikeHTML says whether text begins as a page does.
