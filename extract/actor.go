@@ -162,7 +162,7 @@ func (r *reader) actorAt(i int) stretch {
 	}
 	end := t.end
 	if r.sense(i, cActor).rule.Order == "whole" { // a name, and no more than that
-		return stretch{t.start, t.end}
+		return stretch{r.withArticle(i), t.end}
 	}
 	switch r.lx.words {
 	case rules.AtExact:
@@ -172,7 +172,7 @@ func (r *reader) actorAt(i int) stretch {
 	case rules.AtStart:
 		return r.trim(stretch{r.wordStart(t.start), end}, i)
 	}
-	return r.trim(stretch{t.start, end}, i)
+	return r.trim(stretch{r.withArticle(i), end}, i)
 }
 
 // wordStart is the start of the space-separated word that holds offset i.

@@ -189,7 +189,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		right = r.toks[wall].start
 		if r.comma(wall, q) {
 			if start < 0 {
-				start = r.toks[wall].end
+				start = r.behind(wall)
 			}
 			continue
 		}
@@ -198,12 +198,12 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 				break
 			}
 			if start < 0 {
-				start = r.toks[wall].end
+				start = r.behind(wall)
 			}
 			continue
 		}
 		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
-			head = r.toks[wall].start
+			head = r.withArticle(wall)
 		}
 	}
 	if start < 0 && wall < 0 {
@@ -212,7 +212,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	if start < 0 {
 		start = r.sentenceStart(q)
 		if wall >= 0 {
-			start = max(start, r.toks[wall].end)
+			start = max(start, r.behind(wall))
 		}
 	}
 	if head >= 0 {
@@ -340,19 +340,21 @@ func (r *reader) wall(i int, q *quantity) bool {
 func (r *reader) phraseAfter(q *quantity) stretch {
 	i := max(q.last, q.lastUnit) + 1
 	start := q.after
-	if r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{")) {
+	counted := r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{"))
+	if counted {
 		start = q.end
 	}
+	counted = counted && r.lx.words == rules.AtWord // where a time or a frequency may follow the noun at once
 	if r.caseMarked(q) {
 		return stretch{}
 	}
-	for i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
+	for !counted && i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
 		start = max(start, r.toks[i].end)
 		i++
 	}
 	end := int32(len(r.s))
 	for ; i < len(r.toks); i++ {
-		if r.wall(i, q) || r.toks[i].seg != r.toks[q.first].seg {
+		if r.wall(i, q) || r.toks[i].seg != r.toks[q.first].seg || counted && r.is(i, cAtTime|cFrequency|cWithin) {
 			end = r.toks[i].start - int32(r.toks[i].prefix)
 			break
 		}
@@ -371,55 +373,6 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 	return r.trim(r.untilClitic(r.firstNoun(stretch{start, end})), q.first)
 }
 
-// untilClitic ends a phrase before a word that an attached conjunction
-// opens (ar وسحب), unless the definite article follows it:
-// what is coordinated with an article belongs to the phrase (الساحلية والبحرية).
-func (r *reader) untilClitic(s stretch) stretch {
-	if r.lx.words != rules.AtWord {
-		return s
-	}
-	for i := r.nextWord(s.start, s.end); i < s.end; i = r.nextWord(i, s.end) {
-		if r.opensByClitic(i) {
-			s.end = i
-		}
-	}
-	return s
-}
-
-// nextWord is where the word after the one at i begins, or end.
-func (r *reader) nextWord(i, end int32) int32 {
-	for i < end && r.s[i] == ' ' {
-		i++
-	}
-	for i < end && r.s[i] != ' ' {
-		i++
-	}
-	for i < end && r.s[i] == ' ' {
-		i++
-	}
-	return i
-}
-
-// opensByClitic says whether an unknown word begins at i with a letter that the
-// lexicon knows as a joining word, and no article behind it.
-func (r *reader) opensByClitic(i int32) bool {
-	if k := r.tokenAt(i); k >= 0 && r.toks[k].start == i {
-		return false
-	}
-	_, size := utf8.DecodeRuneInString(r.s[i:])
-	f, ok := r.lx.match(r.s[i:int(i)+size], 0, place{wordStart: true})
-	if !ok || f.mask&cNumberJoin == 0 {
-		return false
-	}
-	rest := r.s[int(i)+size:]
-	for _, p := range r.lx.articles {
-		if strings.HasPrefix(rest, p) {
-			return false
-		}
-	}
-	return true
-}
-
 // longestPhrase bounds a phrase in bytes, so that no hostile text makes one long.
 const longestPhrase = 240
 
@@ -435,6 +388,7 @@ func (r *reader) trim(s stretch, near int) stretch {
 	if s = r.trimSigns(s); !s.empty() {
 		s = r.trimSigns(r.trimParticle(s))
 	}
+	s = r.edges(s)
 	if s.empty() || letters(r.s[s.start:s.end]) < 2 {
 		return stretch{}
 	}

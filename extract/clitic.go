@@ -1,0 +1,115 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"goalpost/rules"
+)
+
+// untilClitic ends a phrase before a word that an attached conjunction
+// opens (ar وسحب), unless the definite article follows it:
+// what is coordinated with an article belongs to the phrase (الساحلية والبحرية).
+func (r *reader) untilClitic(s stretch) stretch {
+	if r.lx.words != rules.AtWord {
+		return s
+	}
+	for i := r.nextWord(s.start, s.end); i < s.end; i = r.nextWord(i, s.end) {
+		if r.opensByClitic(i) {
+			s.end = i
+		}
+	}
+	return s
+}
+
+// nextWord is where the word after the one at i begins, or end.
+func (r *reader) nextWord(i, end int32) int32 {
+	for i < end && r.s[i] == ' ' {
+		i++
+	}
+	for i < end && r.s[i] != ' ' {
+		i++
+	}
+	for i < end && r.s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+// opensByClitic says whether an unknown word begins at i with a letter that the
+// lexicon knows as a joining word, and no article behind it.
+func (r *reader) opensByClitic(i int32) bool {
+	if k := r.tokenAt(i); k >= 0 && r.toks[k].start == i {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(r.s[i:])
+	f, ok := r.lx.match(r.s[i:int(i)+size], 0, place{wordStart: true})
+	if !ok || f.mask&cNumberJoin == 0 {
+		return false
+	}
+	rest := r.s[int(i)+size:]
+	for _, p := range r.lx.articles {
+		if strings.HasPrefix(rest, p) {
+			return false
+		}
+	}
+	return true
+}
+
+// behind is where token i ends, with the pronoun attached to it (إنتاجها).
+func (r *reader) behind(i int) int32 {
+	end := r.toks[i].end
+	if r.lx.words != rules.AtWord || r.toks[i].form != word {
+		return end
+	}
+	for int(end) < len(r.s) && letterAt(r.s, int(end)) {
+		_, size := utf8.DecodeRuneInString(r.s[end:])
+		end += int32(size)
+	}
+	return end
+}
+
+// withArticle is where token i begins, with the article attached to it.
+func (r *reader) withArticle(i int) int32 {
+	t := &r.toks[i]
+	p := r.s[t.start-int32(t.prefix) : t.start]
+	for _, a := range r.lx.articles {
+		if strings.HasSuffix(p, a) {
+			return t.start - int32(len(a))
+		}
+	}
+	return t.start
+}
+
+// function are the words that stand at the edge of no phrase.
+var function = trimmed | cPeriod | cWithin | cSince
+
+// edges takes known function words off both ends of a phrase.
+func (r *reader) edges(s stretch) stretch {
+	if r.lx.words != rules.AtWord {
+		return s
+	}
+	for !s.empty() {
+		k := r.tokenAt(s.start)
+		if k < 0 || !r.functional(k) {
+			break
+		}
+		s.start = r.behind(k)
+		s = r.trimSigns(s)
+	}
+	for !s.empty() {
+		k := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= s.end }) - 1
+		if k < 0 || r.behind(k) != s.end || !r.functional(k) {
+			break
+		}
+		s.end = r.toks[k].start - int32(r.toks[k].prefix)
+		s = r.trimSigns(s)
+	}
+	return s
+}
+
+// functional says whether token i is a word at which no phrase begins or ends.
+func (r *reader) functional(i int) bool {
+	return r.is(i, function) && !r.is(i, cIndicator|cActor|cUnit)
+}
