@@ -49,6 +49,7 @@ func stock(t testing.TB, lang corpus.Lang, docs []index.Doc) func(string) []stri
 		mq.SetField("text")
 		req := bleve.NewSearchRequestOptions(mq, 10, 0, false)
 		req.Fields = []string{"article"}
+		req.SortBy([]string{"-_score", "_id"})
 		res, err := i.Search(req)
 		if err != nil {
 			t.Fatal(err)

@@ -116,7 +116,7 @@ func (c *compiler) ask(t *textTerm) query.Query {
 	c.terms = append(c.terms, t)
 	var qs []query.Query
 	for _, row := range t.precise {
-		if len(row) == 1 && single(row[0]) {
+		if len(row) == 1 && analysis.Single(row[0]) {
 			t.prefix = row[0]
 			q := query.NewPrefixQuery(row[0])
 			q.SetField(c.name(fieldPrecise))
@@ -146,21 +146,6 @@ func (c *compiler) ask(t *textTerm) query.Query {
 }
 
 func (c *compiler) name(field string) string { return textField(c.kind, field) }
-
-// single says whether the token is one Korean syllable or one Thai cluster,
-// which texts hold only within pairs.
-func single(token string) bool {
-	n := 0
-	for _, r := range token {
-		if !unicode.In(r, unicode.Hangul, unicode.Thai) {
-			return false
-		}
-		if !unicode.Is(unicode.Mn, r) {
-			n++
-		}
-	}
-	return n == 1
-}
 
 // row1 is a phrase, or a word where it is just one.
 func row1(row []string, field string) query.Query {

@@ -25,7 +25,7 @@ import "goalpost/corpus"
 
 // Version changes whenever the same text would give other tokens. An index
 // remembers the one it was built with.
-const Version = 1
+const Version = 2
 
 // Token is one unit that is indexed.
 type Token struct {

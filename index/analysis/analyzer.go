@@ -185,6 +185,21 @@ func (c *cutter) thai(r run) {
 	c.flush()
 }
 
+// Single says whether a token is one Korean syllable or one Thai cluster, which
+// in the bigrams of a text stands only where it stands alone.
+func Single(token string) bool {
+	n := 0
+	for _, r := range token {
+		if !unicode.In(r, unicode.Hangul, unicode.Thai) {
+			return false
+		}
+		if !ThaiMark(r) {
+			n++
+		}
+	}
+	return n == 1
+}
+
 // ThaiMark says whether the rune is a vowel sign or tone mark that stands on, or
 // in one cluster with, the letter before it.
 func ThaiMark(r rune) bool {

@@ -27,7 +27,8 @@ type Matcher struct {
 // form is the stream in which labels of a language are compared.
 type form struct {
 	lang   corpus.Lang
-	folded bool
+	folded bool // typed without accents
+	word   bool // whole words, for labels too short for pairs
 }
 
 // edge leads from a node over a token; the first edge of a label is marked
@@ -82,6 +83,9 @@ func compareLabels(a, b label) int {
 func (m *Matcher) add(l label) {
 	s := For(l.form.lang).Analyze(l.text)
 	l.letters = utf8.RuneCountInString(l.text)
+	if len(s.Bigrams) == 1 && Single(s.Bigrams[0].Text) {
+		l.form.word = true
+	}
 	m.path(l, l.form.of(s))
 	if l.form.lang == "vi" && len(s.Folded) > 1 {
 		l.form.folded = true
@@ -109,10 +113,7 @@ func (m *Matcher) path(l label, ts []Token) {
 // root is the node where labels of the form begin. It is reached over a token
 // that no text has.
 func (m *Matcher) root(f form) int32 {
-	name := "\x00" + string(f.lang)
-	if f.folded {
-		name += "\x00"
-	}
+	name := "\x00" + f.key()
 	tok, ok := m.tokens[name]
 	if !ok {
 		tok = int32(len(m.tokens) + 1)
@@ -137,6 +138,10 @@ func (f form) of(s Streams) []Token {
 		return s.Exact // typed without accents
 	case f.folded:
 		return nil
+	case f.word && s.Stems != nil:
+		return s.Stems
+	case f.word:
+		return s.Exact
 	case (f.lang == "ko" || f.lang == "th") && s.Bigrams != nil:
 		return s.Bigrams
 	case (f.lang == "en" || f.lang == "ar") && s.Stems != nil:
@@ -158,6 +163,7 @@ func (m *Matcher) FindIn(text string, lang corpus.Lang, s Streams) []ConceptMatc
 		return nil
 	}
 	found := m.walk(text, form{lang: lang}, s, nil)
+	found = m.walk(text, form{lang: lang, word: true}, s, found)
 	if lang != "en" {
 		found = m.walk(text, form{lang: "en"}, foreign(s), found)
 		if lang == "vi" {
@@ -229,6 +235,9 @@ func (m *Matcher) walk(text string, f form, s Streams, found []finding) []findin
 // Thai clusters are compared wherever they stand, so that compounds are seen;
 // short labels must then agree with the words around them.
 func bounded(text string, l label, span corpus.Span, s Streams) bool {
+	if l.form.word {
+		return true
+	}
 	switch l.form.lang {
 	case "ko":
 		if l.letters >= 4 {
@@ -297,9 +306,14 @@ func compareFindings(a, b finding) int {
 	return strings.Compare(a.label.form.key(), b.label.form.key())
 }
 
+// key names the form.
 func (f form) key() string {
+	key := string(f.lang)
 	if f.folded {
-		return string(f.lang) + "+"
+		key += "+folded"
 	}
-	return string(f.lang)
+	if f.word {
+		key += "+word"
+	}
+	return key
 }
