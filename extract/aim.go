@@ -39,7 +39,7 @@ func (r *reader) aim(i int) (corpus.Claim, bool) {
 	q := quantity{first: i, last: i, lastUnit: i, start: t.start, end: t.end, after: t.end, kind: corpus.Bare, cmp: corpus.Equal, cmpTok: -1, perTok: -1, from: -1}
 	j := r.weigh(&q)
 	r.borrow(&j, &q)
-	r.timeVotes(&j, d)
+	r.timeVotes(&j, &q, d)
 	j.tally[iTarget] += rules.Medium.Points()
 	if j.tally.best() != iTarget {
 		return corpus.Claim{}, false

@@ -131,7 +131,7 @@ func (r *reader) judged(k int) (judge, dueTime) {
 	j := r.weigh(q)
 	d := r.due(k, j.strongest(iTarget) == nil)
 	r.borrow(&j, q)
-	r.timeVotes(&j, d)
+	r.timeVotes(&j, q, d)
 	if q.from >= 0 && r.now > 0 {
 		switch y := r.yearBeside(q); {
 		case y >= r.now: // (2025) 20 → (2026) 44

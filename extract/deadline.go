@@ -236,12 +236,13 @@ func (r *reader) writtenIn() int {
 }
 
 // timeVotes adds the evidence of a value's own time to its tally.
-func (r *reader) timeVotes(j *judge, d dueTime) {
+func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 	if d.time < 0 {
 		return
 	}
 	t := &r.times[d.time]
 	near := d.scope == corpus.InClause || d.scope == corpus.InSentence
+	loose := t.role == roleNone && r.toks[t.first].seg != r.toks[q.first].seg
 	year := t.deadlineYear()
 	switch {
 	case !near && d.score == farthest && (t.role == roleNone || t.role == roleAt): // a year of the title speaks for nothing
@@ -251,7 +252,7 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 		switch {
 		case r.now > 0 && year < r.now:
 			j.tally[iActual] += r.e.m.pastTime / 2
-		case t.role == roleDeadline, r.now > 0 && year > r.now && t.role != roleNone:
+		case t.role == roleDeadline, r.now > 0 && year > r.now && !loose:
 			j.tally[iTarget] += r.e.m.openDeadline
 		case t.role == rolePeriod, t.derived, r.now > 0 && year > r.now:
 			j.tally[iTarget] += r.e.m.openDeadline / 2
@@ -263,7 +264,7 @@ func (r *reader) timeVotes(j *judge, d dueTime) {
 		if j.tally[iForecast] > j.tally[iTarget] {
 			status = iForecast
 		}
-		if t.role == roleNone {
+		if loose {
 			j.tally[status] += r.e.m.futureDeadline / 2
 		} else {
 			j.tally[status] += r.e.m.futureDeadline

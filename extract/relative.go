@@ -117,11 +117,8 @@ func (r *reader) opens(t *timeRef) bool {
 
 // roleBefore looks at the words before a time, from the nearest on.
 func (r *reader) roleBefore(t *timeRef) bool {
-	for k := t.first - 1; k >= 0 && k >= t.first-4; k-- {
-		if !r.near(k, k+1, 8) || r.toks[k].form != word && !r.sym(k, '(') {
-			return false
-		}
-		if r.used[k] {
+	for k := t.first; k >= 0 && k >= t.first-4; k-- {
+		if k < t.first && (r.used[k] || !r.near(k, k+1, 8) || r.toks[k].form != word && !r.sym(k, '(')) {
 			return false
 		}
 		if s := r.sense(k, cVersus|cDeadline|cSince|cAtTime|cPeriod|cFrom|cTo); s != nil && s.rule.Side != rules.After {
@@ -147,7 +144,7 @@ func (r *reader) roleBefore(t *timeRef) bool {
 			t.roleFirst, t.rule = k, s.rule
 			return true
 		}
-		if r.toks[k].mask&(cYear|cPeriod|cDayMark|cMonthMark|cLink) == 0 && !r.sym(k, '(') {
+		if k < t.first && r.toks[k].mask&(cYear|cPeriod|cDayMark|cMonthMark|cLink) == 0 && !r.sym(k, '(') {
 			return false
 		}
 	}
