@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -91,6 +92,9 @@ func (a *app) indexOptions() (index.Options, error) {
 	concepts, err := engines.Concepts()
 	return index.Options{Concepts: concepts}, err
 }
+
+// letGo closes what was only read, so that nothing can be lost by it.
+func letGo(c io.Closer) { _ = c.Close() }
 
 // exists says whether there is something at a path.
 func exists(path string) bool {

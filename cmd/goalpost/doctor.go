@@ -76,7 +76,7 @@ type finding struct {
 	Fix  string `json:"fix,omitempty"`
 }
 
-func (e *examination) find(fix, format string, args ...any) {
+func (e *examination) findf(fix, format string, args ...any) {
 	e.Problems = append(e.Problems, finding{fmt.Sprintf(format, args...), fix})
 }
 
@@ -93,10 +93,10 @@ func (e *examination) run(ctx context.Context, a *app, st *store.Store) error {
 		return err
 	}
 	for _, p := range problems {
-		e.find("", "store: %s: %s", p.Where, p.What)
+		e.findf("", "store: %s: %s", p.Where, p.What)
 	}
 	if counts.Unextracted > 0 {
-		e.find("ingest their sources again", "%d articles have not been extracted", counts.Unextracted)
+		e.findf("ingest their sources again", "%d articles have not been extracted", counts.Unextracted)
 	}
 	if err := e.captures(ctx, st); err != nil {
 		return err
@@ -132,7 +132,7 @@ func (e *examination) captures(ctx context.Context, st *store.Store) error {
 				_, err = io.Copy(io.Discard, rec.Block)
 			}
 			if err != nil && file == entry.Name() { // a file that is being written to may end in a torn record
-				e.find("", "captures: %q: %s", file, err)
+				e.findf("", "captures: %q: %s", file, err)
 			}
 		}
 	}
@@ -141,7 +141,7 @@ func (e *examination) captures(ctx context.Context, st *store.Store) error {
 			return err
 		}
 		if !records[place{c.File, c.Offset}] {
-			e.find("", "captures: no record at byte %d of %q for %q", c.Offset, c.File, c.TargetURI)
+			e.findf("", "captures: no record at byte %d of %q for %q", c.Offset, c.File, c.TargetURI)
 		}
 	}
 	return nil
@@ -154,13 +154,13 @@ func (e *examination) index(a *app, counts store.Counts) error {
 	switch {
 	case errors.Is(err, index.ErrNone), errors.Is(err, index.ErrStale):
 		if counts.Articles > 0 {
-			e.find(fix, "index: %s", err)
+			e.findf(fix, "index: %s", err)
 		}
 		return nil
 	case err != nil:
 		return err
 	}
-	defer r.Close()
+	defer letGo(r)
 	e.IndexSeq = r.Seq()
 	if e.IndexArticles, err = r.Count(index.Articles); err != nil {
 		return err
@@ -170,9 +170,9 @@ func (e *examination) index(a *app, counts store.Counts) error {
 	}
 	switch {
 	case e.IndexSeq < e.StoreSeq:
-		e.find(fix+", or the next ingest", "index: holds the store up to change %d of %d", e.IndexSeq, e.StoreSeq)
+		e.findf(fix+", or the next ingest", "index: holds the store up to change %d of %d", e.IndexSeq, e.StoreSeq)
 	case e.IndexArticles != uint64(e.Articles) || e.IndexClaims != uint64(e.Claims):
-		e.find(fix, "index: holds %d articles and %d claims, the store %d and %d", e.IndexArticles, e.IndexClaims, e.Articles, e.Claims)
+		e.findf(fix, "index: holds %d articles and %d claims, the store %d and %d", e.IndexArticles, e.IndexClaims, e.Articles, e.Claims)
 	}
 	return nil
 }

@@ -177,7 +177,7 @@ const exportPage = 500
 // hitClaims are the claims behind all hits of a request; it closes the index.
 func hitClaims(ctx context.Context, st *store.Store, ix *index.Reader, req index.Request) iter.Seq2[store.ClaimRow, error] {
 	return func(yield func(store.ClaimRow, error) bool) {
-		defer ix.Close()
+		defer letGo(ix)
 		for {
 			page, err := ix.Search(ctx, req)
 			if err != nil {

@@ -13,7 +13,7 @@ import (
 // parquetTable writes one Parquet file. Every column is optional; integers and
 // years are int64, numbers double, dates text (they are as precise as known).
 type parquetTable struct {
-	w       *parquet.Writer
+	w       *parquet.GenericWriter[any]
 	columns []column
 }
 
@@ -30,7 +30,7 @@ func newParquetTable(w io.Writer) (tableWriter, error) {
 		}
 	}
 	schema := parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface())
-	return &parquetTable{parquet.NewWriter(w, schema), columns}, nil
+	return &parquetTable{parquet.NewGenericWriter[any](w, schema), columns}, nil
 }
 
 func parquetType(kind string) reflect.Type {

@@ -95,7 +95,7 @@ them). Nothing is stored. The record's fields stand in goalpost help formats.`,
 func (a *app) extractOutput(flags *filterFlags, withText bool) func(pipeline.Extracted) error {
 	if flags.format == "text" {
 		p := printer{a.stdout, a.colour(a.stdout)}
-		return func(r pipeline.Extracted) error { return p.extracted(r) }
+		return p.extracted
 	}
 	return func(r pipeline.Extracted) error { return r.WriteJSON(a.stdout, withText) }
 }
@@ -108,7 +108,7 @@ func (a *app) skip(skipped *int, name string, p *pipeline.Problem) {
 	*skipped++
 	switch {
 	case *skipped <= maxNamed:
-		fmt.Fprintf(a.stderr, "goalpost: error: %s: %s\n", name, oneLine(p.Error()))
+		fmt.Fprintf(a.stderr, "goalpost: error: %s: %s\n", name, oneLine(p.String()))
 	case *skipped == maxNamed+1:
 		fmt.Fprintln(a.stderr, "goalpost: error: more could not be read; they are no longer named one by one")
 	}

@@ -163,7 +163,7 @@ func indexLines(t *testing.T, data string) []string {
 				t.Fatal(err)
 			}
 			for _, h := range page.Hits {
-				h.Doc.Fetched = ""
+				h.Fetched = ""
 				line, err := json.Marshal(h.Doc)
 				if err != nil {
 					t.Fatal(err)

@@ -66,19 +66,15 @@ func TestNoPermission(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, err := os.MkdirTemp("", "goalpost-permission-*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	dir := t.TempDir()
 	source := filepath.Join(dir, "articles")
 	writeArticles(t, source, 6)
 	secret, closed := filepath.Join(source, "secret.txt"), filepath.Join(source, "closed")
-	for path, make := range map[string]func(string) error{
+	for path, create := range map[string]func(string) error{
 		secret: func(p string) error { return os.WriteFile(p, []byte("Không ai được đọc."), 0) },
 		closed: func(p string) error { return os.Mkdir(p, 0) },
 	} {
-		if err := make(path); err != nil {
+		if err := create(path); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -101,16 +97,16 @@ func TestNoPermission(t *testing.T) {
 	}
 }
 
-// openTo lets everybody run the binary and write in the folder.
+// openTo lets everybody run the binary, and write in the folder.
 func openTo(bin, dir string) error {
 	if err := os.Chmod(dir, 0o777); err != nil {
 		return err
 	}
-	real, err := filepath.EvalSymlinks(bin)
+	target, err := filepath.EvalSymlinks(bin)
 	if err != nil {
 		return err
 	}
-	for _, path := range []string{bin, real} {
+	for _, path := range []string{bin, target, filepath.Join(dir, "any")} {
 		for folder := filepath.Dir(path); len(folder) > 1; folder = filepath.Dir(folder) {
 			info, err := os.Stat(folder)
 			if err != nil {

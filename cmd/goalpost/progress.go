@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -43,7 +44,7 @@ func (p *progress) ingest(s pipeline.Summary) {
 		return
 	}
 	p.last = time.Now()
-	line := fmt.Sprintf("%s articles, %d targets, %d skipped, %s", grouped(s.Read()), s.Targets, s.SkippedAll(), rate(s))
+	line := fmt.Sprintf("%s articles, %s targets, %s skipped, %s", grouped(s.Read()), grouped(s.Targets), grouped(s.SkippedAll()), rate(s))
 	if p.terminal {
 		p.shown = true
 		fmt.Fprintf(p.out, "\r\x1b[K%s", line)
@@ -71,7 +72,7 @@ func rate(s pipeline.Summary) string {
 }
 
 // grouped writes a count with its thousands apart: 12,345, but 1234.
-func grouped(n int) string { return apart(fmt.Sprint(n)) }
+func grouped(n int) string { return apart(strconv.Itoa(n)) }
 
 // apart sets the thousands of a decimal apart, where it has five digits or more
 // before its point.

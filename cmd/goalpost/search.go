@@ -95,7 +95,7 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	defer ix.Close()
+	defer letGo(ix)
 	if flags.queries != "" {
 		return a.searchAll(ctx, ix, req, flags.queries)
 	}

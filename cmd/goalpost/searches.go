@@ -76,7 +76,7 @@ func (a *app) try(ctx context.Context, s store.Search) error {
 	if err != nil {
 		return err
 	}
-	defer ix.Close()
+	defer letGo(ix)
 	req, err := savedRequest(s)
 	if err != nil {
 		return err
@@ -218,7 +218,7 @@ func (a *app) runSearches(ctx context.Context, o runOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	defer ix.Close()
+	defer letGo(ix)
 	saved, err := chosenSearches(ctx, st, o.names)
 	if err != nil {
 		return err

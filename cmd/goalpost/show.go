@@ -77,7 +77,7 @@ func (s shower) resolve(id string) (shown, error) {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return found, ambiguous(id, err)
 	}
-	version := ""
+	var version string
 	if len(claims) > 0 {
 		found.claims = claims
 		found.article, err = s.st.Article(s.ctx, claims[0].Article)

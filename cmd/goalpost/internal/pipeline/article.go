@@ -66,9 +66,9 @@ func (r *Reader) read(d Document) (corpus.Article, *Problem) {
 // record reads a line of a JSON Lines source. Its text is left as it is but for
 // NUL: offsets point into the text as it was given.
 func (r *Reader) record(d Document) (corpus.Article, *Problem) {
-	rec, err := d.Line.Parse(r.opt.MaxText)
-	if err != nil {
-		return corpus.Article{ID: rec.ID}, err.(*Problem)
+	rec, p := d.Line.Parse(r.opt.MaxText)
+	if p != nil {
+		return corpus.Article{ID: rec.ID}, p
 	}
 	a := corpus.Article{
 		ID: rec.ID, URL: rec.URL, Title: rec.Title, Published: rec.Published,

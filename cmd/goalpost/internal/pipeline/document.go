@@ -113,7 +113,7 @@ func (in FilterInput) one(name string, yield func(Document) bool) bool {
 	if err != nil {
 		return yield(Document{Name: name, Form: form, Problem: problem(Unreadable, "%s", err)})
 	}
-	defer r.Close()
+	defer letGo(r)
 	if form == Other {
 		head := bufio.NewReader(r)
 		form = sniff(head)
@@ -147,6 +147,9 @@ func sniff(r *bufio.Reader) Form {
 	}
 	return Other
 }
+
+// letGo closes what was only read, so that nothing can be lost by it.
+func letGo(c io.Closer) { _ = c.Close() }
 
 func (in FilterInput) open(name string) (io.ReadCloser, error) {
 	if name == "-" {

@@ -117,7 +117,7 @@ func (f *Fetcher) get(ctx context.Context, address string) (fetched, error) {
 	if err != nil {
 		return fetched{}, err
 	}
-	defer res.Body.Close()
+	defer letGo(res.Body)
 	out := fetched{url: res.Request.URL.String(), proto: res.Proto, status: res.StatusCode, header: res.Header, at: at}
 	if res.ContentLength > f.opt.MaxBytes {
 		return out, fmt.Errorf("%w: %d bytes", errTooLarge, res.ContentLength)

@@ -54,7 +54,7 @@ func Reindex(ctx context.Context, st *store.Store, o index.Options) error {
 	if err != nil {
 		return err
 	}
-	defer snap.Close()
+	defer letGo(snap)
 	seq, err := snap.Seq(ctx)
 	if err != nil {
 		return err

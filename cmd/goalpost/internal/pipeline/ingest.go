@@ -159,7 +159,7 @@ func (r *read) load(maxText int64) {
 		r.Problem = problem(Unreadable, "%s", openError(err))
 		return
 	}
-	defer f.Close()
+	defer letGo(f)
 	d := FilterInput{MaxText: maxText}.whole(r.path, r.Form, f)
 	r.Body, r.Problem = d.Body, d.Problem
 }
@@ -273,7 +273,8 @@ func (in *ingesting) take(ctx context.Context, r read) error {
 // append writes the document's capture.
 func (in *ingesting) append(r *read) error {
 	o := r.origin
-	at, err := warc.Location{}, error(nil)
+	var at warc.Location
+	var err error
 	switch {
 	case o.exchange != nil:
 		at, err = in.Captures.Exchange(*o.exchange)
@@ -307,7 +308,7 @@ func (in *ingesting) commit(ctx context.Context) error {
 	next := in.summary.clone()
 	err := in.Store.Update(ctx, func(tx *store.Tx) error {
 		for i := range in.batch {
-			if err := in.put(tx, &in.batch[i], &next); err != nil {
+			if err := in.put(ctx, tx, &in.batch[i], &next); err != nil {
 				return fmt.Errorf("%q: %w", in.batch[i].Name, err)
 			}
 		}
@@ -330,7 +331,7 @@ func (in *ingesting) commit(ctx context.Context) error {
 }
 
 // put stores one document and counts it.
-func (in *ingesting) put(tx *store.Tx, r *read, s *Summary) error {
+func (in *ingesting) put(ctx context.Context, tx *store.Tx, r *read, s *Summary) error {
 	if r.row != nil && r.row.File != "" {
 		if _, err := tx.PutCapture(*r.row); err != nil {
 			return err
@@ -351,10 +352,10 @@ func (in *ingesting) put(tx *store.Tx, r *read, s *Summary) error {
 	if r.only {
 		return nil
 	}
-	return in.putArticle(tx, r, s)
+	return in.putArticle(ctx, tx, r, s)
 }
 
-func (in *ingesting) putArticle(tx *store.Tx, r *read, s *Summary) error {
+func (in *ingesting) putArticle(ctx context.Context, tx *store.Tx, r *read, s *Summary) error {
 	stored, err := tx.PutArticle(store.NewVersionInput{
 		Key: r.key, Capture: r.capture, From: r.from, To: r.to,
 		Reader: readerVersion, At: in.started.UTC(), Content: r.article,
@@ -366,7 +367,7 @@ func (in *ingesting) putArticle(tx *store.Tx, r *read, s *Summary) error {
 	s.Articles[r.article.Lang]++
 	s.Bytes += int64(len(r.article.Text))
 	if r.extraction == nil {
-		return in.countKnown(tx, stored.Article, s)
+		return in.countKnown(ctx, tx, stored.Article, s)
 	}
 	if _, _, err = tx.PutExtraction(store.NewExtraction{
 		Article: stored.Article, Version: stored.Version, Run: in.run.ID,
@@ -379,8 +380,8 @@ func (in *ingesting) putArticle(tx *store.Tx, r *read, s *Summary) error {
 }
 
 // countKnown counts what the store holds of an article that did not change.
-func (in *ingesting) countKnown(tx *store.Tx, article string, s *Summary) error {
-	row, err := tx.Article(context.Background(), article)
+func (in *ingesting) countKnown(ctx context.Context, tx *store.Tx, article string, s *Summary) error {
+	row, err := tx.Article(ctx, article)
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ type Problem struct {
 	Message string `json:"message"`
 }
 
-func (p *Problem) Error() string { return string(p.Code) + ": " + p.Message }
+func (p *Problem) String() string { return string(p.Code) + ": " + p.Message }
 
 func problem(code Code, format string, args ...any) *Problem {
 	return &Problem{code, fmt.Sprintf(format, args...)}
@@ -122,12 +122,12 @@ func readLine(in *bufio.Reader, limit int64) (line Line, width int64, err error)
 // write a character of three bytes as \uXXXX, and other fields stand beside it.
 func lineLimit(maxText int64) int64 { return 2*maxText + 4<<20 }
 
-// Parse reads the article of a line. Where it cannot be read the error is a
-// [*Problem], and the record has its id all the same where it can be told.
-func (l Line) Parse(maxText int64) (Record, error) {
+// Parse reads the article of a line. Where it cannot be read the problem says
+// why, and the record has its id all the same where it can be told.
+func (l Line) Parse(maxText int64) (Record, *Problem) {
 	var rec Record
 	if l.Long {
-		rec.ID, _ = headID(l.Raw)
+		rec.ID = headID(l.Raw)
 		return rec, problem(TooLarge, "the line has %d bytes", l.Size)
 	}
 	var in struct {
@@ -148,7 +148,7 @@ func (l Line) Parse(maxText int64) (Record, error) {
 	switch {
 	case err != nil:
 		if rec.ID == "" {
-			rec.ID, _ = headID(l.Raw)
+			rec.ID = headID(l.Raw)
 		}
 		return rec, problem(BadJSON, "line %d: %s", l.Number, jsonMessage(err))
 	case in.Text == nil || strings.TrimSpace(*in.Text) == "":
@@ -193,23 +193,24 @@ func idOf(raw json.RawMessage) (string, bool) {
 }
 
 // headID looks for the id in the beginning of a record that cannot be read whole.
-func headID(head []byte) (string, bool) {
+func headID(head []byte) string {
 	d := json.NewDecoder(bytes.NewReader(head))
 	d.UseNumber()
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return "", false
+		return ""
 	}
 	for {
 		key, err := d.Token()
 		if err != nil {
-			return "", false
+			return ""
 		}
 		var value json.RawMessage
 		if d.Decode(&value) != nil {
-			return "", false
+			return ""
 		}
 		if key == "id" {
-			return idOf(value)
+			id, _ := idOf(value)
+			return id
 		}
 	}
 }

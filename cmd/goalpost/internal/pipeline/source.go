@@ -77,12 +77,12 @@ func (s *sources) each(ctx context.Context, source string, yield func(task) bool
 	}
 	path, err := filepath.Abs(source)
 	if err != nil {
-		return yield(s.broken(source, Unreadable, err))
+		return yield(s.broken(source, err))
 	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return yield(s.broken(source, Unreadable, openError(err)))
+		return yield(s.broken(source, openError(err)))
 	case info.IsDir():
 		return s.folder(path, yield)
 	}
@@ -93,8 +93,8 @@ func (s *sources) each(ctx context.Context, source string, yield func(task) bool
 	return s.file(path, form, yield)
 }
 
-func (s *sources) broken(name string, code Code, err error) task {
-	return task{Document: Document{Name: name, Problem: problem(code, "%s", err)}}
+func (s *sources) broken(name string, err error) task {
+	return task{Document: Document{Name: name, Problem: problem(Unreadable, "%s", err)}}
 }
 
 // folder walks a folder in the order of its names. One folder's names are in
@@ -105,7 +105,7 @@ func (s *sources) folder(dir string, yield func(task) bool) bool {
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return yield(s.broken(dir, Unreadable, openError(err)))
+		return yield(s.broken(dir, openError(err)))
 	}
 	for i, entry := range entries {
 		entries[i] = nil // what has been walked is no longer held
@@ -145,7 +145,7 @@ func (s *sources) file(path string, form Form, yield func(task) bool) bool {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return yield(s.broken(path, Unreadable, openError(err)))
+		return yield(s.broken(path, openError(err)))
 	}
 	return yield(task{
 		Document: Document{Name: path, Form: form},
@@ -160,12 +160,12 @@ func (s *sources) file(path string, form Form, yield func(task) bool) bool {
 func (s *sources) records(path, name string, yield func(task) bool) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return yield(s.broken(name, Unreadable, openError(err)))
+		return yield(s.broken(name, openError(err)))
 	}
-	defer f.Close()
+	defer letGo(f)
 	whole, err := wholeFile(f, path, name)
 	if err != nil {
-		return yield(s.broken(name, Unreadable, openError(err)))
+		return yield(s.broken(name, openError(err)))
 	}
 	if !yield(whole) {
 		return false
@@ -215,7 +215,7 @@ func (s *sources) lines(r io.Reader, of recordsOf, yield func(task) bool) bool {
 			key: store.ArticleKey{Path: name, Source: of.source},
 		}
 		if err != nil {
-			t = s.broken(name, Unreadable, openError(err))
+			t = s.broken(name, openError(err))
 		}
 		if !yield(t) {
 			return false
@@ -228,7 +228,7 @@ func (s *sources) lines(r io.Reader, of recordsOf, yield func(task) bool) bool {
 func (s *sources) archive(path string, yield func(task) bool) bool {
 	for rec, err := range warc.Records(path) {
 		if err != nil {
-			if !yield(s.broken(path, Unreadable, err)) {
+			if !yield(s.broken(path, err)) {
 				return false
 			}
 			continue
@@ -272,15 +272,17 @@ func headLen(kind warc.Type, block []byte) int64 {
 func (s *sources) stdin(yield func(task) bool) bool {
 	spool, err := os.CreateTemp("", "goalpost-stdin-*")
 	if err != nil {
-		return yield(s.broken("-", Unreadable, openError(err)))
+		return yield(s.broken("-", openError(err)))
 	}
-	defer os.Remove(spool.Name())
-	defer spool.Close()
+	defer func() {
+		letGo(spool)
+		_ = os.Remove(spool.Name()) // the system clears its temporary files
+	}()
 	if _, err := io.Copy(spool, s.limits.Stdin); err != nil {
-		return yield(s.broken("-", Unreadable, openError(err)))
+		return yield(s.broken("-", openError(err)))
 	}
 	if _, err := spool.Seek(0, io.SeekStart); err != nil {
-		return yield(s.broken("-", Unreadable, openError(err)))
+		return yield(s.broken("-", openError(err)))
 	}
 	form := s.limits.Form
 	if form == Other {
