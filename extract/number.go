@@ -172,6 +172,9 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		if r.wholeWords() {
 			n.bound = false // three million is a number; whole words hold no others
 		}
+		if c.n == 0 && r.sense(k, cScale).rule.Needs == "unit" {
+			n.bound = true
+		}
 		ok := c.times(r.sense(k, cScale).num)
 		return ok, ok
 	case r.is(k, cNumberWord):
@@ -208,10 +211,11 @@ func (r *reader) unitFollows(k int) bool {
 	return r.joined(k, k+1) && (r.sym(k+1, '%') || r.is(k+1, cPercent|cPercentPoint|cCurrency|cUnit|cMultiple))
 }
 
-// bareScale says whether a scale word may begin a number (ألف, ล้าน): its rule says so.
+// bareScale says whether a scale word may begin a number: its rule says so, for
+// any place (ألف), or where a unit follows (ล้านโดส).
 func (r *reader) bareScale(k int) bool {
 	s := r.sense(k, cScale)
-	return s.rule.Needs == "free"
+	return s.rule.Needs == "free" || s.rule.Needs == "unit"
 }
 
 // joinPrefix says whether the affix on token k is a joining word (Arabic و).

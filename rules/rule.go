@@ -108,7 +108,7 @@ type Rule struct {
 	Comparator string `yaml:"comparator"` // of a comparator: = > >= < <= ~
 	Calendar   string `yaml:"calendar"`   // of a year: gregorian, buddhist, hijri; empty: as the figure tells
 	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first
-	Needs      string `yaml:"needs"`      // of a number-word: unit (a unit, scale or percent must follow), free (may stand alone); empty: unit
+	Needs      string `yaml:"needs"`      // of a number-word: unit (a unit, scale or percent must follow), free (may stand alone); empty: unit. Of a scale that may begin a number: the same; empty: it may not
 	At         At     `yaml:"at"`         // where the words may begin and end; empty: as language.yaml says
 
 	Match []Example `yaml:"match"` // texts that the rule must read as told
