@@ -63,6 +63,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		if !r.verbFinal() && (r.aimBetween(q, t) || clauses > 0 && r.leads(t, k)) {
 			score -= 1.6
 		}
+		if !r.verbFinal() && best.time >= 0 && r.topic(best.time, k) && r.heads(t, k+1) {
+			score -= 1
+		}
 	case others > 0 && r.owned(t, k):
 		score -= 1.6
 	}
@@ -101,6 +104,22 @@ func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
 // the time is that value's.
 func (r *reader) leads(t *timeRef, k int) bool {
 	return k+1 < len(r.quans) && r.quans[k+1].first > t.last && r.toks[r.quans[k+1].first].clause == r.toks[t.first].clause
+}
+
+// topic says whether time i is a deadline before value k with no value between:
+// "by 2025 there are 3,000 km".
+func (r *reader) topic(i, k int) bool {
+	t := &r.times[i]
+	return t.last < r.quans[k].first && t.role == roleDeadline && r.valuesBetween(t, k) == 0
+}
+
+// heads says whether value k follows time t at once: "and by 2030 5,000 km".
+func (r *reader) heads(t *timeRef, k int) bool {
+	if k >= len(r.quans) {
+		return false
+	}
+	q := &r.quans[k]
+	return q.first > t.last && r.toks[q.first].sent == r.toks[t.first].sent && q.start-t.end < 60
 }
 
 // valuesBetween counts the values between a time and value k, up to a few.
