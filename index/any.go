@@ -18,7 +18,7 @@ const (
 	anyPiece = 0.4
 	anyTitle = 0.3
 
-	anyConcept = 1.0
+	anyConcept = 1.5
 )
 
 // any turns plain words into a query that any of them answers, and the better
@@ -49,7 +49,7 @@ func (c *compiler) any(text string) query.Query {
 	if c.concepts {
 		for _, m := range c.words.matcher.FindQuery(text) {
 			c.found = append(c.found, m.ID)
-			q.asks = append(q.asks, ask{fieldConcept, []string{m.ID}, anyConcept, -1})
+			q.asks = append(q.asks, ask{fieldConcept, []string{m.ID}, anyConcept, -1, q.within(m.Span)})
 		}
 	}
 	return &rankQuery{q.asks, c.stats}
@@ -72,6 +72,17 @@ func (q *questioner) word(t analysis.Token) int {
 	return -1
 }
 
+// within are the words of the question in the span; never nil.
+func (q *questioner) within(span corpus.Span) []int {
+	in := []int{}
+	for i, w := range q.words {
+		if span.Overlaps(corpus.Span{Start: w.Start, End: w.End}) {
+			in = append(in, i)
+		}
+	}
+	return in
+}
+
 // each asks for every token once.
 func (q *questioner) each(ts []analysis.Token, field string, boost float64) {
 	seen := map[string]bool{}
@@ -81,7 +92,7 @@ func (q *questioner) each(ts []analysis.Token, field string, boost float64) {
 		}
 		seen[t.Text] = true
 		row := []string{t.Text}
-		q.asks = append(q.asks, ask{q.c.name(field), row, boost, q.word(t)})
+		q.asks = append(q.asks, ask{q.c.name(field), row, boost, q.word(t), nil})
 		switch field {
 		case fieldWords:
 			q.c.terms = append(q.c.terms, &textTerm{words: [][]string{row}})
@@ -103,7 +114,7 @@ func (q *questioner) pairs(ts []analysis.Token, field string) {
 			q.c.terms = append(q.c.terms, &textTerm{folded: row})
 			word = q.word(ts[i])
 		}
-		q.asks = append(q.asks, ask{q.c.name(field), row, anyPair, word})
+		q.asks = append(q.asks, ask{q.c.name(field), row, anyPair, word, nil})
 	}
 }
 

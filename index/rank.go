@@ -39,7 +39,8 @@ type ask struct {
 	field string
 	row   []string // one token, or neighbours
 	boost float64
-	word  int // of the question, whose forms count as one; -1: only adds to the score
+	word  int   // of the question, whose forms count as one; -1: only adds to the score
+	means []int // words of the question that this is another way to say; it counts in their place
 }
 
 // statistics are what ranking knows of a kind's documents.
@@ -57,8 +58,15 @@ func (s *statistics) rarity(n int) float64 {
 type tally struct {
 	id    engine.IndexInternalID
 	score float64
-	words map[int]bool
+	words map[int]float64 // by word of the question what its forms add
+	means []meaning
 	parts []*search.Explanation
+}
+
+// meaning is what a concept would add in place of words.
+type meaning struct {
+	points float64
+	words  []int
 }
 
 // Searcher walks the postings of each ask once and adds up what each document gets.
@@ -80,7 +88,7 @@ func (q *rankQuery) Searcher(ctx context.Context, i engine.IndexReader, _ mappin
 		for _, p := range found {
 			t := sum[string(p.id)]
 			if t == nil {
-				t = &tally{id: p.id, words: map[int]bool{}}
+				t = &tally{id: p.id, words: map[int]float64{}}
 				sum[string(p.id)] = t
 			}
 			t.take(a, a.boost*rarity*q.saturation(a, p), o.Explain)
@@ -104,22 +112,45 @@ func (q *rankQuery) saturation(a ask, p posting) float64 {
 }
 
 func (t *tally) take(a ask, points float64, explain bool) {
-	t.score += points
-	if a.word >= 0 {
-		t.words[a.word] = true
+	switch {
+	case a.means != nil:
+		t.means = append(t.means, meaning{points, a.means})
+	case a.word >= 0:
+		t.words[a.word] += points
+		t.score += points
+	default:
+		t.score += points
 	}
 	if explain {
 		t.parts = append(t.parts, &search.Explanation{Value: points, Message: fmt.Sprintf("%s:%q", a.field, a.row)})
 	}
 }
 
+// mean adds what concepts say beyond the words that they stand for, so that a
+// text in another language counts as one that has the words, and a text that
+// has them does not count twice.
+func (t *tally) mean() {
+	for _, m := range t.means {
+		said := 0.0
+		for _, w := range m.words {
+			said += t.words[w]
+		}
+		beyond := max(0, m.points-said)
+		t.score += beyond
+		for _, w := range m.words {
+			t.words[w] += beyond / float64(len(m.words))
+		}
+	}
+}
+
 // match is the document's score: part of it as it is, part by how much of what
 // is rare in the question the document has.
 func (t *tally) match(worth map[int]float64, explain bool) rankHit {
+	t.mean()
 	has, all := 0.0, 0.0
 	for w, rarity := range worth {
 		all += rarity
-		if t.words[w] {
+		if t.words[w] > 0 {
 			has += rarity
 		}
 	}
