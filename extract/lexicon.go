@@ -234,6 +234,7 @@ func (lx *lexicon) child(n int32, r rune) int32 {
 type place struct {
 	wordStart   bool // no letter stands before
 	afterNumber bool // a number or its unit ends right before
+	afterDigit  bool // a digit touches: what follows is no number word of its own (5천만)
 }
 
 // found is the longest word at a place.
@@ -294,7 +295,7 @@ func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes)
 			}
 			ok = state == endWord || sn.at == rules.AtWord && state == endSuffix
 		}
-		if ok {
+		if ok && !(p.afterDigit && sn.class == cNumberWord) {
 			mask |= sn.class
 		}
 	}

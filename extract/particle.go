@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ type particles struct {
 	after    map[string]syllable // what each particle stands behind
 	short    map[string]bool
 	adverbs  map[string]bool
+	nouns    map[string]bool
 	walls    map[string]bool
 	longest  int // bytes of the longest particle or wall
 	genitive string
@@ -31,7 +33,7 @@ const (
 
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
-	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, adverbs: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
+	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, adverbs: map[string]bool{}, nouns: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
 	for kind, list := range map[syllable][]string{closed: p.Final, open: p.Open, closed | open: p.Any} {
 		for _, x := range list {
 			x = text.Fold(x).Text
@@ -44,6 +46,9 @@ func newParticles(p *rules.Particles) *particles {
 	}
 	for _, x := range p.Adverbial {
 		out.adverbs[text.Fold(x).Text] = true
+	}
+	for _, x := range p.Nouns {
+		out.nouns[text.Fold(x).Text] = true
 	}
 	for _, x := range p.Walls {
 		x = text.Fold(x).Text
@@ -73,6 +78,9 @@ func kindOf(s string) syllable {
 // of is the longest particle that ends word, with a stem before it; "" where
 // there is none.
 func (p *particles) of(word string) string {
+	if p.noun(word) {
+		return ""
+	}
 	for n := min(p.longest, len(word)-1); n > 0; n-- {
 		at := len(word) - n
 		if !utf8.RuneStart(word[at]) {
@@ -94,9 +102,25 @@ func (p *particles) stands(word string, at int) bool {
 	return p.short[word[at:]] || utf8.RuneCountInString(word[:at]) > 1
 }
 
+// maxNounEnd is the longest end of a noun that is looked up, in bytes.
+const maxNounEnd = 15
+
+// noun says whether word ends as a noun that only looks like one with a particle.
+func (p *particles) noun(word string) bool {
+	for n := min(len(word), maxNounEnd); n > 0; n-- {
+		if at := len(word) - n; utf8.RuneStart(word[at]) && p.nouns[word[at:]] {
+			return true
+		}
+	}
+	return false
+}
+
 // wall says whether a phrase cannot go on behind word: it ends in a particle of
 // that kind, or in an ending of a verb.
 func (p *particles) wall(word string) bool {
+	if p.noun(word) {
+		return false
+	}
 	for n := min(p.longest, len(word)); n > 0; n-- {
 		at := len(word) - n
 		if !utf8.RuneStart(word[at]) || !p.walls[word[at:]] {
@@ -227,8 +251,11 @@ func (r *reader) unnamed(s stretch) stretch {
 	if s.empty() || len(r.lx.parts.walls) == 0 {
 		return s
 	}
-	if k := r.tokenAt(s.start); k >= 0 && r.names(k) && r.toks[k].start == s.start && r.toks[k].end >= s.end {
-		return stretch{}
+	from := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= s.start })
+	for k := from; k < len(r.toks) && r.toks[k].start < s.end; k++ {
+		if r.names(k) && r.toks[k].end >= s.end && r.wordStart(r.toks[k].start) <= s.start {
+			return stretch{}
+		}
 	}
 	return s
 }

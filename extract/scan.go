@@ -150,7 +150,7 @@ func (sc *scanner) word(i int, wordStart bool) int {
 	if leadingVowel(sc.s, i) {
 		return i
 	}
-	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i)}
+	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: i > 0 && isDigit(sc.s[i-1])}
 	f, ok := sc.lx.match(sc.s, i, p)
 	if wordStart {
 		for _, x := range sc.lx.prefixes {

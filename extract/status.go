@@ -185,7 +185,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		switch sn.rule.Reach {
 		case rules.ReachNext:
-			if segments > r.spaces() || gap > 40 {
+			if segments > r.spaces() || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) {
 				continue
 			}
 		case rules.ReachClause:
@@ -319,4 +319,10 @@ func (r *reader) borrow(j *judge, q *quantity) {
 		}
 		j.tally[i] += r.e.m.titleLends * room * r.title[i]
 	}
+}
+
+// valueBetween says whether a value stands between tokens i and j.
+func (r *reader) valueBetween(i, j int) bool {
+	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first > i })
+	return k < len(r.quans) && r.quans[k].first < j
 }
