@@ -77,10 +77,9 @@ func (c *count) addHalf() bool {
 func (c *count) times(scale corpus.Number) bool {
 	var sum corpus.Number
 	ok := true
-	direct := c.scale.Coef != 0
 	for c.n > 0 {
 		part := c.parts[c.n-1]
-		if part.Cmp(scale) >= 0 && !(direct && sum.Coef == 0) {
+		if part.Cmp(scale) >= 0 && sum.Coef != 0 {
 			break
 		}
 		if sum, ok = sum.Add(part); !ok {
