@@ -95,11 +95,18 @@ func (r *reader) linked(q *quantity) bool {
 			weak = i
 		}
 	}
-	if weak < 0 || r.toks[weak].seg != r.toks[q.first].seg {
+	at := weak
+	if at < 0 {
+		at = q.first
+	}
+	if r.toks[at].seg != r.toks[q.first].seg {
 		return false
 	}
-	s := r.phraseBeforeToken(weak, q)
-	return !s.empty() && s.end+2 >= r.toks[weak].start
+	s, wall := r.phraseUpTo(at-1, q)
+	if s.empty() || s.end+2 < r.toks[at].start {
+		return false
+	}
+	return weak >= 0 || wall >= 0 && r.is(wall, cLink) // the verb stands first: بلغ عدد المراكز 7 آلاف
 }
 
 // sharedPhrase is the indicator of the value before, which a list or a range of
@@ -162,12 +169,6 @@ func (r *reader) closesPhrase(i int) bool {
 // maxTries is how many boundaries a search for a phrase may pass where nothing
 // that can be a phrase stands before them.
 const maxTries = 3
-
-// phraseBeforeToken is the phrase that ends where token i begins.
-func (r *reader) phraseBeforeToken(i int, q *quantity) stretch {
-	s, _ := r.phraseUpTo(i-1, q)
-	return s
-}
 
 // phraseUpTo is the phrase that ends before token i+1, and the token of its
 // left boundary (-1: the sentence's start). A head noun in it is where it
