@@ -93,6 +93,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 		q.first = n.first
 	}
 	r.unitOf(&q, head, n)
+	r.wholeCount(&q, n)
 	r.rangeOfValues(&q, head)
 	q.start, q.end = r.toks[q.first].start, r.toks[q.last].end
 	q.after = max(q.end, r.toks[q.lastUnit].end)
@@ -113,6 +114,21 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 		r.writtenUnit(&q)
 	}
 	return q, true
+}
+
+// wholeCount reads a figure such as 30,000 as a thousand times more where it
+// counts what has no fractions: people, schools.
+func (r *reader) wholeCount(q *quantity, n number) {
+	s := r.text(n.first)
+	if n.first != n.last || !r.fig(n.first) || !strings.HasPrefix(q.code, "{") || len(s) < 5 || len(s) > 7 || s[0] == '0' {
+		return
+	}
+	if q.low.Cmp(corpus.NewNumber(1000, 0)) >= 0 || isDigit(s[len(s)-4]) || strings.Count(s, ".")+strings.Count(s, ",") != 1 {
+		return
+	}
+	if v, ok := q.low.Mul(corpus.NewNumber(1000, 0)); ok {
+		q.low, q.high = v, v
+	}
 }
 
 // minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
