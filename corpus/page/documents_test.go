@@ -89,13 +89,42 @@ func pdfFile(lines ...string) []byte {
 		fmt.Fprintf(&stream, "(%s) Tj T*\n", l)
 	}
 	stream.WriteString("ET")
-	objects := []string{
+	return pdfObjects(stream.String(),
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths ["+strings.Repeat("556 ", 95)+"] >>")
+}
+
+// compositePDF shows a text as office programs write it: in a composite font with
+// codes of its own, broken into runs in the midst of words.
+func compositePDF(text string) []byte {
+	var stream, pairs strings.Builder
+	codes := map[rune]int{}
+	stream.WriteString("BT /F1 12 Tf 72 720 Td [")
+	for i, r := range []rune(text) {
+		if codes[r] == 0 {
+			codes[r] = len(codes) + 1
+			fmt.Fprintf(&pairs, "<%04X> <%04X>\n", codes[r], r)
+		}
+		fmt.Fprintf(&stream, "<%04X>", codes[r])
+		if i%5 == 4 {
+			stream.WriteString(" 3 ")
+		}
+	}
+	stream.WriteString("] TJ ET")
+	cmap := "1 begincodespacerange <0000> <FFFF> endcodespacerange\n" + fmt.Sprint(len(codes)) + " beginbfchar\n" + pairs.String() + "endbfchar"
+	return pdfObjects(stream.String(),
+		"<< /Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
+		"<< /Type /Font /Subtype /CIDFontType2 /DW 600 /W [1 100 600] >>",
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(cmap), cmap))
+}
+
+// pdfObjects writes a PDF of one page with a content stream; the first object given is its font.
+func pdfObjects(stream string, more ...string) []byte {
+	objects := append([]string{
 		"<< /Type /Catalog /Pages 2 0 R >>",
 		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
 		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", stream.Len(), stream.String()),
-		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths [" + strings.Repeat("556 ", 95) + "] >>",
-	}
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(stream), stream),
+	}, more...)
 	var out bytes.Buffer
 	out.WriteString("%PDF-1.4\n")
 	var offsets []int
@@ -119,11 +148,13 @@ func TestDocuments(t *testing.T) {
 		text        string
 		tables      int
 	}{
-		"hwpx": {pack(t, hwpx()), "햇빛마을 조성 계획", "2026-01-05", "군은 2030년까지 마을 500개소를 조성한다.\n\n구분 | 2026년 | 2030년\n보급률 – 2026년: 12.5%; 2030년: 30%\n\n둘째 절이다.", 1},
-		"docx": {pack(t, docx()), "Kế hoạch số", "2025-07-04", "Đến năm 2030, kinh tế số chiếm 30% GRDP.\n\nChỉ tiêu | Năm 2030\nHộ có cáp quang – Năm 2030: 95%", 1},
-		"odt":  {pack(t, odt()), "", "", "แผน\n\nตั้งเป้าร้อยละ 30 ภายในปี 2573", 0},
-		"xlsx": {pack(t, xlsx()), "", "", "목표\n\n지표 | 2030년 목표\n보급률 – 2030년 목표: 30.5%", 1},
-		"pdf":  {pdfFile("The plan aims at thirty percent", "by the year 2030."), "", "", "The plan aims at thirty percent by the year 2030.", 0},
+		"hwpx":   {pack(t, hwpx()), "햇빛마을 조성 계획", "2026-01-05", "군은 2030년까지 마을 500개소를 조성한다.\n\n구분 | 2026년 | 2030년\n보급률 – 2026년: 12.5%; 2030년: 30%\n\n둘째 절이다.", 1},
+		"docx":   {pack(t, docx()), "Kế hoạch số", "2025-07-04", "Đến năm 2030, kinh tế số chiếm 30% GRDP.\n\nChỉ tiêu | Năm 2030\nHộ có cáp quang – Năm 2030: 95%", 1},
+		"odt":    {pack(t, odt()), "", "", "แผน\n\nตั้งเป้าร้อยละ 30 ภายในปี 2573", 0},
+		"xlsx":   {pack(t, xlsx()), "", "", "목표\n\n지표 | 2030년 목표\n보급률 – 2030년 목표: 30.5%", 1},
+		"vi.pdf": {compositePDF("Đến năm 2030, kinh tế số chiếm 30% GRDP."), "", "", "Đến năm 2030, kinh tế số chiếm 30% GRDP.", 0},
+		"ko.pdf": {compositePDF("2030년까지 보급률 30%를 달성한다."), "", "", "2030년까지 보급률 30%를 달성한다.", 0},
+		"pdf":    {pdfFile("The plan aims at thirty percent", "by the year 2030."), "", "", "The plan aims at thirty percent by the year 2030.", 0},
 	}
 	r := New(Options{PDFToText: "-"})
 	for name, test := range tests {

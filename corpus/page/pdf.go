@@ -68,7 +68,7 @@ func pdfPieces(body []byte) (pieces []piece, err error) {
 		if page.V.IsNull() {
 			continue
 		}
-		pieces = append(pieces, pagePieces(page.Content().Text)...)
+		pieces = append(pieces, pagePieces(pageGlyphs(page))...)
 	}
 	if len(pieces) == 0 {
 		return nil, ErrNoText
@@ -83,7 +83,7 @@ type pdfLine struct {
 }
 
 // pagePieces joins the letters of a page to lines and the lines to paragraphs.
-func pagePieces(letters []pdf.Text) (pieces []piece) {
+func pagePieces(letters []glyph) (pieces []piece) {
 	var run strings.Builder
 	lines := pdfLines(letters)
 	for i, l := range lines {
@@ -116,26 +116,26 @@ func needsSpace(above, below string) bool {
 
 // pdfLines gathers letters that stand at one height, from left to right, with a
 // space where the gap between two is wider than a fifth of their size.
-func pdfLines(letters []pdf.Text) (lines []pdfLine) {
+func pdfLines(letters []glyph) (lines []pdfLine) {
 	sort.SliceStable(letters, func(i, j int) bool {
 		a, b := letters[i], letters[j]
-		if d := a.Y - b.Y; d > 0.4*a.FontSize || -d > 0.4*a.FontSize {
-			return a.Y > b.Y
+		if d := a.y - b.y; d > 0.4*a.size || -d > 0.4*a.size {
+			return a.y > b.y
 		}
-		return a.X < b.X
+		return a.x < b.x
 	})
 	var line strings.Builder
 	for i, t := range letters {
 		if i > 0 {
 			before := letters[i-1]
-			if d := before.Y - t.Y; d > 0.4*before.FontSize || -d > 0.4*before.FontSize {
+			if d := before.y - t.y; d > 0.4*before.size || -d > 0.4*before.size {
 				lines = appendLine(lines, line.String(), before)
 				line.Reset()
-			} else if gap := t.X - before.X - before.W; gap > 0.2*t.FontSize {
+			} else if gap := t.x - before.x - before.w; gap > 0.2*t.size {
 				line.WriteByte(' ')
 			}
 		}
-		line.WriteString(t.S)
+		line.WriteString(t.text)
 	}
 	if len(letters) > 0 {
 		lines = appendLine(lines, line.String(), letters[len(letters)-1])
@@ -143,12 +143,12 @@ func pdfLines(letters []pdf.Text) (lines []pdfLine) {
 	return lines
 }
 
-func appendLine(lines []pdfLine, s string, last pdf.Text) []pdfLine {
+func appendLine(lines []pdfLine, s string, last glyph) []pdfLine {
 	s = strings.Join(strings.Fields(s), " ")
 	if s == "" {
 		return lines
 	}
-	return append(lines, pdfLine{s, last.Y, last.FontSize})
+	return append(lines, pdfLine{s, last.y, last.size})
 }
 
 // pdfToText asks the command; ok is false where there is none or it gives no
