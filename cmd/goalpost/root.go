@@ -63,6 +63,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.searchesCommand(),
 		a.extractCommand(),
 		a.readCommand(),
+		a.rulesCommand(),
 		a.statsCommand(),
 		a.doctorCommand(),
 		a.reindexCommand(),
