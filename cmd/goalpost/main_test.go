@@ -21,8 +21,9 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status,
-			"sparse": sparse,
+			"status":    status,
+			"sparse":    sparse,
+			"truncated": truncated,
 		},
 		Setup: func(env *testscript.Env) error {
 			binary := []byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10 not a text \x00\x01\x02\x00\x00")
@@ -67,4 +68,13 @@ func sparse(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(f.Truncate(size))
 	ts.Check(f.Close())
+}
+
+// truncated copies a file without its last 20 bytes: truncated whole.gz cut.gz.
+func truncated(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: truncated from to")
+	}
+	whole := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(whole[:len(whole)-20]), 0o644))
 }

@@ -28,13 +28,13 @@ const (
 // suffixes are the file names that tell a form.
 var suffixes = map[string]Form{
 	".txt": Text, ".text": Text, ".html": HTML, ".htm": HTML, ".xhtml": HTML,
-	".jsonl": JSONL, ".ndjson": JSONL, ".warc": WARC, ".warc.gz": WARC,
+	".jsonl": JSONL, ".ndjson": JSONL, ".warc": WARC, ".wacz": WARC,
 }
 
 // FormOf tells the form of a file by its name.
 func FormOf(name string) Form {
 	name = strings.ToLower(name)
-	if strings.HasSuffix(name, ".warc.gz") {
+	if strings.HasSuffix(name, ".warc.gz") || strings.HasSuffix(name, ".warc.zst") {
 		return WARC
 	}
 	return suffixes[filepath.Ext(name)]

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
 	"net"
 	"net/http"
 	"net/netip"
@@ -143,14 +142,11 @@ func (f *Fetcher) document(ctx context.Context, address string) (Document, fetch
 	switch {
 	case err != nil:
 		d.Problem = fetchProblem(address, err)
-	case got.status >= errorStatus || got.status < http.StatusOK:
+	case got.status >= errorStatus || got.status < okStatus:
 		d.Problem = problem(httpCode(got.status), "%q answered %d", address, got.status)
 	default:
 		d.URL, d.Body = got.url, got.body
-		d.MediaType = got.header.Get("Content-Type")
-		if _, params, err := mime.ParseMediaType(d.MediaType); err == nil {
-			d.Charset = params["charset"]
-		}
+		d.tellType(got.header.Get("Content-Type"))
 	}
 	return d, got
 }

@@ -233,25 +233,46 @@ func (s *sources) archive(path string, yield func(task) bool) bool {
 			}
 			continue
 		}
-		if !holdsPage(rec) {
+		d, raw, ok := captured(path, rec)
+		if !ok {
+			s.passed.Add(1)
 			continue
 		}
-		d, raw := captured(path, rec)
-		t := task{Document: d, key: store.ArticleKey{CanonicalURL: d.URL, Source: s.name}}
-		if d.URL == "" {
-			t.key = store.ArticleKey{Path: d.Name, Source: s.name}
-		}
-		if raw != nil {
-			t.origin = &original{
-				kind: rec.Type, uri: rec.TargetURI(), mediaType: rec.Fields.Get("Content-Type"), date: rec.Date(),
-				block: bytes.NewReader(raw), headLen: headLen(rec.Type, raw),
-			}
-		}
-		if !yield(t) {
+		if !s.capture(rec, d, raw, yield) {
 			return false
 		}
 	}
 	return true
+}
+
+// capture hands on one record of an archive, and the lines of one that was a .jsonl file.
+func (s *sources) capture(rec *warc.Record, d Document, raw []byte, yield func(task) bool) bool {
+	t := task{Document: d, key: store.ArticleKey{CanonicalURL: d.URL, Source: s.name}}
+	if d.URL == "" {
+		t.key = store.ArticleKey{Path: d.Name, Source: s.name}
+	}
+	if raw != nil {
+		t.origin = &original{
+			kind: rec.Type, uri: rec.TargetURI(), mediaType: rec.Fields.Get("Content-Type"), date: rec.Date(),
+			block: bytes.NewReader(raw), headLen: headLen(rec.Type, raw), payloadSize: int64(len(d.Body)),
+		}
+	}
+	if d.Form != JSONL {
+		return yield(t)
+	}
+	if err := t.origin.tellDigest(); err != nil {
+		return yield(s.broken(d.Name, err))
+	}
+	t.capture, t.only = store.CaptureID(t.origin.uri, t.origin.digest), true
+	t.Body = nil
+	if !yield(t) {
+		return false
+	}
+	source := s.name
+	if source == "" {
+		source = d.Name
+	}
+	return s.lines(bytes.NewReader(raw), recordsOf{d.Name, t.capture, source}, yield)
 }
 
 // headLen is where the payload of a record's block begins.
