@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -92,7 +93,7 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	if err != nil {
 		return dataFailure(err)
 	}
-	bar := a.newProgress()
+	bar, started := a.newProgress(), time.Now()
 	skipped := 0
 	summary, err := pipeline.Ingest{
 		Store: st, Captures: captures, Engines: engines, Source: flags.source, Workers: flags.jobs,
@@ -108,8 +109,11 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	}.Run(ctx, names)
 	err = join(err, ix.Close(context.WithoutCancel(ctx)))
 	bar.clear()
-	if told := a.tellIngest(summary, flags.asJSON); err == nil {
-		err = told
+	summary.Elapsed = time.Since(started) // the index is whole only now
+	summary.Seconds = summary.Elapsed.Seconds()
+	err = join(err, a.tellIngest(summary, flags.asJSON))
+	if err == nil {
+		err = a.tellSearches(ctx, st)
 	}
 	if err == nil && summary.SkippedAll() > 0 {
 		return quiet(statusSkipped)

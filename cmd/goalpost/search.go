@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"goalpost/cmd/goalpost/internal/pipeline"
+	"goalpost/corpus/store"
 	"goalpost/index"
 )
 
@@ -106,12 +107,44 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 	if flags.asJSON {
 		err = a.hitsJSON(result)
 	} else {
-		err = printer{a.stdout, a.colour(a.stdout)}.result(req, result)
+		var shown shownHits
+		if shown, err = a.shown(ctx, result); err == nil {
+			err = printer{a.stdout, a.colour(a.stdout)}.result(req, shown)
+		}
 	}
 	if err == nil && len(result.Hits) == 0 {
 		return a.nothingFound(ctx, ix, req)
 	}
 	return err
+}
+
+// shown joins what people are told beside hits: concepts in words, and from the
+// store what reviewers decided.
+func (a *app) shown(ctx context.Context, r index.Result) (shown shownHits, err error) {
+	shown.Result = r
+	engines, err := a.engines()
+	if err != nil {
+		return shown, err
+	}
+	if shown.concepts, err = engines.Concepts(); err != nil {
+		return shown, err
+	}
+	st, err := a.openStore(ctx, store.Read, "search")
+	if err != nil {
+		return shown, err
+	}
+	defer letGo(st)
+	var ids []string
+	for _, h := range r.Hits {
+		id, _ := pipeline.ClaimID(h.ID)
+		ids = append(ids, id)
+	}
+	states, err := st.ReviewStates(ctx, ids)
+	shown.verdicts = map[string]string{}
+	for id, s := range states {
+		shown.verdicts[id] = s.Verdict
+	}
+	return shown, err
 }
 
 // nothingFound says so, and where the same words would be found.

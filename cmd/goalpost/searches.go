@@ -236,7 +236,7 @@ func (a *app) runSearches(ctx context.Context, o runOptions) (err error) {
 		results = append(results, newHits{s, hits})
 		found += len(hits)
 	}
-	if err := a.tellNew(results, o.format); err != nil {
+	if err := a.tellNew(ctx, results, o.format); err != nil {
 		return err
 	}
 	if !o.keep {
@@ -310,6 +310,29 @@ func findNew(ctx context.Context, st *store.Store, ix *index.Reader, s store.Sea
 	}
 }
 
+// tellSearches says after an ingest which saved searches have new hits.
+func (a *app) tellSearches(ctx context.Context, st *store.Store) error {
+	saved, err := chosenSearches(ctx, st, nil)
+	if err != nil || len(saved) == 0 {
+		return err
+	}
+	ix, err := a.openReader()
+	if err != nil {
+		return err
+	}
+	defer letGo(ix)
+	for _, s := range saved {
+		hits, err := findNew(ctx, st, ix, s)
+		if err != nil {
+			return err
+		}
+		if len(hits) > 0 {
+			fmt.Fprintf(a.stderr, "%s new in %q: goalpost searches run %s\n", grouped(len(hits)), s.Name, s.Name)
+		}
+	}
+	return nil
+}
+
 func remember(ctx context.Context, st *store.Store, saved []store.Search, seq int64) error {
 	return st.Update(ctx, func(tx *store.Tx) error {
 		for _, s := range saved {
@@ -323,7 +346,7 @@ func remember(ctx context.Context, st *store.Store, saved []store.Search, seq in
 }
 
 // tellNew prints what is new.
-func (a *app) tellNew(results []newHits, format string) error {
+func (a *app) tellNew(ctx context.Context, results []newHits, format string) error {
 	switch format {
 	case "atom":
 		return writeFeed(a.stdout, results)
@@ -346,8 +369,12 @@ func (a *app) tellNew(results []newHits, format string) error {
 		if _, err := fmt.Fprintf(p, "%s: %d new\n\n", p.bold(r.search.Name), len(r.hits)); err != nil {
 			return err
 		}
+		shown, err := a.shown(ctx, index.Result{Hits: r.hits})
+		if err != nil {
+			return err
+		}
 		for i, h := range r.hits {
-			p.hit(i+1, h)
+			p.hit(i+1, h, shown)
 		}
 	}
 	return nil

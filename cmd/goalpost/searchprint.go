@@ -11,12 +11,19 @@ import (
 	"goalpost/index"
 )
 
+// shownHits are hits with what people are told beside them.
+type shownHits struct {
+	index.Result
+	concepts index.Concepts    // to tell a concept in words
+	verdicts map[string]string // claim → what a reviewer decided
+}
+
 // result writes hits for people: each target in one line, then what proves it.
-func (p printer) result(req index.Request, r index.Result) error {
+func (p printer) result(req index.Request, r shownHits) error {
 	var b strings.Builder
 	out := printer{&b, p.colour}
 	for i, h := range r.Hits {
-		out.hit(i+1, h)
+		out.hit(i+1, h, r)
 	}
 	for _, name := range req.Facets {
 		fmt.Fprintf(&b, "%s\n", out.bold(name))
@@ -35,10 +42,13 @@ func (p printer) result(req index.Request, r index.Result) error {
 }
 
 // hit writes one hit.
-func (p printer) hit(number int, h index.Hit) {
+func (p printer) hit(number int, h index.Hit, r shownHits) {
 	head := isolate(first(h.Title, h.Article))
 	if h.Facts != nil {
 		head = inOneLine(h.Facts)
+	}
+	if h.Facts != nil && h.Lang != english && len(h.Doc.Concepts) > 0 {
+		head += "  = " + r.concepts.Label(h.Doc.Concepts[0], english)
 	}
 	fmt.Fprintf(p, "%s %s\n", p.dim(fmt.Sprintf("%d.", number)), p.bold(head))
 	sentence, marks := shownSentence(h)
@@ -53,9 +63,17 @@ func (p printer) hit(number int, h index.Hit) {
 		}
 	}
 	id, _ := pipeline.ClaimID(h.ID)
-	fmt.Fprintf(p, "   %s\n", p.dim(strings.Join(append(where, id), " · ")))
+	where = append(where, id)
+	if verdict := r.verdicts[id]; verdict != "" {
+		where = append(where, "reviewed: "+verdict)
+	}
+	fmt.Fprintf(p, "   %s\n", p.dim(strings.Join(where, " · ")))
 	if len(h.Concepts) > 0 {
-		fmt.Fprintf(p, "   %s\n", p.dim("joined by "+strings.Join(h.Concepts, ", ")))
+		var labels []string
+		for _, c := range h.Concepts {
+			labels = append(labels, r.concepts.Label(c, english))
+		}
+		fmt.Fprintf(p, "   %s\n", p.dim("joined by "+strings.Join(labels, ", ")))
 	}
 	if len(h.Also) > 0 {
 		fmt.Fprintf(p, "   %s\n", p.dim(fmt.Sprintf("and %d more editions (--unfolded)", len(h.Also))))
@@ -65,6 +83,9 @@ func (p printer) hit(number int, h index.Hit) {
 	}
 	fmt.Fprintln(p)
 }
+
+// english is the language in which concepts are told beside articles in others.
+const english corpus.Lang = "en"
 
 // inOneLine is a target in one line: value, comparator, unit, deadline, indicator, actor.
 func inOneLine(f *index.Facts) string {
