@@ -177,7 +177,7 @@ func (sc *scanner) afterNumber(i int) bool {
 	}
 	t := &sc.toks[len(sc.toks)-1]
 	gap := i - int(t.end)
-	if gap > 1 || gap == 1 && sc.s[t.end] != ' ' {
+	if gap > 2 || gap > 0 && strings.TrimLeft(sc.s[t.end:i], " ") != "" {
 		return false
 	}
 	switch t.form {
