@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -97,7 +96,7 @@ func (c *compiler) and(n andNode) query.Query {
 func (c *compiler) side(ws []wordNode) []query.Query {
 	var out []query.Query
 	for len(ws) > 0 {
-		n, ids := c.meant(ws)
+		n, meant := c.meant(ws)
 		group := ws[:n]
 		ws = ws[n:]
 		var plain []query.Query
@@ -108,8 +107,8 @@ func (c *compiler) side(ws []wordNode) []query.Query {
 		if text := spelled(group); text != "" {
 			q = anyOf(q, c.unaccented(text))
 		}
-		if len(ids) > 0 {
-			q = anyOf(q, c.conceptsQuery(ids))
+		if len(meant) > 0 {
+			q = anyOf(q, conceptsQuery(meant))
 		}
 		out = append(out, q)
 	}
@@ -117,8 +116,8 @@ func (c *compiler) side(ws []wordNode) []query.Query {
 }
 
 // meant is how many of the words at the beginning belong together, and the
-// concepts that they name: those whose labels overlap a word in turn.
-func (c *compiler) meant(ws []wordNode) (n int, ids []string) {
+// concepts that they name, by place: several at one place are readings of it.
+func (c *compiler) meant(ws []wordNode) (n int, readings [][]string) {
 	if !c.concepts {
 		return plainRun(ws), nil
 	}
@@ -134,21 +133,24 @@ func (c *compiler) meant(ws []wordNode) (n int, ids []string) {
 		return n, nil
 	}
 	end := ws[0].span.End
+	var last corpus.Span
 	for _, m := range matches {
 		if m.Span.Start >= end {
 			break
 		}
 		end = max(end, m.Span.End)
-		ids = append(ids, m.ID)
+		if m.Span != last {
+			readings, last = append(readings, nil), m.Span
+		}
+		at := len(readings) - 1
+		readings[at] = append(readings[at], m.ID)
+		c.found = append(c.found, m.ID)
 		for n < len(ws) && ws[n].span.Start < end {
 			end = max(end, ws[n].span.End)
 			n++
 		}
 	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	c.found = append(c.found, ids...)
-	return max(n, 1), ids
+	return max(n, 1), readings
 }
 
 // conceptMatch is a concept that words of the query name, and where in it.
@@ -211,12 +213,16 @@ func spelled(ws []wordNode) string {
 	return strings.Join(parts, " ")
 }
 
-// conceptsQuery finds the documents that tell of all the concepts, or of
+// conceptsQuery finds the documents that tell of a concept of each place, or of
 // something narrower.
-func (c *compiler) conceptsQuery(ids []string) query.Query {
+func conceptsQuery(readings [][]string) query.Query {
 	var all []query.Query
-	for _, id := range ids {
-		all = append(all, anyOf(boosted(term(fieldConcept, id), boostConcept), boosted(term(fieldBroader, id), boostBroader)))
+	for _, ids := range readings {
+		var qs []query.Query
+		for _, id := range ids {
+			qs = append(qs, boosted(term(fieldConcept, id), boostConcept), boosted(term(fieldBroader, id), boostBroader))
+		}
+		all = append(all, anyOf(qs...))
 	}
 	return allOf(all...)
 }

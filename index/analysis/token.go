@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -58,8 +59,9 @@ type run struct {
 	script     script
 	start, end int // bytes in the normal form
 
-	// space says that nothing but blanks stands between this run and the one
-	// before, glued that nothing does at all.
+	// space says that nothing but blanks, or the dots and hyphens that join
+	// names, stands between this run and the one before, glued that nothing does
+	// at all.
 	space, glued bool
 }
 
@@ -73,7 +75,7 @@ func runs(s string) []run {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		sc := scriptOf(r)
 		if sc == none || sc == latin && unicode.Is(unicode.Mn, r) { // a mark on nothing begins no word
-			space = space && (r == ' ' || r == 0xA0)
+			space = space && strings.ContainsRune(" \u00a0·ㆍ・-", r)
 			glued = false
 			i += n
 			continue
