@@ -64,6 +64,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.extractCommand(),
 		a.readCommand(),
 		a.rulesCommand(),
+		a.scoreCommand(),
 		a.statsCommand(),
 		a.doctorCommand(),
 		a.reindexCommand(),

@@ -1,0 +1,13 @@
+// Package review is the memory beside the extraction: what changed since people
+// last looked, why, what they decided, and how good the rules are by what they
+// decided.
+//
+// The flow: two lists of claims of one article are paired ([PairUp]), the pairs
+// become changes ([Compare]) with a cause ([Causes]), decisions and policies
+// settle them ([Ledger]), and what is settled becomes the next base. Gold and
+// scores ([Score]) measure the same claims against annotated articles;
+// goalposts ([Link]) join them over articles, languages and versions.
+//
+// Nothing here reads or writes a store: what is kept goes through [Log], which
+// the command fills from its own.
+package review
