@@ -125,7 +125,7 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 		if y, ok = r.bareYear(n); !ok && named && r.e.set.Language.Year.Hijri && n >= 1300 && n <= 1500 {
 			y, ok = eraYear(n, corpus.Hijri)
 		}
-		if ok && !r.yearLike(i, t.last, n, named) {
+		if ok && (!named && y.calendar == corpus.Gregorian && n > 2100 || !r.yearLike(i, t.last, n, named)) {
 			return t, false
 		}
 	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.is(t.last+1, cDeadline) && r.touching(t.last, t.last+1)):
