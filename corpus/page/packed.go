@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"sort"
@@ -165,7 +166,7 @@ func xmlAttr(t xml.StartElement, name string) string {
 
 // prose reads the paragraphs and tables of parts.
 func (p packed) prose(names []string, tags proseTags) ([]piece, error) {
-	r := proseReader{tags: tags}
+	r := proseReader{tags: tags, left: p.limit}
 	for _, name := range names {
 		d, done, err := p.open(name)
 		if err != nil {
@@ -173,6 +174,9 @@ func (p packed) prose(names []string, tags proseTags) ([]piece, error) {
 		}
 		err = r.read(d)
 		done()
+		if errors.Is(err, ErrTooLarge) {
+			return nil, fmt.Errorf("part %q: %w", name, err)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("part %q: %w: %w", name, err, ErrGarbled)
 		}

@@ -160,6 +160,9 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("\xff\xfea\x00"), "utf-16")
 	f.Add(pdfFile("a plan"), "")
+	f.Add(compositePDF("kinh tế số"), "")
+	f.Add(pack(f, hwpx()), "")
+	f.Add(pack(f, xlsx()), "")
 	r := New(Options{PDFToText: "-"})
 	f.Fuzz(func(t *testing.T, body []byte, charset string) {
 		a, err := r.Read(Input{Name: "fuzz", Charset: charset, Body: body})

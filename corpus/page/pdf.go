@@ -19,14 +19,14 @@ import (
 const (
 	// maxPages bounds the pages that are read of one document.
 	maxPages = 400
-	// pdfTimeout bounds how long the outer command may take.
+	// pdfTimeout bounds how long the library, and then the outer command, may take.
 	pdfTimeout = 30 * time.Second
 )
 
 // readPDF reads a PDF: with the library, and where its text is garbled with
 // pdftotext. Text that can't be trusted is [ErrGarbled].
 func (r *Reader) readPDF(body []byte) (corpus.Article, error) {
-	pieces, err := pdfPieces(body)
+	pieces, err := inTime(func() ([]piece, error) { return pdfPieces(body) })
 	if err != nil || isGarbled(pieces) {
 		plain, ok := r.pdfToText(body)
 		if !ok {
@@ -42,6 +42,26 @@ func (r *Reader) readPDF(body []byte) (corpus.Article, error) {
 	a.Text, a.Replaced = text.Clean([]byte(a.Text))
 	a.SourceLine = sourceLine(a.Text, a.Zones)
 	return a, nil
+}
+
+// inTime gives up on a file in whose references the library runs in circles. Its
+// goroutine can't be stopped: it ends with the process.
+func inTime(read func() ([]piece, error)) ([]piece, error) {
+	type result struct {
+		pieces []piece
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		pieces, err := read()
+		done <- result{pieces, err}
+	}()
+	select {
+	case r := <-done:
+		return r.pieces, r.err
+	case <-time.After(pdfTimeout):
+		return nil, fmt.Errorf("pdf: not read in %s: %w", pdfTimeout, ErrGarbled)
+	}
 }
 
 func isGarbled(pieces []piece) bool {

@@ -48,6 +48,7 @@ func odfTags() proseTags {
 type proseReader struct {
 	tags   proseTags
 	pieces []piece
+	left   int64 // bytes of text that may still come: small parts can be many
 
 	line   strings.Builder
 	inText int // depth of elements whose characters are text
@@ -77,6 +78,9 @@ func (r *proseReader) read(d *xml.Decoder) error {
 		case xml.CharData:
 			if r.inText > 0 && r.skip == 0 {
 				r.line.Write(t)
+			}
+			if r.left -= int64(len(t)); r.left < 0 {
+				return ErrTooLarge
 			}
 		}
 	}

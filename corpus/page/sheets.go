@@ -173,6 +173,7 @@ func (p packed) sheet(name string, w workbook) (rows []tableRow, err error) {
 		return nil, err
 	}
 	defer done()
+	size := 0
 	for len(rows) < maxSheetRows {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -193,6 +194,12 @@ func (p packed) sheet(name string, w workbook) (rows []tableRow, err error) {
 		}
 		if cells := w.row(row.Cells); len(nonEmpty(cells)) > 0 {
 			rows = append(rows, tableRow{cells: cells})
+			for _, cell := range cells {
+				size += len(cell)
+			}
+		}
+		if int64(size) > p.limit/8 { // one shared string can fill every cell
+			return nil, ErrTooLarge
 		}
 	}
 	return rows, nil
