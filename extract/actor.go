@@ -21,7 +21,9 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 	}
 	var s stretch
 	if r.verbFinal() {
-		s = r.firstActor(sent)
+		if s = r.firstActor(sent); s.empty() {
+			s = r.topicBody(sent)
+		}
 	} else {
 		s = r.nearestActor(sent, at)
 	}

@@ -57,7 +57,7 @@ func (r *reader) movesOn(a, b *quantity) bool {
 		if r.is(i, cIncrease|cDecrease) {
 			moved = true
 		}
-		if r.is(i, cIndicator) && !r.is(i, cIncrease|cDecrease) || r.used[i] && !r.inTime(i) {
+		if r.verbFinal() && r.is(i, cClauseBreak) || r.is(i, cIndicator) && !r.is(i, cIncrease|cDecrease) || r.used[i] && !r.inTime(i) {
 			return false
 		}
 	}
@@ -328,16 +328,21 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 // yearBeside is the year told right beside a value, in its segment or brackets; 0: none.
 func (r *reader) yearBeside(q *quantity) int {
 	from, to := r.timesNear(q)
+	year, near := 0, int32(24)
 	for i := from; i < to; i++ {
 		t := &r.times[i]
 		if t.open || r.toks[t.first].sent != r.toks[q.first].sent || t.role == roleDeadline {
 			continue
 		}
-		if t.first > q.last && t.start-q.after < 24 || t.last < q.first && q.start-t.end < 24 {
-			return t.to.last
+		gap := t.start - q.after
+		if t.first < q.first {
+			gap = q.start - t.end
+		}
+		if gap >= 0 && gap < near {
+			year, near = t.to.last, gap
 		}
 	}
-	return 0
+	return year
 }
 
 // value is the quantity's amount.

@@ -17,6 +17,7 @@ type particles struct {
 	after    map[string]syllable // what each particle stands behind
 	short    map[string]bool
 	adverbs  map[string]bool
+	topics   map[string]bool
 	nouns    map[string]bool
 	walls    map[string]bool
 	longest  int // bytes of the longest particle or wall
@@ -33,7 +34,7 @@ const (
 
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
-	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, adverbs: map[string]bool{}, nouns: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
+	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, adverbs: map[string]bool{}, topics: map[string]bool{}, nouns: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
 	for kind, list := range map[syllable][]string{closed: p.Final, open: p.Open, closed | open: p.Any} {
 		for _, x := range list {
 			x = text.Fold(x).Text
@@ -49,6 +50,9 @@ func newParticles(p *rules.Particles) *particles {
 	}
 	for _, x := range p.Nouns {
 		out.nouns[text.Fold(x).Text] = true
+	}
+	for _, x := range p.Topic {
+		out.topics[text.Fold(x).Text] = true
 	}
 	for _, x := range p.Walls {
 		x = text.Fold(x).Text
@@ -121,13 +125,16 @@ func (p *particles) wall(word string) bool {
 	if p.noun(word) {
 		return false
 	}
+	if _, ok := p.after[word]; ok {
+		return true // a particle alone is what a value left of its word
+	}
 	for n := min(p.longest, len(word)); n > 0; n-- {
 		at := len(word) - n
 		if !utf8.RuneStart(word[at]) || !p.walls[word[at:]] {
 			continue
 		}
 		if _, ok := p.after[word[at:]]; ok {
-			return at == 0 || p.stands(word, at) // a particle alone is what a value left of its word
+			return p.stands(word, at)
 		}
 		return true
 	}
@@ -273,4 +280,55 @@ func (r *reader) tied(q *quantity) bool {
 	}
 	rest := r.s[at:]
 	return strings.HasPrefix(rest, g) && !letterAt(rest, len(g))
+}
+
+// maxTopic is how many words the name of a body that opens a sentence may have.
+const maxTopic = 3
+
+// topicBody is the name at the start of a sentence that a particle makes its topic,
+// where no rule knows it as a body: 카카오는 … 달성하겠다고 밝혔다. Words that
+// the rules know are no name.
+func (r *reader) topicBody(sent int) stretch {
+	p := r.lx.parts
+	if len(p.topics) == 0 || !r.reports(sent) {
+		return stretch{}
+	}
+	first := r.sents[sent].first
+	start := int32(0)
+	if sent > 0 {
+		start = r.toks[r.sents[sent-1].last].end
+	}
+	for start < int32(len(r.s)) && !letterAt(r.s, int(start)) && r.s[start] != ' ' {
+		start++
+	}
+	at := start
+	for n := 0; n < maxTopic; n++ {
+		for int(at) < len(r.s) && r.s[at] == ' ' {
+			at++
+		}
+		from := at
+		for int(at) < len(r.s) && r.s[at] > ' ' && r.s[at] != ',' {
+			at++
+		}
+		word := r.s[from:at]
+		if word == "" || first < len(r.toks) && r.toks[first].start < at {
+			return stretch{}
+		}
+		if x := p.of(word); x != "" && p.topics[x] {
+			return r.trim(stretch{start, at}, first)
+		} else if p.wall(word) {
+			return stretch{}
+		}
+	}
+	return stretch{}
+}
+
+// reports says whether somebody says something in a sentence.
+func (r *reader) reports(sent int) bool {
+	for i, n := r.sents[sent].last, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
+		if s := r.sense(i, cCue); r.is(i, cReport) || s != nil && s.rule.Status == "target" && s.rule.Weight == rules.Strong {
+			return true
+		}
+	}
+	return false
 }

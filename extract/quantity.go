@@ -51,7 +51,9 @@ func (r *reader) quantities() {
 			r.quans = append(r.quans, q)
 			r.use(q.first, last)
 		case r.verbFinal() || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
-			r.kill(q.first, q.last)
+			for j := q.first; j <= max(q.last, q.lastUnit); j++ {
+				r.toks[j].dead = true // part of a name: Scope 3, 1인당
+			}
 			r.use(q.first, last)
 		default: // it stays part of the phrase around it: "people above 15 years of age"
 			r.kill(q.first, q.last)
@@ -341,8 +343,11 @@ func (r *reader) excluded(q *quantity) bool {
 	if r.sym(first-1, '(') && r.touching(first-1, first) {
 		first--
 	}
-	if s := r.sense(first-1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.After && r.near(first-1, first, 2) && !r.used[first-1] {
+	if s := r.senseOn(first-1, cExclude|cOrdinal, rules.Before); s != nil && r.near(first-1, first, 2) && !r.used[first-1] {
 		return true
+	}
+	if s := r.sense(max(q.last, q.lastUnit)+1, cPer); s != nil && s.rule.Side == rules.After && r.near(max(q.last, q.lastUnit), max(q.last, q.lastUnit)+1, 0) {
+		return true // a denominator: 1인당
 	}
 	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint || q.kind == corpus.Money {
 		return false // "50% 시민": what follows a percent sign or a currency counts nothing
@@ -351,7 +356,7 @@ func (r *reader) excluded(q *quantity) bool {
 		return true
 	}
 	last := max(q.last, q.lastUnit)
-	if s := r.sense(last+1, cExclude|cOrdinal); s != nil && s.rule.Side != rules.Before && r.near(last, last+1, 1) {
+	if s := r.senseOn(last+1, cExclude|cOrdinal, rules.After); s != nil && r.near(last, last+1, 1) {
 		return true
 	}
 	return false

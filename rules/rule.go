@@ -195,6 +195,7 @@ type Particles struct {
 	Adverbial []string `yaml:"adverbial"` // those of them that make a place or a way of a noun: 에, 에서, 으로
 	Walls     []string `yaml:"walls"`     // particles and endings of verbs that end a phrase: a word with one is no part of what follows
 	Nouns     []string `yaml:"nouns"`     // ends of nouns that only look like a particle or a wall: 제도, 피해, 광고
+	Topic     []string `yaml:"topic"`     // those of them that name whom a sentence is about: 은, 는
 	Genitive  string   `yaml:"genitive"`  // ties a value to the noun behind it: 660기의 수소충전소
 }
 
