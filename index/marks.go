@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"goalpost/corpus"
 	"goalpost/corpus/text"
@@ -137,51 +136,4 @@ func best(d *Doc, found []mark) corpus.Span {
 		}
 	}
 	return out
-}
-
-// longestSentence is how much of a text without ends of sentences is shown at
-// most, in bytes.
-const longestSentence = 600
-
-// sentencesOf cuts a text for showing: at line ends, behind a full stop, a
-// question or exclamation mark of any script with a blank behind it; what is
-// then still too long, as Thai is, at blanks.
-func sentencesOf(s string) []corpus.Span {
-	var out []corpus.Span
-	start, blank := 0, -1
-	end := func(i int) {
-		a, b := trim(s, start, i)
-		if a < b {
-			out = append(out, corpus.Span{Start: corpus.Byte(a), End: corpus.Byte(b)})
-		}
-		start, blank = i, -1
-	}
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == '\n':
-			end(i)
-		case strings.ContainsRune(".!?؟۔。！？", r) && (i+n == len(s) || s[i+n] == ' ' || s[i+n] == '\n'):
-			end(i + n)
-		case r == ' ':
-			blank = i
-		}
-		i += n
-		if i-start > longestSentence && blank > start {
-			end(blank)
-		}
-	}
-	end(len(s))
-	return out
-}
-
-// trim leaves out the blanks at both ends of s[i:j].
-func trim(s string, i, j int) (int, int) {
-	for i < j && (s[i] == ' ' || s[i] == '\n' || s[i] == '\r' || s[i] == '\t') {
-		i++
-	}
-	for j > i && (s[j-1] == ' ' || s[j-1] == '\n' || s[j-1] == '\r' || s[j-1] == '\t') {
-		j--
-	}
-	return i, j
 }
