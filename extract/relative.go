@@ -97,7 +97,7 @@ func (r *reader) roleOf(t *timeRef) {
 	switch {
 	case t.kind == corpus.Period, t.kind == corpus.Year && r.aimOf(t):
 		t.role = rolePeriod
-	case false && r.opens(t):
+	case t.kind == corpus.Year && r.opens(t):
 		t.role = roleAt
 	}
 }
