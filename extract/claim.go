@@ -265,6 +265,7 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 		cue = v.tok
 	}
 	c.Actor = r.phrase(r.actor(q, cue))
+	c.Place = r.placeOf(q)
 }
 
 // because notes the token that decided a field, and its rule.

@@ -72,11 +72,9 @@ func (r *reader) read(doc *Doc) {
 	r.s = r.f.Text
 	r.points = text.NewPoints(doc.Text)
 	r.pub = yearOf(doc.Published)
-	r.country = doc.Country
-	if r.country == "" {
-		r.country = r.e.set.Language.Country
-	}
 	r.toks = r.lx.scan(r.s, r.toks)
+	r.placeNames()
+	r.country = r.countryOf(doc)
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)
 	r.timed = append(r.timed[:0], make([]bool, len(r.toks)+1)...)
 	r.times, r.quans = r.times[:0], r.quans[:0]

@@ -76,6 +76,7 @@ var (
 	cReport       = classBit[rules.Report]
 	cAbbreviation = classBit[rules.Abbreviation]
 	cHeading      = classBit[rules.Heading]
+	cPlace        = classBit[rules.PlaceName]
 )
 
 // numeral are the classes of words that stand in or right beside a number, to
@@ -120,11 +121,10 @@ type node struct {
 	entry int32 // index+1 of the entry that ends here; 0: none
 }
 
-// newLexicon builds the trie of a rule set.
+// newLexicon builds the trie of a rule set and of the gazetteer's names.
 func newLexicon(set *rules.Set) *lexicon {
 	lx := &lexicon{root: map[rune]int32{}, suffixes: map[string]bool{}, words: set.Language.Words}
 	index := map[string]int{}
-	var keys []string
 	for i := range set.Rules {
 		r := &set.Rules[i]
 		at := r.At
@@ -132,22 +132,19 @@ func newLexicon(set *rules.Set) *lexicon {
 			at = set.Language.Words
 		}
 		for _, w := range r.Words {
-			key := strings.TrimSpace(text.Fold(w.Text).Text)
-			if key == "" {
-				continue
-			}
-			k, ok := index[key]
-			if !ok {
-				k = len(lx.entries)
-				index[key] = k
-				lx.entries = append(lx.entries, entry{})
-				keys = append(keys, key)
-			}
 			num, _ := corpus.ParseNumber(w.Gives)
-			e := &lx.entries[k]
-			e.senses = append(e.senses, sense{class: classBit[r.Class], at: at, rule: r, gives: w.Gives, num: num})
-			e.all |= classBit[r.Class]
+			lx.add(index, w.Text, sense{class: classBit[r.Class], at: at, rule: r, gives: w.Gives, num: num})
 		}
+	}
+	gazetteer := &rules.Rule{ID: string(set.Lang) + ".place", Class: rules.PlaceName}
+	for _, p := range set.Places {
+		for _, name := range p.Names {
+			lx.add(index, name, sense{class: cPlace, at: set.Language.Words, rule: gazetteer, gives: p.Code})
+		}
+	}
+	keys := make([]string, 0, len(index))
+	for key := range index {
+		keys = append(keys, key)
 	}
 	slices.Sort(keys)
 	lx.build(keys, index)
@@ -165,6 +162,23 @@ func newLexicon(set *rules.Set) *lexicon {
 		lx.longest = max(lx.longest, len(x))
 	}
 	return lx
+}
+
+// add gives a word one more sense.
+func (lx *lexicon) add(index map[string]int, word string, s sense) {
+	key := strings.TrimSpace(text.Fold(word).Text)
+	if key == "" {
+		return
+	}
+	k, ok := index[key]
+	if !ok {
+		k = len(lx.entries)
+		index[key] = k
+		lx.entries = append(lx.entries, entry{})
+	}
+	e := &lx.entries[k]
+	e.senses = append(e.senses, s)
+	e.all |= s.class
 }
 
 // build lays the sorted keys out breadth first.

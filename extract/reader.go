@@ -28,6 +28,7 @@ type reader struct {
 	cues    []int32 // tokens of cues
 	lent    []lent  // for each sentence
 	last    run     // of the claim before
+	places  []int32 // tokens that name a place
 	title   tally   // of the title
 	opening int     // time that the first line gives to the whole article; -1: none
 

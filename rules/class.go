@@ -73,6 +73,7 @@ const (
 	// Text.
 	Abbreviation Class = "abbreviation" // its dot ends no sentence
 	Heading      Class = "heading"      // a line that opens with it is a heading whose status and deadline hold for the list below
+	PlaceName    Class = "place"        // `words` maps a country or division to its ISO 3166 code; most come from the gazetteer
 	Shadow       Class = "shadow"       // a longer word that holds a known one and means nothing here: 조용히, 이상적
 )
 
@@ -86,7 +87,7 @@ var Classes = []Class{
 	Deadline, AtTime, Since, Versus, Cue, Increase,
 	Decrease, LevelWord, Respectively, Aim, IndicatorHead, ActorHead,
 	Link, Break, ClauseBreak, Report, Abbreviation, Heading,
-	Shadow,
+	PlaceName, Shadow,
 }
 
 // numeric are the classes whose words must give a number.

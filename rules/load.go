@@ -54,7 +54,8 @@ type loaded struct {
 type Set struct {
 	Lang     corpus.Lang
 	Language Language
-	Rules    []Rule // by file, then as written; ids are unique
+	Rules    []Rule  // by file, then as written; ids are unique
+	Places   []Place // the gazetteer's names in the language
 	// Hash names the set: 12 hex digits over what rules mean. Comments, notes,
 	// examples and order of files do not count.
 	Hash string
@@ -146,7 +147,9 @@ func (b *Book) read(lang corpus.Lang) (*Set, error) {
 			}
 		}
 	}
-	if err := errors.Join(faults...); err != nil {
+	places, err := b.places(lang)
+	set.Places = places
+	if err := errors.Join(append(faults, err)...); err != nil {
 		return nil, err
 	}
 	set.Hash = hash(set)
@@ -155,7 +158,7 @@ func (b *Book) read(lang corpus.Lang) (*Set, error) {
 
 // hash is over what the rules mean, in an order that does not depend on files.
 func hash(set *Set) string {
-	lines := []string{fmt.Sprintf("%+v", set.Language)}
+	lines := []string{fmt.Sprintf("%+v", set.Language), fmt.Sprintf("%+v", set.Places)}
 	for _, r := range set.Rules {
 		r.Note, r.Match, r.Never, r.Todo, r.File, r.Line = "", nil, nil, nil, "", 0
 		lines = append(lines, fmt.Sprintf("%+v", r))

@@ -1,0 +1,109 @@
+package extract
+
+import (
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"goalpost/corpus"
+)
+
+// placeNames notes the tokens that name a place. Where names carry a capital
+// (alphabets with case), a small letter is no name.
+func (r *reader) placeNames() {
+	r.places = r.places[:0]
+	for i := range r.toks {
+		t := &r.toks[i]
+		if t.form != word || t.mask&cPlace == 0 {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(r.original(t.start, t.end))
+		if unicode.IsLower(first) {
+			t.mask &^= cPlace
+			continue
+		}
+		r.places = append(r.places, int32(i))
+	}
+}
+
+// code is the ISO 3166 code of the place named by token i.
+func (r *reader) code(i int) string { return r.sense(i, cPlace).gives }
+
+// countryOf is the country that decides open currencies: what the document
+// tells, else the language's, else the one that its places name most; "" where
+// none leads.
+func (r *reader) countryOf(doc *Doc) string {
+	if doc.Country != "" {
+		return doc.Country
+	}
+	if c := r.e.set.Language.Country; c != "" {
+		return c
+	}
+	named := map[string]int{}
+	for _, i := range r.places {
+		if code := r.code(int(i)); len(code) >= 2 {
+			named[code[:2]]++
+		}
+	}
+	best, second := "", 0
+	for c, n := range named {
+		switch {
+		case best == "" || n > named[best] || n == named[best] && c < best:
+			if best != "" {
+				second = max(second, named[best])
+			}
+			best = c
+		default:
+			second = max(second, n)
+		}
+	}
+	if best == "" || named[best] == second {
+		return ""
+	}
+	return best
+}
+
+// placeOf is the place that a value is for: a division named in its sentence,
+// else a country, the nearest first; else what the sentences before or the first
+// line name.
+func (r *reader) placeOf(q *quantity) *corpus.Place {
+	sent := int(r.toks[q.first].sent)
+	if i := r.placeIn(sent, q.first); i >= 0 {
+		return r.placeAt(i)
+	}
+	for s, n := sent-1, 0; s >= 0 && n < 3 && r.sents[s].para == r.sents[sent].para; s, n = s-1, n+1 {
+		if i := r.placeIn(s, r.sents[s].last); i >= 0 {
+			return r.placeAt(i)
+		}
+	}
+	if sent > 0 {
+		if i := r.placeIn(0, r.sents[0].first); i >= 0 {
+			return r.placeAt(i)
+		}
+	}
+	return nil
+}
+
+const maxPlaces = 12 // names looked at in a sentence
+
+// placeIn is the token of a sentence's place nearest to token at; -1: none.
+func (r *reader) placeIn(sent, at int) int {
+	from := sort.Search(len(r.places), func(k int) bool { return int(r.places[k]) >= r.sents[sent].first })
+	best, bestScore := -1, 0.0
+	for k := from; k < len(r.places) && k < from+maxPlaces && int(r.places[k]) <= r.sents[sent].last; k++ {
+		i := int(r.places[k])
+		score := 1000 - float64(abs32(r.toks[i].start-r.toks[at].start))/10
+		if len(r.code(i)) > 2 {
+			score += 500 // a division tells more than its country
+		}
+		if score > bestScore {
+			best, bestScore = i, score
+		}
+	}
+	return best
+}
+
+func (r *reader) placeAt(i int) *corpus.Place {
+	t := &r.toks[i]
+	return &corpus.Place{Phrase: *r.phrase(stretch{t.start, t.end}), Code: r.code(i)}
+}
