@@ -326,7 +326,7 @@ func (r *reader) topicBody(sent int) stretch {
 // reports says whether somebody says something in a sentence.
 func (r *reader) reports(sent int) bool {
 	for i, n := r.sents[sent].last, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
-		if s := r.sense(i, cCue); r.is(i, cReport) || s != nil && s.rule.Status == "target" && s.rule.Weight == rules.Strong {
+		if s := r.sense(i, cCue); r.is(i, cReport) || s != nil && s.rule.Status == "target" && s.rule.Weight.Points() >= rules.Medium.Points() && s.rule.Reach == "" {
 			return true
 		}
 	}
