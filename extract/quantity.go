@@ -167,7 +167,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 		return
 	}
 	k := n.last + 1
-	if !r.joined(n.last, k) {
+	if !r.joined(n.last, k) || r.toks[k].form == word && r.toks[k].prefix > 0 { // "three, and the states": no unit
 		return
 	}
 	switch {
