@@ -250,8 +250,9 @@ func foldKey(s string) string {
 	}, s)
 }
 
-// sourceLine is the line of an article's text that names its original.
-func sourceLine(plain string, zones []corpus.Zone) *corpus.SourceLine {
+// sourceLine is the line of an article's text that names its original; of
+// several the first that spells out a link.
+func sourceLine(plain string, zones []corpus.Zone) (found *corpus.SourceLine) {
 	points := text.NewPoints(plain)
 	for _, z := range zones {
 		if z.Zone != corpus.ZoneTail {
@@ -259,12 +260,17 @@ func sourceLine(plain string, zones []corpus.Zone) *corpus.SourceLine {
 		}
 		part := points.Span(corpus.Range{Start: z.Start, End: z.End}).Of(plain)
 		for l := range strings.Lines(part) {
-			if l = strings.TrimSpace(l); text.IsSourceLine(l) {
-				return &corpus.SourceLine{Text: l, URL: urlIn(l)}
+			l = strings.TrimSpace(l)
+			if !text.IsSourceLine(l) || found != nil && urlIn(l) == "" {
+				continue
+			}
+			found = &corpus.SourceLine{Text: l, URL: urlIn(l)}
+			if found.URL != "" {
+				return found
 			}
 		}
 	}
-	return nil
+	return found
 }
 
 // urlIn is the first link written in a text.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -81,6 +82,31 @@ func TestBrokenPages(t *testing.T) {
 			}
 		})
 	}
+}
+
+// One reader serves many goroutines, and reads the same page the same way every time.
+func TestReaderIsShared(t *testing.T) {
+	files, _ := filepath.Glob(filepath.Join("testdata", "*.html"))
+	r := New(Options{})
+	var wg sync.WaitGroup
+	for _, file := range files {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := r.Read(Input{Name: file, Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			wg.Go(func() {
+				if again, err := r.Read(Input{Name: file, Body: body}); err != nil || describe(again) != describe(first) {
+					t.Errorf("%s: read differently: %v", file, err)
+				}
+			})
+		}
+	}
+	wg.Wait()
 }
 
 // A page that only links to files is an article all the same: its files are read for its text.

@@ -36,6 +36,7 @@ type marked int
 const (
 	unmarked marked = iota
 	markedSource
+	markedCredit // names a newsroom alone ("Theo VnExpress"), and says nothing of the lines below
 	markedTail
 	markedRelated
 	markedHeading // the heading of a list of related articles
@@ -65,7 +66,7 @@ func Zones(plain string) []corpus.Zone {
 			tail, list = false, false
 		case m == markedSource:
 			kind, tail = corpus.ZoneTail, i > lastLong && len(lines)-i <= maxTail
-		case m == markedTail:
+		case m == markedTail, m == markedCredit:
 			kind = corpus.ZoneTail
 		case m == markedCaption:
 			kind = corpus.ZoneCaption
@@ -119,7 +120,7 @@ func splitLines(plain string) (lines []line) {
 // caption; ok is false for all else, and for every long paragraph.
 func ZoneOf(paragraph string) (kind corpus.ZoneKind, ok bool) {
 	switch mark(strings.TrimSpace(paragraph)) {
-	case markedSource, markedTail:
+	case markedSource, markedCredit, markedTail:
 		return corpus.ZoneTail, true
 	case markedRelated, markedHeading:
 		return corpus.ZoneRelated, true
@@ -133,7 +134,8 @@ func ZoneOf(paragraph string) (kind corpus.ZoneKind, ok bool) {
 // IsSourceLine says whether a paragraph names the original of a translation or a
 // repost ("Nguồn: …", "출처: …", "المصدر: …", "ที่มา: …").
 func IsSourceLine(paragraph string) bool {
-	return mark(strings.TrimSpace(paragraph)) == markedSource
+	m := mark(strings.TrimSpace(paragraph))
+	return m == markedSource || m == markedCredit
 }
 
 // mark reads a line, which has no white space around it.
@@ -162,7 +164,22 @@ func mark(l string) marked {
 			return p.marks
 		}
 	}
+	if isCredit(bare) {
+		return markedCredit
+	}
 	return unmarked
+}
+
+// isCredit says whether a line is "Theo" and the name of a newsroom, as Vietnamese
+// newspapers sign what they repost: a few words, the first a name, no figure.
+func isCredit(l string) bool {
+	name, ok := strings.CutPrefix(strings.Trim(l, "()[] "), "Theo ")
+	if !ok || utf8.RuneCountInString(name) > 40 || len(strings.Fields(name)) > 6 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(name)
+	last, _ := utf8.DecodeLastRuneInString(name)
+	return unicode.IsUpper(first) && (unicode.IsLetter(last) || unicode.IsMark(last)) && strings.IndexFunc(name, unicode.IsDigit) < 0
 }
 
 // isFurniture says whether a line holds no words of its own: links, hashtags,

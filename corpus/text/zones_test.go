@@ -30,6 +30,7 @@ func TestZones(t *testing.T) {
 		},
 		"caption":                           {"Ảnh minh họa: Internet\nẢnh hưởng của dịch làm giảm 30% doanh thu.", []corpus.ZoneKind{"caption", "body"}},
 		"hashtags_and_rules":                {"Tăng 5% mỗi năm\n#kinhteso #2030\n-------------------", []corpus.ZoneKind{"body", "tail", "tail"}},
+		"credit":                            {"Theo VnExpress\nTheo Sở Y tế, tỷ lệ đạt 30%\nTheo đó, tỉnh giảm nghèo", []corpus.ZoneKind{"tail", "body", "body"}},
 		"signature":                         {"김서연 기자 seoyeon@example.kr", []corpus.ZoneKind{"tail"}},
 		"hotline":                           {"โทร. 0 2169 9999 ต่อ 4111-4", []corpus.ZoneKind{"tail"}},
 		"a_figure_alone_is_body":            {"30%\n2030", []corpus.ZoneKind{"body", "body"}},
