@@ -212,7 +212,7 @@ func (r *reader) capitalised(at int32) int32 {
 		switch {
 		case unicode.IsUpper(c):
 			end, small = j, 0
-		case small < 1:
+		case small < 2 && !r.endsName(i):
 			small++
 		default:
 			return end
@@ -220,6 +220,12 @@ func (r *reader) capitalised(at int32) int32 {
 		i = j
 	}
 	return end
+}
+
+// endsName says whether a word that ends a name begins at folded offset i.
+func (r *reader) endsName(i int32) bool {
+	k := r.tokenAt(i)
+	return k >= 0 && r.toks[k].form == word && r.toks[k].mask&(cCue|cReport|cLink|cBreak|cClauseBreak|cAtTime|cDeadline|cIncrease|cDecrease|cFrom|cTo) != 0
 }
 
 // shortForm goes on to the end of the short name in brackets behind a name:

@@ -192,7 +192,35 @@ func (r *reader) changeOf(q *quantity) (change corpus.Change, tok int) {
 			return r.direction(tok), tok
 		}
 	}
+	if k := r.goesOn(q); k >= 0 {
+		return r.changeOf(&r.quans[k])
+	}
 	return corpus.Level, -1
+}
+
+// goesOn is the value before q that q goes on with, each with its time: "15%
+// emissions by 2027, 55% by 2035"; -1: none.
+func (r *reader) goesOn(q *quantity) int {
+	k := sort.Search(len(r.quans), func(i int) bool { return r.quans[i].first >= q.first }) - 1
+	if k < 0 || r.quans[k].kind != q.kind || r.quans[k].unit != q.unit || r.toks[r.quans[k].first].clause != r.toks[q.first].clause {
+		return -1
+	}
+	at := q.start
+	i := q.first - 1
+	for ; i > r.quans[k].last && !r.timed[i]; i-- {
+		if t := &r.toks[i]; t.form == word && t.mask&(cAtTime|cDeadline|cCompare|cTo|cLink) == 0 || letters(r.s[t.end:max(at, t.end)]) > 3 {
+			return -1
+		}
+		at = r.toks[i].start
+	}
+	next := max(q.last, q.lastUnit) + 1
+	if i <= r.quans[k].last || letters(r.s[r.toks[i].end:max(at, r.toks[i].end)]) > 3 || next >= len(r.toks) || !r.nearAfter(q, next) {
+		return -1
+	}
+	if r.timed[next] || r.is(next, cAtTime|cDeadline) {
+		return k
+	}
+	return -1
 }
 
 // maxListed is how many values of a list may stand between a value and the verb

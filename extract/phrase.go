@@ -412,6 +412,9 @@ func (r *reader) trimSigns(s stretch) stretch {
 		}
 		s.end -= int32(size)
 	}
+	if body := r.s[s.start:s.end]; int(s.end) < len(r.s) && r.s[s.end] == ')' && strings.Count(body, "(") > strings.Count(body, ")") {
+		s.end++
+	}
 	return s
 }
 
