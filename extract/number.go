@@ -116,6 +116,11 @@ func (c *count) sum() (total corpus.Number, ok bool) {
 // number reads the amount that begins at token i.
 func (r *reader) number(i int) (number, bool) {
 	if s := r.sense(i, cFraction); s != nil && !r.fig(i) {
+		if m := r.sense(i+1, cScale); m != nil && r.touching(i, i+1) { // ครึ่งล้าน
+			if v, ok := s.num.Mul(m.num); ok {
+				return number{value: v, first: i, last: i + 1, words: true, scaled: true, bound: true}, true
+			}
+		}
 		return number{value: s.num, first: i, last: i, words: true, part: true}, true
 	}
 	n := number{first: i, last: -1, words: true}

@@ -105,7 +105,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
 		}
 	}
-	if n.words && n.bound && !q.known {
+	if n.words && n.bound && !q.known && !r.spelled(n) {
 		return q, false
 	}
 	if r.excluded(&q) {
@@ -131,6 +131,20 @@ func (r *reader) wholeCount(q *quantity, n number) {
 	if v, ok := q.low.Mul(corpus.NewNumber(1000, 0)); ok {
 		q.low, q.high = v, v
 	}
+}
+
+// spelled says whether a number in words is long enough to be one without a
+// unit, where words are not parted: สองพันห้าร้อย.
+func (r *reader) spelled(n number) bool {
+	if r.lx.words != rules.AtAnywhere || !n.scaled || n.last == n.first {
+		return false
+	}
+	for k := n.first; k < n.last; k++ {
+		if !r.touching(k, k+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
@@ -200,10 +214,30 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 	q.lastUnit = max(q.lastUnit, q.last)
 }
 
+// comparesNumber says whether token k has the sense of a comparator that stands
+// right behind a number.
+func (r *reader) comparesNumber(k int) bool {
+	if !r.is(k, cCompare) {
+		return false
+	}
+	e := r.entry(k)
+	for i := range e.senses {
+		if s := &e.senses[i]; s.class&cCompare != 0 && s.at == rules.AtNumber {
+			return true
+		}
+	}
+	return false
+}
+
 // inNumber says whether the comparator at token k stands inside a number (5천여 명).
 func (r *reader) inNumber(k int) bool {
-	s := r.sense(k, cCompare)
-	return s.at == rules.AtNumber && r.touching(k-1, k) && utf8.RuneCountInString(r.text(k)) == 1
+	if !r.comparesNumber(k) {
+		return false
+	}
+	if utf8.RuneCountInString(r.text(k)) == 1 {
+		return r.touching(k-1, k)
+	}
+	return r.is(k+1, cScale|cUnit|cCurrency|cPercent|cDuration) && r.touching(k, k+1) // 100 กว่าคน, 5,000 กว่าล้าน
 }
 
 // asPoints turns a percentage into percentage points where their word follows.

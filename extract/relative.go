@@ -60,6 +60,9 @@ func (r *reader) duration(i int) (years, last int, ok bool) {
 	var n number
 	switch {
 	case i < len(r.toks) && (r.fig(i) || r.is(i, cNumberWord)):
+		if r.fig(i) && (r.sym(i+1, '-') || r.sym(i+1, '~')) && r.joined(i, i+1) && r.joined(i+1, i+2) && r.fig(i+2) { // three to five years: at the latest five
+			i += 2
+		}
 		if n, ok = r.number(i); !ok || !r.is(n.last+1, cDuration) || !r.joined(n.last, n.last+1) {
 			return 0, 0, false
 		}

@@ -277,8 +277,9 @@ func (r *reader) yearRange(t timeRef) timeRef {
 	u, ok := r.yearAt(k)
 	if !ok && r.fig(k) && len(r.text(k)) <= 2 { // 2021-25
 		n, whole := wholeFigure(r.text(k))
-		if whole && !r.countedBy(k+1, k) && len(r.text(k)) == 2 && t.from.calendar == corpus.Gregorian && n > t.from.last%100 {
-			y := t.from.last/100*100 + n
+		written := originalYear(t)
+		if whole && !r.countedBy(k+1, k) && len(r.text(k)) == 2 && t.from.calendar != corpus.Hijri && n > written%100 {
+			y := t.from.first + n - written%100
 			u, ok = timeRef{last: k, end: r.toks[k].end, to: year{y, y, t.from.calendar}}, true
 			if r.is(k+1, cYear) && r.joined(k, k+1) {
 				u.last, u.end = k+1, r.toks[k+1].end
