@@ -18,8 +18,8 @@ func cut(s string, spans []corpus.Span) string {
 
 func TestThaiWords(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                            "",
-		"GDP 30%":                     "",
+		"":        "",
+		"GDP 30%": "",
 		"เศรษฐกิจดิจิทัลร้อยละ":       "เศรษฐกิจ|ดิจิทัล|ร้อย|ละ",
 		"รัฐบาลตั้งเป้า 30% ภายในปี":  "รัฐบาล|ตั้ง|เป้า|ภายใน|ปี",
 		"พลังงานหมุนเวียน":            "พลังงาน|หมุนเวียน",

@@ -106,10 +106,12 @@ func splitLines(plain string) (lines []line) {
 	for raw := range strings.SplitAfterSeq(plain, "\n") {
 		body := strings.TrimSpace(raw)
 		if body != "" {
-			lead, _, _ := strings.Cut(raw, body)
-			start := at + corpus.Point(utf8.RuneCountInString(lead))
+			before := strings.Index(raw, body)
+			start := at + corpus.Point(utf8.RuneCountInString(raw[:before]))
 			n := utf8.RuneCountInString(body)
 			lines = append(lines, line{body, start, start + corpus.Point(n), n >= longLine && utf8.RuneCountInString(withoutLinks(body)) >= longLine})
+			at = start + corpus.Point(n)
+			raw = raw[before+len(body):]
 		}
 		at += corpus.Point(utf8.RuneCountInString(raw))
 	}
@@ -154,9 +156,11 @@ func mark(l string) marked {
 	if m, ok := vocabulary().whole[strings.TrimRight(withoutCounter(key), " :：")]; ok {
 		return m
 	}
-	for _, p := range vocabulary().prefixes {
-		if strings.HasPrefix(key, p.phrase) {
-			return p.marks
+	if first, _ := utf8.DecodeRuneInString(key); key != "" {
+		for _, p := range vocabulary().prefixes[first] {
+			if strings.HasPrefix(key, p.phrase) {
+				return p.marks
+			}
 		}
 	}
 	for _, p := range vocabulary().anywhere {
@@ -233,11 +237,30 @@ func linkAt(word string) int {
 
 // foldLine is the form in which lines and phrases are compared.
 func foldLine(l string) string {
-	l = strings.TrimLeftFunc(norm.NFC.String(l), func(r rune) bool {
+	if hasCombining(l) {
+		l = norm.NFC.String(l)
+	}
+	l = strings.TrimLeftFunc(l, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-–—•·>»*▶►■◆○●▲△※[]【】()<‹《〈\"'“‘:.", r)
 	})
 	l = strings.ReplaceAll(strings.ToLower(l), "：", ":")
 	return strings.ReplaceAll(l, " :", ":")
+}
+
+// hasCombining says whether marks or letters that join the one before them stand
+// in a line, so that it may not be in NFC: U+0300 to U+036F and Hangul jamo.
+func hasCombining(l string) bool {
+	for i := range len(l) {
+		switch l[i] {
+		case 0xCC, 0xCD:
+			return true
+		case 0xE1:
+			if i+1 < len(l) && l[i+1] >= 0x84 && l[i+1] <= 0x87 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // withoutCounter drops a number in brackets at the end: "comments (0)".
@@ -263,15 +286,16 @@ type phrase struct {
 
 // phrases are those of all languages: a translated page mixes them.
 type phrases struct {
-	whole              map[string]marked
-	prefixes, anywhere []phrase
+	whole    map[string]marked
+	prefixes map[rune][]phrase // by their first letter, as listed
+	anywhere []phrase
 }
 
 // vocabulary is read from the files in tails when first needed.
 var vocabulary = sync.OnceValue(loadVocabulary)
 
 func loadVocabulary() *phrases {
-	all := &phrases{whole: map[string]marked{}}
+	all := &phrases{whole: map[string]marked{}, prefixes: map[rune][]phrase{}}
 	for _, lang := range []string{"vi", "ko", "ar", "th", "en"} {
 		data, err := tails.ReadFile("tails/" + lang + ".txt")
 		if err != nil {
@@ -306,6 +330,8 @@ func (p *phrases) add(l string, m marked) {
 	case strings.HasPrefix(l, "*"):
 		p.anywhere = append(p.anywhere, phrase{strings.ReplaceAll(strings.ToLower(l[1:]), " :", ":"), m})
 	default:
-		p.prefixes = append(p.prefixes, phrase{foldLine(l), m})
+		key := foldLine(l)
+		first, _ := utf8.DecodeRuneInString(key)
+		p.prefixes[first] = append(p.prefixes[first], phrase{key, m})
 	}
 }
