@@ -93,7 +93,7 @@ func (r *reader) wordBefore(q *quantity, c classes) bool {
 // arrowBetween says whether an arrow leads from one value to the next: 20 → 44.
 func (r *reader) arrowBetween(a, b *quantity) bool {
 	for i := a.last + 1; i < b.first && i <= a.last+8; i++ {
-		if r.sym(i, arrow) {
+		if r.sym(i, arrow) || r.is(i, cFrom) && r.is(i, cTo) { // a word for both is an arrow
 			return true
 		}
 	}
@@ -162,6 +162,9 @@ func (r *reader) endsPair(q *quantity) bool {
 // reachAfter says whether a To word stands behind the value (30%로, 30%까지).
 func (r *reader) reachAfter(q *quantity) bool {
 	last := max(q.last, q.lastUnit)
+	if end := r.closing(last + 1); end > 0 { // 112개 시·군(+21개 시·군)으로
+		return r.touching(end, end+1) && r.senseOn(end+1, cTo, rules.After) != nil
+	}
 	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
 		if r.senseOn(i, cTo, rules.After) != nil {
 			return true
@@ -171,6 +174,19 @@ func (r *reader) reachAfter(q *quantity) bool {
 		}
 	}
 	return false
+}
+
+// closing is the token that closes the short bracket that token i opens; 0: none.
+func (r *reader) closing(i int) int {
+	if !r.sym(i, '(') {
+		return 0
+	}
+	for k := i + 1; k < len(r.toks) && k < i+10; k++ {
+		if r.sym(k, ')') {
+			return k
+		}
+	}
+	return 0
 }
 
 // changeOf says whether the value is a level or a move, and which token says so.

@@ -140,11 +140,9 @@ func (r *reader) judged(k int) (judge, dueTime) {
 			j.tally[iActual] += r.e.m.pastTime
 		}
 	}
-	if q.base {
+	if q.base && q.from < 0 {
 		j.tally[iActual] += r.e.m.baseActual
-		if q.from < 0 { // where a change starts is no aim
-			j.tally[iTarget] = math.Min(j.tally[iTarget], 0)
-		}
+		j.tally[iTarget] = math.Min(j.tally[iTarget], 0) // where a change starts is no aim
 	}
 	return j, d
 }

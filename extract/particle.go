@@ -30,12 +30,13 @@ type syllable uint8
 const (
 	closed syllable = 1 << iota // with a final consonant
 	open                        // without one
+	liquid                      // in ㄹ
 )
 
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
 	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, adverbs: map[string]bool{}, topics: map[string]bool{}, nouns: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
-	for kind, list := range map[syllable][]string{closed: p.Final, open: p.Open, closed | open: p.Any} {
+	for kind, list := range map[syllable][]string{closed: p.Final, open: p.Open, open | liquid: p.Liquid, closed | open: p.Any} {
 		for _, x := range list {
 			x = text.Fold(x).Text
 			out.after[x] |= kind
@@ -63,18 +64,18 @@ func newParticles(p *rules.Particles) *particles {
 }
 
 // kindOf is the kind of syllable that ends s. Hangul syllables lie in the order
-// of their final consonants, 28 to a vowel (Unicode, chapter 3.12); behind ㄹ
-// both kinds of particles are found (서울로, 서울은). What is no Hangul takes any.
+// of their final consonants, 28 to a vowel (Unicode, chapter 3.12); ㄹ is one, but
+// takes 로 (서울은, 서울로). What is no Hangul takes any.
 func kindOf(s string) syllable {
 	c, _ := utf8.DecodeLastRuneInString(s)
 	if c < 0xAC00 || c > 0xD7A3 {
-		return closed | open
+		return closed | open | liquid
 	}
 	switch (c - 0xAC00) % 28 {
 	case 0:
 		return open
 	case 8:
-		return closed | open
+		return closed | liquid
 	}
 	return closed
 }

@@ -189,7 +189,8 @@ type Language struct {
 // and the endings of words at which a noun phrase stops.
 type Particles struct {
 	Final     []string `yaml:"final"`     // behind a syllable with a final consonant: 이, 은, 을
-	Open      []string `yaml:"open"`      // behind one without, or in ㄹ: 가, 는, 를, 로
+	Open      []string `yaml:"open"`      // behind one without: 가, 는, 를
+	Liquid    []string `yaml:"liquid"`    // behind one without, or in ㄹ: 로
 	Any       []string `yaml:"any"`       // behind either: 의, 에, 도
 	Short     []string `yaml:"short"`     // those of them that are one behind a single syllable too: 수는, but 제도, 휴가
 	Adverbial []string `yaml:"adverbial"` // those of them that make a place or a way of a noun: 에, 에서, 으로
