@@ -236,11 +236,13 @@ func abs32(i int32) int32 {
 func (r *reader) lend() {
 	r.lent = append(r.lent[:0], make([]lent, len(r.sents))...)
 	heading, since := -1, 0
+	var above [plainLevel + 1]int // by level, the last heading and one
 	for s := range r.sents {
 		l := &r.lent[s]
 		l.own, l.heading = r.sentenceTally(s), -1
 		switch {
 		case r.sents[s].heading:
+			r.inherit(s, &above)
 			heading, since = s, 0
 		case heading >= 0 && since < maxList:
 			l.heading = heading
@@ -277,6 +279,24 @@ func (r *reader) goOn(j *judge, q *quantity) {
 		return
 	}
 	j.tally[r.last.status] += r.e.m.runOn / (1 + own)
+}
+
+// inherit lets a heading that says nothing say what the one above it says, and
+// closes the sections that it ends.
+func (r *reader) inherit(s int, above *[plainLevel + 1]int) {
+	level := int(r.sents[s].level)
+	if r.lent[s].own == (tally{}) {
+		for k := level - 1; k > 0; k-- {
+			if above[k] > 0 {
+				r.lent[s].own = r.lent[above[k]-1].own
+				break
+			}
+		}
+	}
+	above[level] = s + 1
+	for k := level + 1; k < len(above); k++ {
+		above[k] = 0
+	}
 }
 
 // lent is what a sentence says by its own cues, and what stands before it says.

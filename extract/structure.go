@@ -12,6 +12,7 @@ import (
 type sentence struct {
 	first, last int // tokens; last < first where there is none
 	para        int32
+	level       int8 // of its number in the outline, 1 the highest
 	heading     bool // a line that opens a list: it ends with a colon, or is short and says a heading word
 }
 
@@ -26,6 +27,44 @@ func (r *reader) structure() {
 	}
 	st.close(len(r.toks) - 1)
 	r.sents = st.sents
+}
+
+// plainLevel is the level of a heading without a number.
+const plainLevel = 6
+
+// level is how deep in the outline a line stands by what numbers it: I. is 1,
+// 1. is 2, 1.1. is 3, a) is 5; plainLevel where nothing does.
+func (st *structurer) level(first int) int8 {
+	s, i := st.r.s, 0
+	if first > 0 {
+		i = int(st.r.toks[first-1].end)
+	}
+	for i < len(s) && strings.IndexByte(" \n-+*#(", s[i]) >= 0 {
+		i++
+	}
+	start, dots := i, int8(0)
+	for i < len(s) && (isDigit(s[i]) || s[i] == '.' && i > start && i+1 < len(s) && isDigit(s[i+1])) {
+		if s[i] == '.' {
+			dots++
+		}
+		i++
+	}
+	if i > start {
+		if i < len(s) && s[i] == '.' && dots < 3 {
+			return 2 + dots
+		}
+		return plainLevel
+	}
+	for i < len(s) && strings.IndexByte("ivx", s[i]) >= 0 && i-start < 5 {
+		i++
+	}
+	if i > start && i < len(s) && s[i] == '.' {
+		return 1
+	}
+	if start+1 < len(s) && 'a' <= s[start] && s[start] <= 'z' && (s[start+1] == ')' || s[start+1] == '.') {
+		return 5
+	}
+	return plainLevel
 }
 
 // valued says whether a line ends as an item of a list does, or tells a value.
@@ -93,7 +132,7 @@ func (st *structurer) token(i int) {
 func (st *structurer) close(i int) {
 	last := i
 	if st.first <= last {
-		st.sents = append(st.sents, sentence{first: st.first, last: last, para: st.para, heading: st.heading(st.first, last)})
+		st.sents = append(st.sents, sentence{first: st.first, last: last, para: st.para, heading: st.heading(st.first, last), level: st.level(st.first)})
 		st.sent++
 	}
 	st.first = i + 1
@@ -114,7 +153,7 @@ func (st *structurer) heading(first, last int) bool {
 	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !r.sym(last, '\n') {
 		return false
 	}
-	numbered := r.toks[first].form == figure && r.sym(first+1, '.')
+	numbered := st.level(first) < plainLevel
 	for first < end && r.toks[first].form != word { // II., 2.1., -, (a)
 		first++
 	}
