@@ -21,10 +21,7 @@ import (
 // figures and years changed so that no two are the same.
 func claims(t testing.TB, n int) []index.Doc {
 	t.Helper()
-	var pool []record
-	for _, r := range records(t, shared(t, "dev/parallel.jsonl")) {
-		pool = append(pool, r)
-	}
+	pool := records(t, shared(t, "dev/parallel.jsonl"))
 	units := []string{"%", "VND", "KRW", "THB", "SAR", "{person}", "MW", "har", "km"}
 	out := make([]index.Doc, n)
 	for i := range out {

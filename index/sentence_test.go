@@ -12,8 +12,8 @@ func TestSentencesAreCutForShowing(t *testing.T) {
 		"":                             nil,
 		"One. Two! \n Three":           {"One.", "Two!", "Three"},
 		"GDP grew 3.5 %. J. Kim said.": {"GDP grew 3.5 %.", "J. Kim said."},
-		"ภายในปี พ.ศ. 2570 ร้อยละ 30":  {"ภายในปี พ.ศ. 2570 ร้อยละ 30"},
-		"ما هذا؟ نعم.":                 {"ما هذا؟", "نعم."},
+		"ภายในปี พ.ศ. 2570 ร้อยละ 30": {"ภายในปี พ.ศ. 2570 ร้อยละ 30"},
+		"ما هذا؟ نعم.": {"ما هذا؟", "نعم."},
 	} {
 		var got []string
 		for _, s := range sentencesOf(text) {
