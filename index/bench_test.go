@@ -19,9 +19,9 @@ import (
 
 // claims are n claims whose sentences are taken from news in five languages,
 // figures and years changed so that no two are the same.
-func claims(t testing.TB, n int) []index.Doc {
-	t.Helper()
-	pool := records(t, shared(t, "dev/parallel.jsonl"))
+func claims(tb testing.TB, n int) []index.Doc {
+	tb.Helper()
+	pool := records(tb, shared(tb, "dev/parallel.jsonl"))
 	units := []string{"%", "VND", "KRW", "THB", "SAR", "{person}", "MW", "har", "km"}
 	out := make([]index.Doc, n)
 	for i := range out {
@@ -93,8 +93,8 @@ func stockDoc(d index.Doc) map[string]any {
 	}
 }
 
-func size(t testing.TB, dir string) (bytes int64) {
-	t.Helper()
+func size(tb testing.TB, dir string) (bytes int64) {
+	tb.Helper()
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -106,7 +106,7 @@ func size(t testing.TB, dir string) (bytes int64) {
 		return nil
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return bytes
 }

@@ -34,17 +34,17 @@ func all(docs []index.Doc) iter.Seq2[index.Doc, error] {
 }
 
 // open builds an index of the documents in a folder of its own.
-func open(t testing.TB, o index.Options, docs ...index.Doc) *index.Reader {
-	t.Helper()
-	dir := t.TempDir()
-	if err := index.Build(t.Context(), dir, o, 1, all(docs)); err != nil {
-		t.Fatal(err)
+func open(tb testing.TB, o index.Options, docs ...index.Doc) *index.Reader {
+	tb.Helper()
+	dir := tb.TempDir()
+	if err := index.Build(tb.Context(), dir, o, 1, all(docs)); err != nil {
+		tb.Fatal(err)
 	}
 	r, err := index.Open(dir, o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { r.Close() })
+	tb.Cleanup(func() { r.Close() })
 	return r
 }
 
@@ -52,11 +52,11 @@ func article(lang corpus.Lang, text string) index.Doc {
 	return index.Doc{ID: text, Kind: index.Articles, Lang: lang, Text: text}
 }
 
-func search(t testing.TB, r *index.Reader, q index.Request) index.Result {
-	t.Helper()
+func search(tb testing.TB, r *index.Reader, q index.Request) index.Result {
+	tb.Helper()
 	res, err := r.Search(context.Background(), q)
 	if err != nil {
-		t.Fatalf("%q: %v", q.Query, err)
+		tb.Fatalf("%q: %v", q.Query, err)
 	}
 	return res
 }
@@ -108,18 +108,18 @@ func TestQueriesFindTheirDocument(t *testing.T) {
 		{"en", "Renewable energies grew", "energy", "Renewable [energies] grew"},
 		{"en", "Renewable energies grew", "renew*", "[Renewable] energies grew"},
 	} {
-		for _, any := range []bool{false, true} {
-			if any && (c.wantMarked == "" || strings.HasSuffix(c.query, "*")) {
+		for _, plain := range []bool{false, true} {
+			if plain && (c.wantMarked == "" || strings.HasSuffix(c.query, "*")) {
 				continue
 			}
 			r := open(t, index.Options{}, article(c.lang, c.text), article(c.lang, "–"))
-			res := search(t, r, index.Request{In: index.Articles, Query: c.query, Any: any})
+			res := search(t, r, index.Request{In: index.Articles, Query: c.query, Any: plain})
 			got := ""
 			if len(res.Hits) == 1 {
 				got = marked(res.Hits[0])
 			}
-			if !any && got != c.wantMarked || (got == "") != (c.wantMarked == "") {
-				t.Errorf("%q in %q (any %v): %d hits, %s, want %s", c.query, c.text, any, len(res.Hits), got, c.wantMarked)
+			if !plain && got != c.wantMarked || (got == "") != (c.wantMarked == "") {
+				t.Errorf("%q in %q (any %v): %d hits, %s, want %s", c.query, c.text, plain, len(res.Hits), got, c.wantMarked)
 			}
 		}
 	}
@@ -138,10 +138,10 @@ func TestConceptJoinsLanguages(t *testing.T) {
 	for _, q := range []string{
 		"kinh tế số", "kinh te so", "디지털 경제", "디지털경제의", "الإقتصاد الرقمى", "เศรษฐกิจดิจิทัล", "digital economy", "Digital Economies",
 	} {
-		for _, any := range []bool{false, true} {
-			res := search(t, r, index.Request{In: index.Articles, Query: q, Any: any})
+		for _, plain := range []bool{false, true} {
+			res := search(t, r, index.Request{In: index.Articles, Query: q, Any: plain})
 			if len(res.Hits) != 5 {
-				t.Errorf("%q (any %v): %d hits, want 5", q, any, len(res.Hits))
+				t.Errorf("%q (any %v): %d hits, want 5", q, plain, len(res.Hits))
 			}
 			for _, h := range res.Hits {
 				if len(h.Concepts) != 1 || len(h.Marks) == 0 {

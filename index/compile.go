@@ -248,8 +248,9 @@ func (c *compiler) field(n fieldNode) query.Query {
 			q = allOf(q, anyOf(term(fieldUnit, n.unit), term(fieldUnitCode, n.unit)))
 		}
 		return filter{q}
+	default:
+		return filter{keyRange(n.field.keys[0], n.keys())}
 	}
-	return filter{keyRange(n.field.keys[0], n.keys())}
 }
 
 // filter is a query that decides without scoring.

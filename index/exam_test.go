@@ -47,11 +47,11 @@ type graded struct {
 	answers map[string]int // document → grade
 }
 
-func exam(t testing.TB, path string) []graded {
-	t.Helper()
+func exam(tb testing.TB, path string) []graded {
+	tb.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out []graded
 	for line := range strings.Lines(string(raw)) {
@@ -63,7 +63,7 @@ func exam(t testing.TB, path string) []graded {
 		for _, a := range strings.Fields(cols[2]) {
 			doc, grade, _ := strings.Cut(a, "=")
 			if g.answers[doc], err = strconv.Atoi(grade); err != nil {
-				t.Fatalf("%q: %v", line, err)
+				tb.Fatalf("%q: %v", line, err)
 			}
 		}
 		out = append(out, g)
@@ -113,8 +113,9 @@ func TestRelevanceOfTheWorld(t *testing.T) {
 	golden(t, "testdata/world.golden", sit(t, docs, glossary(t), exam(t, "testdata/world.tsv")))
 }
 
-func goldDocs(t testing.TB, lang corpus.Lang, path string) (docs []index.Doc) {
-	for _, r := range records(t, path) {
+func goldDocs(tb testing.TB, lang corpus.Lang, path string) (docs []index.Doc) {
+	tb.Helper()
+	for _, r := range records(tb, path) {
 		docs = append(docs, index.Doc{ID: r.Doc, Article: r.Doc, Kind: index.Articles, Lang: lang, Text: r.Text})
 	}
 	return docs
@@ -124,6 +125,7 @@ func goldDocs(t testing.TB, lang corpus.Lang, path string) (docs []index.Doc) {
 // language over the texts of that language, and of ours over all; it returns
 // the scores as a table.
 func sit(t *testing.T, docs []index.Doc, c index.Concepts, asked []graded) string {
+	t.Helper()
 	byLang := map[corpus.Lang][]index.Doc{}
 	for _, d := range docs {
 		byLang[d.Lang] = append(byLang[d.Lang], d)

@@ -13,9 +13,9 @@ import (
 )
 
 // finds says whether the query finds the document with the id.
-func finds(t testing.TB, r *index.Reader, id, query string) bool {
-	t.Helper()
-	return search(t, r, index.Request{In: index.Articles, Query: query, IDs: []string{id}}).Total == 1
+func finds(tb testing.TB, r *index.Reader, id, query string) bool {
+	tb.Helper()
+	return search(tb, r, index.Request{In: index.Articles, Query: query, IDs: []string{id}}).Total == 1
 }
 
 // TestThaiTermsAreFound cuts terms of six letters and more out of running text.
@@ -87,7 +87,7 @@ func TestKoreanNounsAreFoundBehindParticles(t *testing.T) {
 		// a noun is taken to be what stands before a particle that only nouns have
 		last := string(rs[len(rs)-1])
 		final := (rs[len(rs)-2] - 0xAC00) % 28
-		if !(last == "을" && final != 0) && !(last == "를" && final == 0) {
+		if (last != "을" || final == 0) && (last != "를" || final != 0) {
 			continue
 		}
 		noun, other := string(rs[:len(rs)-1]), open

@@ -9,15 +9,15 @@ import (
 )
 
 // glossary is the one that ships.
-func glossary(t testing.TB) index.Concepts {
-	t.Helper()
+func glossary(tb testing.TB) index.Concepts {
+	tb.Helper()
 	book, err := rules.Load(rules.Options{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	list, err := book.Concepts()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var c index.Concepts
 	for _, x := range list {

@@ -50,7 +50,7 @@ func tiered(field string, ts []tier, k keys) []query.Query {
 	}
 	fromStart := k.low == low && !k.open[0]     // the first beginning lies within as a whole
 	toEnd := k.high == "" || k.high == high+"~" // and the last
-	if low != "" && low == high && !(fromStart && toEnd) {
+	if low != "" && low == high && (!fromStart || !toEnd) {
 		return tiered(field, ts[1:], k)
 	}
 	qs := []query.Query{oneRange(t.field, keys{low, high, [2]bool{!fromStart, !toEnd}})}

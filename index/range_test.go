@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -9,11 +10,11 @@ import (
 	"goalpost/index"
 )
 
-func number(t testing.TB, s string) corpus.Number {
-	t.Helper()
+func number(tb testing.TB, s string) corpus.Number {
+	tb.Helper()
 	n, err := corpus.ParseNumber(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return n
 }
@@ -133,8 +134,8 @@ func TestBadQueryTellsThePlace(t *testing.T) {
 		`()`:                1,
 	} {
 		_, err := index.Parse(q)
-		e, ok := err.(*index.QueryError)
-		if !ok || e.At != at {
+		var e *index.QueryError
+		if !errors.As(err, &e) || e.At != at {
 			t.Errorf("%q: %v, want a fault at %d", q, err, at)
 		}
 	}

@@ -21,28 +21,29 @@ func stockAnalyzer(lang corpus.Lang) string {
 		return "ar"
 	case "en":
 		return en.AnalyzerName
+	default:
+		return "standard"
 	}
-	return "standard"
 }
 
 // stock is an index of bleve as it comes.
-func stock(t testing.TB, lang corpus.Lang, docs []index.Doc) func(string) []string {
-	t.Helper()
+func stock(tb testing.TB, lang corpus.Lang, docs []index.Doc) func(string) []string {
+	tb.Helper()
 	m := bleve.NewIndexMapping()
 	m.DefaultAnalyzer = stockAnalyzer(lang)
-	i, err := bleve.New(t.TempDir()+"/stock", m)
+	i, err := bleve.New(tb.TempDir()+"/stock", m)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { i.Close() })
+	tb.Cleanup(func() { i.Close() })
 	b := i.NewBatch()
 	for _, d := range docs {
 		if err := b.Index(d.ID, map[string]any{"text": d.Text, "title": d.Title, "article": d.Article}); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	if err := i.Batch(b); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return func(q string) []string {
 		mq := bleve.NewMatchQuery(q)
@@ -52,7 +53,7 @@ func stock(t testing.TB, lang corpus.Lang, docs []index.Doc) func(string) []stri
 		req.SortBy([]string{"-_score", "_id"})
 		res, err := i.Search(req)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		var out []string
 		for _, h := range res.Hits {
@@ -62,11 +63,12 @@ func stock(t testing.TB, lang corpus.Lang, docs []index.Doc) func(string) []stri
 	}
 }
 
-func ours(t testing.TB, o index.Options, docs []index.Doc) func(string) []string {
-	r := open(t, o, docs...)
+func ours(tb testing.TB, o index.Options, docs []index.Doc) func(string) []string {
+	tb.Helper()
+	r := open(tb, o, docs...)
 	return func(q string) []string {
 		var out []string
-		for _, h := range search(t, r, index.Request{In: index.Articles, Query: q, Any: true}).Hits {
+		for _, h := range search(tb, r, index.Request{In: index.Articles, Query: q, Any: true}).Hits {
 			out = append(out, h.Article)
 		}
 		return out

@@ -322,6 +322,7 @@ func (f *Facts) line(label string) string {
 		line += "+"
 	case corpus.DecreaseBy:
 		line += "−"
+	case corpus.Level:
 	}
 	line += f.Value.String()
 	unit := f.UnitCode

@@ -71,8 +71,8 @@ type Explanation struct {
 	Parts []Explanation
 }
 
-// The glossary that joins the languages; see package analysis.
-type (
-	Concepts = analysis.Concepts
-	Concept  = analysis.Concept
-)
+// Concepts is the glossary that joins the languages; see package analysis.
+type Concepts = analysis.Concepts
+
+// Concept is one of them.
+type Concept = analysis.Concept

@@ -15,15 +15,15 @@ import (
 
 // shared is the folder of texts made by others; tests that need it are skipped
 // where it is not there.
-func shared(t testing.TB, file string) string {
-	t.Helper()
+func shared(tb testing.TB, file string) string {
+	tb.Helper()
 	dir := os.Getenv("GOALPOST_SHARED")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "shared")
 	}
 	path := filepath.Join(dir, file)
 	if _, err := os.Stat(path); err != nil {
-		t.Skipf("SKIPPED: %v (GOALPOST_SHARED names the folder)", err)
+		tb.Skipf("SKIPPED: %v (GOALPOST_SHARED names the folder)", err)
 	}
 	return path
 }
@@ -37,11 +37,11 @@ type record struct {
 	Text  string      `json:"text"`
 }
 
-func records(t testing.TB, path string) []record {
-	t.Helper()
+func records(tb testing.TB, path string) []record {
+	tb.Helper()
 	f, err := os.Open(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
 	var out []record
@@ -50,7 +50,7 @@ func records(t testing.TB, path string) []record {
 	for s.Scan() {
 		var r record
 		if err := json.Unmarshal(s.Bytes(), &r); err != nil {
-			t.Fatalf("%q: %v", path, err)
+			tb.Fatalf("%q: %v", path, err)
 		}
 		out = append(out, r)
 	}
@@ -65,10 +65,11 @@ type question struct {
 
 // headlines are news items in parallel translation: the first sentence is the
 // headline, asked; the rest, three sentences a passage, answers.
-func headlines(t testing.TB, lang corpus.Lang) (docs []index.Doc, asked []question) {
+func headlines(tb testing.TB, lang corpus.Lang) (docs []index.Doc, asked []question) {
+	tb.Helper()
 	byDoc := map[string][]string{}
 	var order []string
-	for _, r := range records(t, shared(t, "dev/parallel.jsonl")) {
+	for _, r := range records(tb, shared(tb, "dev/parallel.jsonl")) {
 		if r.Lang != lang {
 			continue
 		}

@@ -59,6 +59,7 @@ func termOf(text string, phrase bool) *textTerm {
 		t.addPrecise(texts(pick(analysis.For("ko").Analyze(strings.Join(stems, " "))).precise))
 	case "en":
 		t.addPrecise(texts(analysis.For("vi").Analyze(text).Exact))
+	default:
 	}
 	if !phrase && f.words != nil {
 		t.words = append(t.words, texts(f.words))

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"goalpost/corpus"
 	"goalpost/index/analysis"
@@ -69,6 +70,7 @@ func (n *fieldNode) read(low, high string) string {
 			key, what = yearOf(end)
 		case dateField:
 			key, what = dateOf(end)
+		case keywordField, wordsField:
 		}
 		if what != "" {
 			return what
@@ -147,20 +149,17 @@ func gregorian(year int) int {
 
 // dateOf reads a date as precise as it is written: 2024, 2024-03, 2024-03-01.
 func dateOf(s string) (key, what string) {
-	year, rest, _ := strings.Cut(s, "-")
-	key, what = yearOf(year)
-	if what != "" {
-		return "", strconv.Quote(s) + " is no date like 2024, 2024-03 or 2024-03-01"
-	}
-	for i, part := range strings.Split(rest, "-") {
-		if rest == "" {
+	for _, layout := range [][2]string{{"2006", "2006"}, {"2006-1", "2006-01"}, {"2006-1-2", "2006-01-02"}} {
+		year, rest, _ := strings.Cut(s, "-")
+		if key, what = yearOf(year); what != "" {
 			break
 		}
-		n, err := strconv.Atoi(part)
-		if err != nil || i > 1 || n < 1 || i == 0 && n > 12 || n > 31 {
-			return "", strconv.Quote(s) + " is no date like 2024, 2024-03 or 2024-03-01"
+		if rest != "" {
+			key += "-" + rest
 		}
-		key += "-" + strconv.Itoa(100 + n)[1:]
+		if day, err := time.Parse(layout[0], key); err == nil {
+			return day.Format(layout[1]), ""
+		}
 	}
-	return key, ""
+	return "", strconv.Quote(s) + " is no date like 2024, 2024-03 or 2024-03-01"
 }

@@ -29,8 +29,9 @@ func For(lang corpus.Lang) *Analyzer {
 		return &Analyzer{exact: english, stem: englishStem}
 	case "ko", "ar", "th":
 		return &Analyzer{exact: english}
+	default:
+		return &Analyzer{folds: true}
 	}
-	return &Analyzer{folds: true}
 }
 
 // Analyze cuts the text. Offsets are on code point bounds of it; tokens of a
@@ -55,6 +56,7 @@ func (a *Analyzer) Analyze(s string) Streams {
 			c.plain(r)
 		case latin:
 			c.latin(r)
+		case none:
 		}
 	}
 	c.flush()

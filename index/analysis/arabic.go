@@ -33,7 +33,7 @@ var arabicPrefixes = []struct {
 }
 
 // arabicSuffixes are endings of number, gender and possession in normal form
-// (teh marbuta is heh there), and the alif of the accusative; each is cut once,
+// (ة is ه there), and the alif of the accusative; each is cut once,
 // in this order.
 var arabicSuffixes = []string{"ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا"}
 

@@ -181,8 +181,9 @@ func (e ending) follows(stem string) bool {
 		return final == 0 || final == 8
 	case closedNL:
 		return final != 0 && final != 8
+	default:
+		return true
 	}
-	return true
 }
 
 // syllableEnd is where the syllable at i ends: one code point, or conjoining jamo.

@@ -253,8 +253,9 @@ func bounded(text string, l label, span corpus.Span, s Streams) bool {
 			return true
 		}
 		return wordBound(s.Exact, span)
+	default:
+		return true
 	}
-	return true
 }
 
 // wordBound says whether a word begins and a word ends at the span's ends.

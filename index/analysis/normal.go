@@ -160,8 +160,8 @@ func digit(r rune) rune {
 	return r
 }
 
-// normalArabic makes one of what writers mix: hamza seats, final yeh, teh
-// marbuta, the Persian yeh and kaf, digits and their signs.
+// normalArabic makes one of what writers mix: hamza seats, final yeh, ة,
+// the Persian yeh and kaf, digits and their signs.
 func normalArabic(r rune) rune {
 	switch {
 	case r >= '٠' && r <= '٩':

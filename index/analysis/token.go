@@ -90,6 +90,7 @@ func runs(s string) []run {
 			end = scriptEnd(s, end, sc)
 		case han:
 			end = markEnd(s, end)
+		case none, percent:
 		}
 		out = append(out, run{sc, i, end, space, glued})
 		space, glued = true, true
