@@ -102,11 +102,12 @@ func (r *reader) linked(q *quantity) bool {
 	if r.toks[at].seg != r.toks[q.first].seg {
 		return false
 	}
-	s, wall := r.phraseUpTo(at-1, q)
+	s, _ := r.phraseUpTo(at-1, q)
 	if s.empty() || s.end+2 < r.toks[at].start {
 		return false
 	}
-	return weak >= 0 || wall >= 0 && r.is(wall, cLink) // the verb stands first: بلغ عدد المراكز 7 آلاف
+	k := r.tokenAt(s.start) - 1
+	return weak >= 0 || r.is(k, cLink) && r.near(k, k+1, 8) // the verb stands first: بلغ عدد المراكز 7 آلاف
 }
 
 // sharedPhrase is the indicator of the value before, which a list or a range of
