@@ -154,7 +154,10 @@ func (a *app) tellIngest(s pipeline.Summary, asJSON bool) error {
 	if s.Passed > 0 {
 		fmt.Fprintf(&b, "\n%s files that are no articles passed over", grouped(s.Passed))
 	}
-	if s.Read() > 0 && s.Outcomes[store.Unchanged] == s.Read() {
+	if s.Reread > 0 {
+		fmt.Fprintf(&b, "\n%s unchanged articles read by other rules than before", grouped(s.Reread))
+	}
+	if s.Read() > 0 && s.Outcomes[store.Unchanged] == s.Read() && s.Reread == 0 {
 		fmt.Fprint(&b, "\nnothing changed")
 	}
 	fmt.Fprintf(&b, "\n%.1f s, %s\n", s.Seconds, rate(s))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -157,5 +158,37 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 		if status != statusNothing || !strings.Contains(out, "schema 99") || !strings.Contains(out, "hint: a newer goalpost wrote it") {
 			t.Errorf("%s: exit status %d\n%s", args[0], status, out)
 		}
+	}
+}
+
+func TestExtractDoesNotWaitForTheLastRecord(t *testing.T) {
+	cmd := exec.Command("goalpost", "extract")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() }) // it may have ended by itself
+	records := bufio.NewReader(out)
+	for i := range 3 {
+		if _, err := fmt.Fprintf(in, "{\"id\": %d, \"text\": \"Kinh tế số đạt 30%% GDP.\"}\n", i); err != nil {
+			t.Fatal(err)
+		}
+		line, err := records.ReadString('\n') // blocks for ever where it waits for the next
+		if err != nil || !strings.Contains(line, fmt.Sprintf(`"id":"%d"`, i)) {
+			t.Fatalf("record %d: %q, %v", i, line, err)
+		}
+	}
+	if err := in.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if status := exitStatus(t, cmd.Wait()); status != 0 {
+		t.Errorf("exit status %d", status)
 	}
 }

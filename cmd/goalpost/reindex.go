@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -11,13 +12,19 @@ import (
 )
 
 func (a *app) reindexCommand() *cobra.Command {
-	return &cobra.Command{
+	reread := false
+	cmd := &cobra.Command{
 		Use:     "reindex",
 		Short:   "Build the index anew from the store",
 		GroupID: "care",
 		Long: `Reindex builds the index anew from the store and swaps it in when it is whole.
-Searching goes on meanwhile. The index is derived: nothing is lost by it.`,
-		Args: cobra.NoArgs,
+Searching goes on meanwhile. The index is derived: nothing is lost by it.
+
+With --reread the stored articles are first read again, where the rules of their
+language, the engine or the glossary have changed since. What they said before is
+kept, and is what a review compares with.`,
+		Example: "  goalpost reindex --reread --rules my-rules",
+		Args:    cobra.NoArgs,
 		RunE: do(func(cmd *cobra.Command, _ []string) (err error) {
 			ctx, started := cmd.Context(), time.Now()
 			if !exists(a.data) {
@@ -28,6 +35,11 @@ Searching goes on meanwhile. The index is derived: nothing is lost by it.`,
 				return err
 			}
 			defer func() { err = join(err, st.Close()) }()
+			if reread {
+				if err := a.reread(ctx, st); err != nil {
+					return dataFailure(err)
+				}
+			}
 			options, err := a.indexOptions()
 			if err != nil {
 				return err
@@ -44,4 +56,22 @@ Searching goes on meanwhile. The index is derived: nothing is lost by it.`,
 			return err
 		}),
 	}
+	cmd.Flags().BoolVar(&reread, "reread", false, "read the stored articles again first, by the rules as they are now")
+	return cmd
+}
+
+// reread extracts the stored articles anew and says what came of it.
+func (a *app) reread(ctx context.Context, st *store.Store) error {
+	engines, err := a.engines()
+	if err != nil {
+		return err
+	}
+	bar := a.newProgress()
+	summary, err := pipeline.Reread{Store: st, Engines: engines, Progress: bar.ingest}.Run(ctx)
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "%s articles read again: %s targets among %s claims\n", grouped(summary.Read()), grouped(summary.Targets), grouped(summary.Claims))
+	return nil
 }

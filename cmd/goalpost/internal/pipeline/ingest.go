@@ -369,11 +369,15 @@ func (in *ingesting) putArticle(ctx context.Context, tx *store.Tx, r *read, s *S
 	if r.extraction == nil {
 		return in.countKnown(ctx, tx, stored.Article, s)
 	}
-	if _, _, err = tx.PutExtraction(store.NewExtraction{
+	_, outcome, err := tx.PutExtraction(store.NewExtraction{
 		Article: stored.Article, Version: stored.Version, Run: in.run.ID,
 		Engine: in.Engines.Version(), Glossary: in.run.Glossary, Extraction: *r.extraction,
-	}); err != nil {
+	})
+	if err != nil {
 		return err
+	}
+	if stored.Outcome == store.Unchanged && outcome != store.Unchanged {
+		s.Reread++
 	}
 	s.count(*r.extraction)
 	return nil

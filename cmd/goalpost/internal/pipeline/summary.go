@@ -18,6 +18,7 @@ type Summary struct {
 	Claims    int                   `json:"claims"`
 	Targets   int                   `json:"targets"`
 	Passed    int                   `json:"passed_over"` // files of folders that are no documents
+	Reread    int                   `json:"reread"`      // unchanged articles read by other rules than before
 	NoRules   int                   `json:"no_rules"`    // articles in languages without rules
 	Bytes     int64                 `json:"bytes"`       // of text
 	Elapsed   time.Duration         `json:"-"`
