@@ -102,8 +102,7 @@ type entry struct {
 // lexicon finds the words of a language in folded text: a trie over runes whose
 // children lie side by side, sorted.
 type lexicon struct {
-	root     map[rune]int32
-	low      [128]int32 // root for ASCII
+	root     [256]*[256]int32 // by the rune's two bytes: index+1 of its node; 0: none
 	nodes    []node
 	entries  []entry
 	prefixes []string // longest first
@@ -123,7 +122,7 @@ type node struct {
 
 // newLexicon builds the trie of a rule set and of the gazetteer's names.
 func newLexicon(set *rules.Set) *lexicon {
-	lx := &lexicon{root: map[rune]int32{}, suffixes: map[string]bool{}, words: set.Language.Words}
+	lx := &lexicon{suffixes: map[string]bool{}, words: set.Language.Words}
 	index := map[string]int{}
 	for i := range set.Rules {
 		r := &set.Rules[i]
@@ -208,10 +207,7 @@ func (lx *lexicon) build(keys []string, index map[string]int) {
 			id := int32(len(lx.nodes))
 			lx.nodes = append(lx.nodes, n)
 			if j.parent < 0 {
-				lx.root[r] = id + 1
-				if r < 128 {
-					lx.low[r] = id + 1
-				}
+				lx.setRoot(r, id)
 			}
 			if start < end {
 				queue = append(queue, job{id, start, end, j.depth + size})
@@ -222,6 +218,40 @@ func (lx *lexicon) build(keys []string, index map[string]int) {
 			lx.nodes[j.parent].first, lx.nodes[j.parent].count = first, int32(len(lx.nodes))-first
 		}
 	}
+}
+
+// setRoot makes a node the first of the words that begin with r.
+func (lx *lexicon) setRoot(r rune, id int32) {
+	if r > 0xFFFF {
+		return
+	}
+	if lx.root[r>>8] == nil {
+		lx.root[r>>8] = &[256]int32{}
+	}
+	lx.root[r>>8][r&0xFF] = id + 1
+}
+
+// start is the node of the words that begin with r, or -1.
+func (lx *lexicon) start(r rune) int32 {
+	if r > 0xFFFF || lx.root[r>>8] == nil {
+		return -1
+	}
+	return lx.root[r>>8][r&0xFF] - 1
+}
+
+// decode reads the rune at s[i] of valid UTF-8 and its length; it is quick for
+// the scripts that Goalpost reads.
+func decode(s string, i int) (rune, int) {
+	c := s[i]
+	switch {
+	case c < utf8.RuneSelf:
+		return rune(c), 1
+	case c < 0xE0 && i+1 < len(s):
+		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	case c < 0xF0 && i+2 < len(s):
+		return rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }
 
 // child is the node under n for rune r, or -1.
@@ -260,15 +290,8 @@ type found struct {
 
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	var n int32
-	r, size := rune(s[i]), 1
-	if r < utf8.RuneSelf {
-		n = lx.low[r] - 1
-	} else {
-		r, size = utf8.DecodeRuneInString(s[i:])
-		n = lx.root[r] - 1
-	}
-	for j := i; n >= 0; {
+	r, size := decode(s, i)
+	for n, j := lx.start(r), i; n >= 0; {
 		j += size
 		if e := lx.nodes[n].entry; e > 0 {
 			if mask := lx.accepted(&lx.entries[e-1], s, j, p); mask != 0 {
@@ -278,10 +301,7 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 		if j >= len(s) || lx.nodes[n].count == 0 {
 			break
 		}
-		r, size = rune(s[j]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[j:])
-		}
+		r, size = decode(s, j)
 		n = lx.child(n, r)
 	}
 	return best, ok
@@ -331,7 +351,7 @@ func (lx *lexicon) ending(s string, end int) int {
 	}
 	stop := end
 	for stop < len(s) && stop-end <= lx.longest && letterAt(s, stop) {
-		_, size := utf8.DecodeRuneInString(s[stop:])
+		_, size := decode(s, stop)
 		stop += size
 	}
 	if stop-end <= lx.longest && lx.suffixes[s[end:stop]] {
@@ -349,7 +369,7 @@ func letterAt(s string, i int) bool {
 	if c < utf8.RuneSelf {
 		return 'a' <= c && c <= 'z'
 	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
+	r, _ := decode(s, i)
 	return isLetter(r)
 }
 

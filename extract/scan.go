@@ -121,7 +121,7 @@ func (sc *scanner) step(i int) int {
 		}
 		return sc.symbol(i, 1, c)
 	}
-	r, size := utf8.DecodeRuneInString(sc.s[i:])
+	r, size := decode(sc.s, i)
 	if isLetter(r) {
 		return sc.skip(i)
 	}
@@ -192,11 +192,11 @@ func (sc *scanner) afterNumber(i int) bool {
 // skip passes a letter that begins no known word; where words are whole, the
 // rest of its word too.
 func (sc *scanner) skip(i int) int {
-	_, size := utf8.DecodeRuneInString(sc.s[i:])
+	_, size := decode(sc.s, i)
 	i += size
 	if sc.lx.words == "exact" || sc.lx.words == "word" {
 		for i < len(sc.s) && letterAt(sc.s, i) {
-			_, size = utf8.DecodeRuneInString(sc.s[i:])
+			_, size = decode(sc.s, i)
 			i += size
 		}
 	}

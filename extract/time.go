@@ -38,7 +38,7 @@ func (t *timeRef) deadlineYear() int { return t.to.last }
 // timesIn reads all times of the text and marks their tokens as used.
 func (r *reader) timesIn() {
 	for i := 0; i < len(r.toks); i++ {
-		if r.used[i] {
+		if r.used[i] || !r.opensTime(i) {
 			continue
 		}
 		t, ok := r.timeAt(i)
@@ -56,6 +56,21 @@ func (r *reader) timesIn() {
 	}
 	for i := range r.times {
 		r.roleOf(&r.times[i])
+	}
+}
+
+// timeWords are the classes of the words with which a time may begin.
+var timeWords = cYear | cMonthName | cMonthMark | cDayMark | cQuarterMark | cRelativeYear | cWithin | cDuration | cNumberWord | cPeriod | cDecade
+
+// opensTime says whether a time may begin at token i.
+func (r *reader) opensTime(i int) bool {
+	switch t := &r.toks[i]; t.form {
+	case figure:
+		return true
+	case word:
+		return t.mask&timeWords != 0
+	default:
+		return t.sym == '\''
 	}
 }
 

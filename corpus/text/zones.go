@@ -146,7 +146,7 @@ func mark(l string) marked {
 		return unmarked
 	}
 	bare := withoutLinks(l)
-	if utf8.RuneCountInString(bare) > shortLine {
+	if len(bare) > shortLine && utf8.RuneCountInString(bare) > shortLine {
 		return unmarked
 	}
 	if isFurniture(bare, l) {
