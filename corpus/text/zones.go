@@ -243,8 +243,33 @@ func foldLine(l string) string {
 	l = strings.TrimLeftFunc(l, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-–—•·>»*▶►■◆○●▲△※[]【】()<‹《〈\"'“‘:.", r)
 	})
-	l = strings.ReplaceAll(strings.ToLower(l), "：", ":")
+	l = strings.ReplaceAll(lower(l), "：", ":")
 	return strings.ReplaceAll(l, " :", ":")
+}
+
+// lower is l in small letters. It is quick for Latin letters and for scripts
+// without case.
+func lower(l string) string {
+	table := foldTable()
+	cased := func(r rune) bool {
+		return 'A' <= r && r <= 'Z' || r >= 0xC0 && r < 0x250 && table[r] > expand || r >= 0x1E00 && r < 0x1F00 && table[r] > expand
+	}
+	at := strings.IndexFunc(l, cased)
+	if at < 0 {
+		return l
+	}
+	out := make([]byte, 0, len(l)+4)
+	out = append(out, l[:at]...)
+	for _, r := range l[at:] {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case cased(r):
+			r = rune(table[r])
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
 }
 
 // hasCombining says whether marks or letters that join the one before them stand
