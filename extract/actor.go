@@ -150,6 +150,9 @@ func (r *reader) proper(i int) bool {
 		return true
 	}
 	t := &r.toks[i]
+	if before := byteAt(r.s, int(t.start)-1); before == '-' || before == '/' { // 196/KH-UBND
+		return false
+	}
 	c, _ := utf8.DecodeRuneInString(r.original(t.start, t.end))
 	return unicode.IsUpper(c) || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2)
 }
@@ -189,12 +192,15 @@ func (r *reader) wordStart(i int32) int32 {
 // maxName is how many words of a name may follow its head.
 const maxName = 9
 
+// longSyllable is how many letters a syllable may have that a small one goes on with.
+const longSyllable = 6
+
 // capitalised follows a name through words with a capital, and through short
 // joining words between two of them ("Bộ Khoa học và Công nghệ").
 func (r *reader) capitalised(at int32) int32 {
 	end := at
 	i := at
-	small := 0
+	small, run := 0, 0
 	for n := 0; n < maxName && int(i) < len(r.s); n++ {
 		if r.s[i] != ' ' {
 			break
@@ -211,7 +217,13 @@ func (r *reader) capitalised(at int32) int32 {
 		c, _ := utf8.DecodeRuneInString(r.original(i, j))
 		switch {
 		case unicode.IsUpper(c):
+			run++
+			if small > 0 {
+				run = 1
+			}
 			end, small = j, 0
+		case small == 0 && run == 1 && utf8.RuneCountInString(r.s[r.wordStart(end):end]) <= longSyllable && !r.endsName(i): // Thống kê, Công nghệ
+			end, small = j, 1
 		case small < 2 && !r.endsName(i):
 			small++
 		default:

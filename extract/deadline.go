@@ -168,6 +168,9 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 	sent := int(r.toks[q.first].sent)
 	level := int8(plainLevel + 1)
 	for s, n := sent-1, 0; s >= 0 && n < maxBack; s, n = s-1, n+1 {
+		if here := r.sents[s].para == r.sents[sent].para; !here && level < plainLevel && !r.sents[s].heading { // of another section
+			continue
+		}
 		if r.sents[s].heading {
 			if r.sents[s].level >= level { // of a section that has ended
 				continue

@@ -53,6 +53,9 @@ func (st *structurer) level(first int) int8 {
 		if i < len(s) && s[i] == '.' && dots < 3 {
 			return 2 + dots
 		}
+		if i < len(s) && s[i] == ')' && dots == 0 && i-start < 3 {
+			return 4
+		}
 		return plainLevel
 	}
 	for i < len(s) && strings.IndexByte("ivx", s[i]) >= 0 && i-start < 5 {
