@@ -167,6 +167,9 @@ func (r *reader) actorAt(i int) stretch {
 	}
 	end := t.end
 	if r.sense(i, cActor).rule.Order == "whole" { // a name, and no more than that
+		if k := r.headBefore(i); k >= 0 {
+			return r.actorAt(k)
+		}
 		return stretch{r.withArticle(i), t.end}
 	}
 	switch r.lx.words {
@@ -178,6 +181,19 @@ func (r *reader) actorAt(i int) stretch {
 		return r.trim(stretch{r.wordStart(t.start), end}, i)
 	}
 	return r.trim(stretch{r.withArticle(i), end}, i)
+}
+
+// headBefore is the token of the head noun right before a name, with a quotation
+// mark between them or not (شركة "تويوتا"); -1: none.
+func (r *reader) headBefore(i int) int {
+	k := i - 1
+	if r.sym(k, '"') && r.touching(k, i) {
+		k--
+	}
+	if r.names(k) && r.sense(k, cActor).rule.Order == "" && r.sense(k, cActor).rule.Side != rules.After && r.near(k, i, 3) && r.toks[i].prefix == 0 {
+		return k
+	}
+	return -1
 }
 
 // wordStart is the start of the space-separated word that holds offset i.

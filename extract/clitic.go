@@ -111,5 +111,11 @@ func (r *reader) edges(s stretch) stretch {
 
 // functional says whether token i is a word at which no phrase begins or ends.
 func (r *reader) functional(i int) bool {
-	return r.is(i, function) && !r.is(i, cIndicator|cActor|cUnit)
+	return r.is(i, function) && !r.is(i, cIndicator|cActor|cUnit) && !r.adjective(i)
+}
+
+// adjective says whether token i is a frequency told as an adjective of what is
+// measured (طاقتها السنوية), which is part of its name.
+func (r *reader) adjective(i int) bool {
+	return r.lx.words == rules.AtWord && r.is(i, cFrequency) && r.sense(i, cFrequency).rule.Side == rules.Before
 }

@@ -65,7 +65,7 @@ func (r *reader) indicator(k int) stretch {
 // beginsWithBody says whether a phrase opens with the name of a body that acts.
 func (r *reader) beginsWithBody(s stretch) bool {
 	k := r.tokenAt(s.start)
-	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator|cUnit)
+	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.words == rules.AtWord || !r.is(k, cUnit))
 }
 
 // tokenAt is the token that begins at folded offset i (behind its affix), or -1.
