@@ -69,7 +69,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	case others > 0 && r.owned(t, k):
 		score -= 1.6
 	}
-	if t.role == roleNone && (segments > 1 || clauses > 0) {
+	if t.role == roleNone && (segments > float64(1+r.spaces()) || clauses > 0) {
 		score -= 1
 	}
 	if t.derived && t.kind == corpus.Period { // 2022년까지 향후 5년간: the year told wins
