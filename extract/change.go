@@ -295,15 +295,19 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 	if r.reachAfter(q) {
 		return 0, false
 	}
+	from := q.after
+	if end := r.closing(last + 1); end > 0 && r.verbFinal() { // 1.0%(2천 건) 증가
+		last, from = end, r.toks[end].end
+	}
 	for i := last + 1; i < len(r.toks) && i <= last+4; i++ {
-		if r.toks[i].start-q.after > 40 || r.toks[i].clause != r.toks[q.first].clause || r.used[i] {
+		if r.toks[i].start-from > 40 || r.toks[i].clause != r.toks[q.first].clause || r.used[i] {
 			return 0, false
 		}
 		if r.is(i, cLevel) || r.is(i, cTo) && !r.sideIs(i, cTo, rules.Before) {
 			return 0, false
 		}
 		if s := r.senseOn(i, cIncrease|cDecrease, rules.After); s != nil && (s.rule.Side == rules.After || r.verbFinal()) {
-			return i, !r.verbBetween(q.after, r.toks[i].start)
+			return i, !r.verbBetween(from, r.toks[i].start)
 		}
 		if r.verbFinal() && r.is(i, cCue) { // another verb: 20개를 발굴해 성장을 돕는다
 			return 0, false

@@ -72,6 +72,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if t.role == roleNone && (segments > float64(1+r.spaces()) || clauses > 0) {
 		score -= 1
 	}
+	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
+		score += nextTo
+	}
 	if t.derived && t.kind == corpus.Period { // 2022년까지 향후 5년간: the year told wins
 		score -= 0.9
 	}
@@ -156,7 +159,8 @@ func (r *reader) owned(t *timeRef, k int) bool {
 // for its list, that of running text for the lines below it.
 const (
 	maxBack = 40
-	maxNear = 2 // in the same paragraph
+	nextTo  = 2.4 // more for a time right before the value than for a deadline farther off
+	maxNear = 2   // in the same paragraph
 	maxLine = 10
 )
 

@@ -316,6 +316,11 @@ func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes)
 		switch sn.at {
 		case rules.AtAnywhere:
 			ok = !splitsCluster(s, end)
+		case rules.AtCounter:
+			if p.afterNumber && state == endUnknown {
+				state = lx.ending(s, end)
+			}
+			ok = p.afterNumber && state != endInside
 		case rules.AtNumber:
 			ok = p.afterNumber
 		case rules.AtStart:

@@ -167,7 +167,7 @@ func (r *reader) lastNoun(s stretch, q *quantity) stretch {
 		}
 	}
 	first := last
-	for first > 0 && !p.wall(r.s[words[first-1].start:words[first-1].end]) {
+	for first > 0 && last-first < maxPhrase-1 && !p.wall(r.s[words[first-1].start:words[first-1].end]) {
 		first--
 	}
 	return stretch{words[first].start, words[last].end}
@@ -184,6 +184,9 @@ func (r *reader) unlabelled(s stretch) stretch {
 	s.start += int32(len(t) - len(trimmed) + at + 1)
 	return s
 }
+
+// maxPhrase is how many words a noun phrase before a value may have.
+const maxPhrase = 5
 
 // maxWords is how many words of a stretch are looked at, from its end.
 const maxWords = 24
@@ -327,7 +330,7 @@ func (r *reader) topicBody(sent int) stretch {
 // reports says whether somebody says something in a sentence.
 func (r *reader) reports(sent int) bool {
 	for i, n := r.sents[sent].last, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
-		if s := r.sense(i, cCue); r.is(i, cReport) || s != nil && s.rule.Status == "target" && s.rule.Weight.Points() >= rules.Medium.Points() && s.rule.Reach == "" {
+		if s := r.sense(i, cCue); r.is(i, cReport) || s != nil && s.rule.Status == "target" && s.rule.Weight == rules.Strong {
 			return true
 		}
 	}

@@ -127,6 +127,7 @@ const (
 	AtWord     At = "word"     // between word boundaries; affixes of the language may be attached
 	AtExact    At = "exact"    // between word boundaries, with no affix
 	AtAnywhere At = "anywhere" // inside of words too
+	AtCounter  At = "counter"  // right after a number, and its word ends there or in an affix
 	AtNumber   At = "number"   // right after a number, with nothing between but spaces
 	AtStart    At = "start"    // at a word's start; the word may go on
 )
