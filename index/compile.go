@@ -106,6 +106,8 @@ func (c *compiler) side(ws []wordNode) []query.Query {
 		q := allOf(plain...)
 		if text := spelled(group); text != "" {
 			q = anyOf(q, c.unaccented(text))
+		} else if len(group) == 1 && plainWord(group[0]) {
+			q = anyOf(q, c.syllable(group[0].text))
 		}
 		if len(meant) > 0 {
 			q = anyOf(q, conceptsQuery(meant))

@@ -30,6 +30,9 @@ func (c *compiler) show(d *Doc) shown {
 	f := pick(s)
 	var found []mark
 	for i, t := range c.terms {
+		if t.last && len(found) > 0 {
+			continue
+		}
 		for _, span := range t.spans(f) {
 			found = append(found, mark{span, i})
 		}

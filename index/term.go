@@ -18,6 +18,7 @@ type textTerm struct {
 	folded  []string   // neighbours without accents
 	prefix  string     // words that begin so
 	cut     bool       // the last cluster of a precise row may go on with marks
+	last    bool       // counts only where no other term is in the text
 }
 
 // langOf guesses the language of a word in a query by its letters: that of the
