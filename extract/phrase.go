@@ -281,7 +281,7 @@ func (r *reader) passable(i int, q *quantity) bool {
 	if r.toks[i].form == symbol {
 		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')') || r.quoted(i, q)
 	}
-	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0
+	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0 && !r.adjective(i)
 }
 
 // quoted says whether token i is a quotation mark right before a value.
