@@ -12,6 +12,10 @@ import (
 func (r *reader) pairs() {
 	for k := 1; k < len(r.quans); k++ {
 		a, b := &r.quans[k-1], &r.quans[k]
+		if i := b.first - 1; r.sym(i, '/') && r.touching(i, b.first) && r.near(max(a.last, a.lastUnit), i, 1) && a.kind != corpus.Bare && (a.kind != b.kind || a.unit != b.unit) {
+			b.under = true
+			continue
+		}
 		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 {
 			continue
 		}

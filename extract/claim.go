@@ -158,7 +158,7 @@ func told(s string) *string {
 // stated says whether a value is a claim at all.
 func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 	q := &r.quans[k]
-	if q.base && q.from < 0 && q.kind != corpus.Percent {
+	if q.under || q.base && q.from < 0 && q.kind != corpus.Percent {
 		return false
 	}
 	switch q.kind {

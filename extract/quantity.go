@@ -30,6 +30,7 @@ type quantity struct {
 	cmpRule     *rules.Rule
 	perRule     *rules.Rule
 	from        int  // quantity that is this one's start (from X to Y); -1: none
+	under       bool // behind a slash: what the one before is counted by
 	base        bool // this one is the start of another
 	origin      int  // quantity before this one that it moves on from, plus 1; 0: none
 	against     int  // quantity behind this one that it is compared with, plus 1; 0: none
