@@ -249,6 +249,9 @@ func (r *reader) comma(i int, q *quantity) bool {
 // noun: "the share of people that are able to use it is 80%".
 func (r *reader) soft(i int, q *quantity) bool {
 	t := &r.toks[i]
+	if r.inTime(i) && t.seg == r.toks[q.first].seg && !r.verbFinal() {
+		return true
+	}
 	if t.form != word || r.used[i] || t.seg != r.toks[q.first].seg || r.verbFinal() || t.mask&(cBreak|cReport|cClauseBreak|cVersus|cIndicator) != 0 {
 		return false
 	}
