@@ -394,11 +394,15 @@ func (r *reader) trim(s stretch, near int) stretch {
 		s = r.trimSigns(r.trimParticle(s))
 	}
 	s = r.edges(s)
-	if s.empty() || letters(r.s[s.start:s.end]) < 2 {
+	if s.empty() || letters(r.s[s.start:s.end]) < 2 || r.lx.words == rules.AtExact && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName {
 		return stretch{}
 	}
 	return s
 }
+
+// shortestName is how many letters a phrase has at least where words stand
+// apart: "và" names nothing.
+const shortestName = 3
 
 // trimSigns takes spaces and signs off both edges.
 func (r *reader) trimSigns(s stretch) stretch {
