@@ -53,6 +53,7 @@ func (r *reader) mentions() []corpus.Mention {
 func (r *reader) claims() []corpus.Claim {
 	r.cueTokens()
 	r.pairs()
+	r.columns()
 	r.lend()
 	r.title = r.titleTally()
 	r.opening = r.openingDeadline()
@@ -139,6 +140,9 @@ func (r *reader) judged(k int) (judge, dueTime) {
 		case y > 0:
 			j.tally[iActual] += r.e.m.pastTime
 		}
+	}
+	if q.column > 0 {
+		r.columnVotes(&j, q)
 	}
 	if q.base && q.from < 0 {
 		j.tally[iActual] += r.e.m.baseActual

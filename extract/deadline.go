@@ -23,6 +23,9 @@ const maxTimes = 8 // times looked at on each side of a value
 // else in the sentences before it, the heading, the title.
 func (r *reader) due(k int, lonely bool) dueTime {
 	q := &r.quans[k]
+	if q.column > 0 {
+		return dueTime{q.column - 1, corpus.InSentence, 1}
+	}
 	best := dueTime{time: -1}
 	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
 	for i := at - 1; i >= 0 && i >= at-maxTimes; i-- {

@@ -32,6 +32,8 @@ type quantity struct {
 	from        int  // quantity that is this one's start (from X to Y); -1: none
 	under       bool // behind a slash: what the one before is counted by
 	base        bool // this one is the start of another
+	column      int  // time of the head above its row, counted from 1; 0: none
+	lastColumn  bool // and that one lies ahead of all others
 	origin      int  // quantity before this one that it moves on from, plus 1; 0: none
 	against     int  // quantity behind this one that it is compared with, plus 1; 0: none
 }
