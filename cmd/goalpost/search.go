@@ -73,7 +73,7 @@ Exit status 1 where nothing is found by a single search.`,
 	f.StringVar(&flags.cursor, "cursor", "", "go on behind the page that ended with this `cursor`")
 	f.StringVar(&flags.sort, "sort", "", "order: `deadline`, value or date, with - before it the other way round (default: relevance)")
 	f.BoolVar(&flags.asJSON, "json", false, "print JSON Lines, one hit a line")
-	f.StringSliceVar(&flags.facets, "facets", nil, "count the hits by these `fields`: lang, unit, status, source, place, concept, year")
+	f.StringSliceVar(&flags.facets, "facets", nil, "count the hits by these `fields`: lang, unit, status, source, place, concept, actor, deadline, published")
 	f.BoolVar(&flags.explain, "explain", false, "show how each score was made")
 	f.BoolVar(&flags.noConcepts, "no-concepts", false, "do not look for the query's concepts in other languages")
 	f.BoolVar(&flags.unfolded, "unfolded", false, "show near-duplicates and translated editions as hits of their own")
@@ -135,9 +135,15 @@ func (a *app) shown(ctx context.Context, r index.Result) (shown shownHits, err e
 	}
 	defer letGo(st)
 	var ids []string
+	shown.indicators = map[string]string{}
 	for _, h := range r.Hits {
 		id, _ := pipeline.ClaimID(h.ID)
 		ids = append(ids, id)
+		if h.Facts != nil && h.Lang != english {
+			if shown.indicators[id], err = engines.ConceptLabel(h.Facts.Indicator, h.Lang, english); err != nil {
+				return shown, err
+			}
+		}
 	}
 	states, err := st.ReviewStates(ctx, ids)
 	shown.verdicts = map[string]string{}

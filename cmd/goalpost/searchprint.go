@@ -14,8 +14,9 @@ import (
 // shownHits are hits with what people are told beside them.
 type shownHits struct {
 	index.Result
-	concepts index.Concepts    // to tell a concept in words
-	verdicts map[string]string // claim → what a reviewer decided
+	concepts   index.Concepts    // to tell a concept in words
+	indicators map[string]string // claim → its indicator's concept in words
+	verdicts   map[string]string // claim → what a reviewer decided
 }
 
 // result writes hits for people: each target in one line, then what proves it.
@@ -47,8 +48,9 @@ func (p printer) hit(number int, h index.Hit, r shownHits) {
 	if h.Facts != nil {
 		head = inOneLine(h.Facts)
 	}
-	if h.Facts != nil && h.Lang != english && len(h.Doc.Concepts) > 0 {
-		head += "  = " + r.concepts.Label(h.Doc.Concepts[0], english)
+	id, _ := pipeline.ClaimID(h.ID)
+	if label := r.indicators[id]; label != "" {
+		head += "  = " + label
 	}
 	fmt.Fprintf(p, "%s %s\n", p.dim(fmt.Sprintf("%d.", number)), p.bold(head))
 	sentence, marks := shownSentence(h)
@@ -62,7 +64,6 @@ func (p printer) hit(number int, h index.Hit, r shownHits) {
 			where = append(where, s)
 		}
 	}
-	id, _ := pipeline.ClaimID(h.ID)
 	where = append(where, id)
 	if verdict := r.verdicts[id]; verdict != "" {
 		where = append(where, "reviewed: "+verdict)

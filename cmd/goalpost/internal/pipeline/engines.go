@@ -97,6 +97,18 @@ func (e *Engines) Concepts() (index.Concepts, error) {
 	return e.words.list, err
 }
 
+// ConceptLabel tells the concept of an indicator in another language; "" where
+// it has none.
+func (e *Engines) ConceptLabel(indicator string, lang, in corpus.Lang) (string, error) {
+	if err := e.words.load(); err != nil {
+		return "", err
+	}
+	if id := e.words.of(indicator, lang); id != "" {
+		return e.words.list.Label(id, in), nil
+	}
+	return "", nil
+}
+
 // Run describes the rules of all languages and the engine.
 func (e *Engines) Run() (store.Run, error) {
 	words, err := e.Glossary()

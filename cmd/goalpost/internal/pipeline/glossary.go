@@ -45,8 +45,7 @@ func (g *glossary) load() error {
 	return g.err
 }
 
-// name fills the concept of each indicator: that of the longest label in it, of
-// equally long ones the first.
+// name fills the concept of each indicator.
 func (g *glossary) name(claims []corpus.Claim, lang corpus.Lang) error {
 	for i := range claims {
 		indicator := claims[i].Indicator
@@ -56,17 +55,23 @@ func (g *glossary) name(claims []corpus.Claim, lang corpus.Lang) error {
 		if err := g.load(); err != nil {
 			return err
 		}
-		best := analysis.ConceptMatch{}
-		for _, m := range g.matcher.Find(indicator.Text, lang) {
-			if m.Span.Len() > best.Span.Len() {
-				best = m
-			}
-		}
-		if best.ID != "" {
+		if id := g.of(indicator.Text, lang); id != "" {
 			named := *indicator
-			named.Concept = &best.ID
+			named.Concept = &id
 			claims[i].Indicator = &named
 		}
 	}
 	return nil
+}
+
+// of is the concept of an indicator: that of the longest label in it, of equally
+// long ones the first; "" where there is none.
+func (g *glossary) of(indicator string, lang corpus.Lang) string {
+	best := analysis.ConceptMatch{}
+	for _, m := range g.matcher.Find(indicator, lang) {
+		if m.Span.Len() > best.Span.Len() {
+			best = m
+		}
+	}
+	return best.ID
 }
