@@ -74,7 +74,7 @@ func (r *reader) read(doc *Doc) {
 	r.pub = yearOf(doc.Published)
 	r.toks = r.lx.scan(r.s, r.toks)
 	r.placeNames()
-	r.country = r.countryOf(doc)
+	r.country, r.families = r.countryOf(doc), nil
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)
 	r.timed = append(r.timed[:0], make([]bool, len(r.toks)+1)...)
 	r.times, r.quans = r.times[:0], r.quans[:0]

@@ -39,28 +39,62 @@ func (r *reader) countryOf(doc *Doc) string {
 	if c := r.e.set.Language.Country; c != "" {
 		return c
 	}
+	return leader(r.named())
+}
+
+// named counts how often the document names each country or a part of it.
+func (r *reader) named() map[string]int {
 	named := map[string]int{}
 	for _, i := range r.places {
 		if code := r.code(int(i)); len(code) >= 2 {
 			named[code[:2]]++
 		}
 	}
-	best, second := "", 0
+	return named
+}
+
+// leader is the key that counts most, "" where none does alone.
+func leader(named map[string]int) (best string) {
+	second := 0
 	for c, n := range named {
 		switch {
 		case best == "" || n > named[best] || n == named[best] && c < best:
-			if best != "" {
-				second = max(second, named[best])
-			}
-			best = c
+			second, best = max(second, named[best]), c
 		default:
 			second = max(second, n)
 		}
 	}
-	if best == "" || named[best] == second {
+	if named[best] == second {
 		return ""
 	}
 	return best
+}
+
+// spoken is how much more than a country's name it tells of an open currency
+// that the document names the country's own somewhere.
+const spoken = 3
+
+// familyCountry is the country of a family of currencies that the document
+// tells: by the full name of its currency elsewhere, by naming the country.
+func (r *reader) familyCountry(family map[string]string) string {
+	named := r.named()
+	for c := range named {
+		if family[c] == "" {
+			delete(named, c)
+		}
+	}
+	for i := range r.toks {
+		s := r.sense(i, cCurrency)
+		if s == nil {
+			continue
+		}
+		for c, iso := range family {
+			if iso == s.gives && c != "default" {
+				named[c] += spoken
+			}
+		}
+	}
+	return leader(named)
 }
 
 // placeOf is the place that a value is for: a division named in its sentence,

@@ -268,6 +268,17 @@ func (r *reader) currency(gives string) string {
 	if iso, ok := family[r.country]; ok {
 		return iso
 	}
+	c, ok := r.families[gives]
+	if !ok {
+		c = r.familyCountry(family)
+		if r.families == nil {
+			r.families = map[string]string{}
+		}
+		r.families[gives] = c
+	}
+	if iso, ok := family[c]; ok {
+		return iso
+	}
 	return family["default"]
 }
 

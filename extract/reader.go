@@ -36,7 +36,8 @@ type reader struct {
 	pub            int  // year of publication; 0: not known
 	now            int  // the year written in: of publication, else of the last dated event; 0: not known
 	country        string
-	tail           []corpus.Span // folded stretches that give no claim
+	families       map[string]string // families of currencies whose country was looked for
+	tail           []corpus.Span     // folded stretches that give no claim
 }
 
 // entry is the lexicon entry of token i.
