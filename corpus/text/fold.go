@@ -133,6 +133,9 @@ func (f *folder) rune(s string, i int) int {
 	}
 	switch a := f.actions[r]; a {
 	case keep:
+		if (r == 'า' || r == 'เ') && f.thaiPair(r, i+n) {
+			return n
+		}
 		if n == 3 && r >= 0x0E00 && r <= 0x0E7F || r >= 0xAC00 && r <= 0xD7A3 {
 			f.mark(i)
 			f.out = append(f.out, s[i:i+n]...)
@@ -152,6 +155,24 @@ func (f *folder) rune(s string, i int) int {
 		f.tone(rune(a))
 	}
 	return n
+}
+
+// thaiPair writes sara am that was typed as its two halves, and sara ae that was
+// typed as two sara e, as the one letter that they look like. r ends at end.
+func (f *folder) thaiPair(r rune, end int) bool {
+	n := len(f.out)
+	if n < 3 || f.out[n-3] != 0xE0 || f.out[n-2] != 0xB9 {
+		return false
+	}
+	switch {
+	case r == 'า' && f.out[n-1] == 0x8D:
+		f.replaceLast('ำ', 3, end)
+	case r == 'เ' && f.out[n-1] == 0x80:
+		f.replaceLast('แ', 3, end)
+	default:
+		return false
+	}
+	return true
 }
 
 // compose joins a combining mark to the rune written before it, where the two
