@@ -133,22 +133,34 @@ func (r *reader) judged(k int) (judge, dueTime) {
 	d := r.due(k, j.strongest(iTarget) == nil)
 	r.borrow(&j, q)
 	r.timeVotes(&j, q, d)
-	if q.from >= 0 && r.now > 0 {
-		switch y := r.yearBeside(q); {
-		case y >= r.now: // (2025) 20 → (2026) 44
-			j.tally[iTarget] += r.e.m.openDeadline
-		case y > 0:
-			j.tally[iActual] += r.e.m.pastTime
-		}
-	}
+	ahead := r.stepVotes(&j, q)
 	if q.column > 0 {
 		r.columnVotes(&j, q)
 	}
-	if q.base && q.from < 0 {
+	if q.base && q.from < 0 && !ahead {
 		j.tally[iActual] += r.e.m.baseActual
 		j.tally[iTarget] = math.Min(j.tally[iTarget], 0) // where a change starts is no aim
 	}
 	return j, d
+}
+
+// stepVotes adds what the years of a change in steps say: (2025) 20 → (2026) 44.
+// It says whether even the start lies ahead: 2030년 60% → 2040년 90%.
+func (r *reader) stepVotes(j *judge, q *quantity) (ahead bool) {
+	if r.now == 0 || q.from < 0 && !q.base {
+		return false
+	}
+	switch year := r.yearBeside(q); {
+	case year > r.now:
+		j.tally[iTarget] += 2 * r.e.m.openDeadline
+		return true
+	case q.from < 0:
+	case year == r.now:
+		j.tally[iTarget] += r.e.m.openDeadline
+	case year > 0:
+		j.tally[iActual] += r.e.m.pastTime
+	}
+	return false
 }
 
 // told is a field's text, or nil where there is none.
