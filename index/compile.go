@@ -17,6 +17,7 @@ const (
 	boostPrecise = 2.0 // as written
 	boostWords   = 1.0 // by its stem
 	boostFolded  = 1.0 // without accents
+	boostBegins  = 0.3 // by the word's first syllable alone
 	boostTitle   = 1.0 // in the title as well
 	boostConcept = 3.0 // by what it means
 	boostBroader = 1.0 // by something narrower than what it means

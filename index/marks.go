@@ -33,7 +33,7 @@ func (c *compiler) show(d *Doc) shown {
 		if t.last && len(found) > 0 {
 			continue
 		}
-		for _, span := range t.spans(f) {
+		for _, span := range t.spans(d.Text, f) {
 			found = append(found, mark{span, i})
 		}
 	}
@@ -64,7 +64,7 @@ func (c *compiler) show(d *Doc) shown {
 }
 
 // spans are the places that answer the term.
-func (t *textTerm) spans(f forms) []corpus.Span {
+func (t *textTerm) spans(s string, f forms) []corpus.Span {
 	var out []corpus.Span
 	for _, row := range t.precise {
 		out = rows(out, f.precise, row)
@@ -81,12 +81,28 @@ func (t *textTerm) spans(f forms) []corpus.Span {
 			out = rows(out, ranked, []string{w})
 		}
 	}
-	if t.prefix != "" {
-		for _, tok := range f.precise {
-			if strings.HasPrefix(tok.Text, t.prefix) {
-				out = append(out, corpus.Span{Start: tok.Start, End: tok.End})
-			}
+	return append(out, t.begins(s, f)...)
+}
+
+// begins are the words that begin with the term's prefix; of a Korean or Thai
+// word only what was asked is marked.
+func (t *textTerm) begins(s string, f forms) (out []corpus.Span) {
+	if t.prefix == "" {
+		return nil
+	}
+	ts, short := f.precise, analysis.Single(t.prefix)
+	if short {
+		ts = f.ranked()
+	}
+	for _, tok := range ts {
+		if !strings.HasPrefix(tok.Text, t.prefix) {
+			continue
 		}
+		span := corpus.Span{Start: tok.Start, End: tok.End}
+		if short {
+			span = text.Snap(s, corpus.Span{Start: tok.Start, End: tok.Start + 1})
+		}
+		out = append(out, span)
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package index_test
 
 import (
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -56,8 +59,69 @@ func checkMarks(t *testing.T, h index.Hit, query string) {
 		if text.Snap(h.Text, m) != m {
 			t.Errorf("mark %q cuts a cluster of %q", m.Of(h.Text), h.Text)
 		}
+		if !share(m.Of(h.Text), query) {
+			t.Errorf("%q is marked in %q for %q", m.Of(h.Text), h.Text, query)
+		}
 	}
 	if len(h.Marks) == 0 {
 		t.Errorf("%q found %q and marks nothing", query, h.Text)
+	}
+}
+
+// share says whether the texts have a token in common, in any stream of any language.
+func share(a, b string) bool {
+	tokens := func(s string) map[string]bool {
+		all := map[string]bool{}
+		for _, lang := range []corpus.Lang{"vi", "ko", "ar", "th", "en"} {
+			st := analysis.For(lang).Analyze(s)
+			for _, ts := range [][]analysis.Token{st.Exact, st.Folded, st.Stems, st.Bigrams} {
+				for _, t := range ts {
+					all[t.Text] = true
+				}
+			}
+		}
+		return all
+	}
+	of := tokens(b)
+	for token := range tokens(a) {
+		if of[token] {
+			return true
+		}
+	}
+	return false
+}
+
+// TestMarksInRunningText asks for stretches of news, cut at random, and checks
+// every mark of every hit.
+func TestMarksInRunningText(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	for _, lang := range []corpus.Lang{"vi", "ko", "ar", "th"} {
+		docs, _ := headlines(t, lang)
+		r := open(t, index.Options{}, docs...)
+		hits := 0
+		for range 150 {
+			rs := []rune(docs[rnd.IntN(len(docs))].Text)
+			from := rnd.IntN(len(rs))
+			query := strings.Map(func(r rune) rune {
+				if strings.ContainsRune(`"():<>=*-“”«»`, r) {
+					return ' '
+				}
+				return r
+			}, string(rs[from:min(len(rs), from+3+rnd.IntN(20))]))
+			asked := analysis.For(lang).Analyze(query).Exact
+			single := func(t analysis.Token) bool { return analysis.Single(t.Text) } // asks for what begins so
+			if len(asked) == 0 || slices.ContainsFunc(asked, single) {
+				continue
+			}
+			for _, plain := range []bool{false, true} {
+				for _, h := range search(t, r, index.Request{In: index.Articles, Query: query, Any: plain}).Hits {
+					hits++
+					checkMarks(t, h, query)
+				}
+			}
+		}
+		if hits < 500 {
+			t.Errorf("%s: only %d hits were checked", lang, hits)
+		}
 	}
 }

@@ -121,8 +121,8 @@ func (c *compiler) ask(t *textTerm) query.Query {
 		if len(row) == 1 && analysis.Single(row[0]) {
 			t.prefix = row[0]
 			q := query.NewPrefixQuery(row[0])
-			q.SetField(c.name(fieldPrecise))
-			qs = append(qs, boosted(q, boostPrecise))
+			q.SetField(c.name(fieldWords))
+			qs = append(qs, boosted(q, boostBegins))
 			continue
 		}
 		if endsThai(row) {
