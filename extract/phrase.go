@@ -360,6 +360,9 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 	end := int32(len(r.s))
 	for ; i < len(r.toks); i++ {
 		if r.wall(i, q) || r.toks[i].seg != r.toks[q.first].seg || counted && r.is(i, cAtTime|cFrequency|cWithin) {
+			for r.inTime(i) && r.is(i-1, cAtTime|cDeadline|cPeriod) && r.joined(i-1, i) && r.toks[i-1].start > start {
+				i--
+			}
 			end = r.toks[i].start - int32(r.toks[i].prefix)
 			break
 		}
