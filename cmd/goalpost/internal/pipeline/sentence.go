@@ -78,7 +78,13 @@ func endsSentence(s string) bool {
 	}
 	s = s[:len(s)-size]
 	word := s[strings.LastIndexAny(s, " \t\n")+1:]
-	if utf8.RuneCountInString(word) > 2 {
+	before, _ := utf8.DecodeLastRuneInString(word)
+	switch {
+	case unicode.Is(unicode.Thai, before): // พ.ศ. and the like: Thai ends no sentence so
+		return false
+	case unicode.IsLetter(before) && strings.Contains(word, "."): // U.S.
+		return false
+	case utf8.RuneCountInString(word) > 2:
 		return true
 	}
 	return strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsUpper(r) && !unicode.IsDigit(r) })

@@ -15,6 +15,7 @@ func TestSentence(t *testing.T) {
 		{"abbreviation", "Ở TP. Hồ Chí Minh đạt 40%. Hết.", "40%", "Ở TP. Hồ Chí Minh đạt 40%."},
 		{"percent_ends", "Đạt 30%. Rồi 50% nữa.", "50%", "Rồi 50% nữa."},
 		{"arabic", "ما رأيك؟ الهدف هو 45٪ بحلول 2030. انتهى", "45٪", "الهدف هو 45٪ بحلول 2030."},
+		{"thai_era", "เป็นร้อยละ ๒๕ ภายในปี พ.ศ. 2570 จังหวัดจะลงทุน", "ร้อยละ ๒๕", "เป็นร้อยละ ๒๕ ภายในปี พ.ศ. 2570 จังหวัดจะลงทุน"},
 		{"lines", "title\n  body 12% here\nnext", "12%", "body 12% here"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
