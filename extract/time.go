@@ -232,8 +232,27 @@ func (r *reader) sideIs(i int, c classes, side rules.Side) bool {
 	return s != nil && s.rule.Side == side
 }
 
+// decadeWord reads a decade told as a word: ثمانينيات القرن الماضي.
+func (r *reader) decadeWord(i int) (timeRef, bool) {
+	s := r.sense(i, cDecade)
+	if s == nil {
+		return timeRef{}, false
+	}
+	y, ok := s.num.Int()
+	if !ok || y < 1000 {
+		return timeRef{}, false
+	}
+	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Period}
+	t.from = year{int(y), int(y), corpus.Gregorian}
+	t.to = year{int(y) + 9, int(y) + 9, corpus.Gregorian}
+	return t, true
+}
+
 // years reads a year or a range of years that begins at token i.
 func (r *reader) years(i int) (timeRef, bool) {
+	if t, ok := r.decadeWord(i); ok {
+		return t, true
+	}
 	t, ok := r.yearAt(i)
 	if !ok {
 		return r.openRange(i)
