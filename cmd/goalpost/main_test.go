@@ -18,6 +18,10 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script/*.txtar: what a user types, and what comes of it.
 func TestScripts(t *testing.T) {
+	world, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -26,6 +30,7 @@ func TestScripts(t *testing.T) {
 			"truncated": truncated,
 		},
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("WORLD", world)
 			binary := []byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10 not a text \x00\x01\x02\x00\x00")
 			if err := os.MkdirAll(filepath.Join(env.WorkDir, "bad"), 0o755); err != nil {
 				return err
