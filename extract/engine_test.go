@@ -107,19 +107,6 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// shared is the folder of shared development data, or a skip.
-func shared(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("GOALPOST_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared")
-	}
-	if _, err := os.Stat(filepath.Join(dir, "dev")); err != nil {
-		t.Skipf("SKIPPED: no shared data at %q (set GOALPOST_SHARED): %v", dir, err)
-	}
-	return dir
-}
-
 // news is up to n bytes of news in a language: shared text where it is at hand,
 // else the samples over and over.
 func news(b *testing.B, lang corpus.Lang, n int) string {

@@ -28,7 +28,7 @@ func TestEveryLanguageLoads(t *testing.T) {
 func TestBrokenFilesNameTheirPlace(t *testing.T) {
 	for name, c := range map[string]struct{ yaml, want string }{
 		"syntax":        {"rules:\n  - id: [", "x.yaml:2:"},
-		"unknown field": {"rules:\n  - id: a\n    clas: cue\n", "x.yaml:3:5"},
+		"unknown field": {"rules:\n  - id: a\n    kind: cue\n", "x.yaml:3:5"},
 		"unknown class": {"rules:\n  - id: a\n    class: cues\n    words: [x]\n", "x.yaml:3:12"},
 		"no words":      {"rules:\n  - id: a\n    class: cue\n    status: target\n", "x.yaml:2:"},
 		"no number":     {"rules:\n  - id: a\n    class: scale\n    words: {nghìn: many}\n", "expected a number"},
