@@ -137,11 +137,26 @@ func (r *reader) dashed(i int) {
 	if t.sym == '-' && before && r.touching(i, i+1) && r.toks[i+1].form == figure && !(r.sym(i-2, '-') && r.touching(i-2, i-1)) && r.phone(i-1) {
 		for k := i - 1; k < len(r.toks); k += 2 {
 			r.kill(k, k)
+			if r.spacedGroup(k) { // 02-142 2555
+				k--
+				continue
+			}
 			if !r.sym(k+1, '-') || !r.touching(k, k+1) || !r.touching(k+1, k+2) {
 				break
 			}
 		}
 	}
+}
+
+// spacedGroup says whether one space parts group k of a phone number from a
+// last one of three or four digits.
+func (r *reader) spacedGroup(k int) bool {
+	if k+1 >= len(r.toks) || r.toks[k+1].form != figure || r.text(k)[0] == '0' && len(r.text(k)) < 3 {
+		return false
+	}
+	n := len(r.text(k + 1))
+	_, plain := wholeFigure(r.text(k + 1))
+	return plain && n >= 3 && r.toks[k+1].start-r.toks[k].end == 1
 }
 
 // phone says whether groups of digits from token i on look like a phone number:

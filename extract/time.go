@@ -197,6 +197,9 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 	if named {
 		return true
 	}
+	if r.sideIs(last+1, cExclude, rules.After) && r.joined(last, last+1) { // a house number
+		return false
+	}
 	if r.sym(i-1, '$') || (r.is(i-1, cCurrency) && r.sideOK(i-1, cCurrency, rules.Before) || r.is(i-1, cExclude|cOrdinal|cPercent) && r.sideOK(i-1, cExclude|cOrdinal|cPercent, rules.Before)) && r.joined(i-1, i) {
 		return false
 	}
