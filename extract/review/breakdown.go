@@ -273,5 +273,5 @@ func (s Support) cells() []string {
 	if s.N < minSupport {
 		return []string{"–", "–", strconv.Itoa(s.N)}
 	}
-	return []string{shown(&s.Share), s.Bounds.String(), strconv.Itoa(s.N)}
+	return []string{shown(&s.Share), s.String(), strconv.Itoa(s.N)}
 }

@@ -20,14 +20,14 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // shared is the folder of the public gold, or a skip that says so.
-func shared(t testing.TB) string {
-	t.Helper()
+func shared(tb testing.TB) string {
+	tb.Helper()
 	dir := os.Getenv("GOALPOST_SHARED")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "shared")
 	}
 	if _, err := os.Stat(filepath.Join(dir, "gold")); err != nil {
-		t.Skipf("SKIPPED: no public gold at %q (set GOALPOST_SHARED): %v", dir, err)
+		tb.Skipf("SKIPPED: no public gold at %q (set GOALPOST_SHARED): %v", dir, err)
 	}
 	return dir
 }
@@ -35,16 +35,16 @@ func shared(t testing.TB) string {
 // readers makes an engine for each language, once.
 type readers map[corpus.Lang]*extract.Engine
 
-func (r readers) read(t testing.TB, lang corpus.Lang, doc extract.Doc) corpus.Extraction {
-	t.Helper()
+func (r readers) read(tb testing.TB, lang corpus.Lang, doc extract.Doc) corpus.Extraction {
+	tb.Helper()
 	if r[lang] == nil {
 		book, err := rules.Load(rules.Options{})
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		set, ok, err := book.Set(lang)
 		if err != nil {
-			t.Fatalf("rules of %s: %v", lang, err)
+			tb.Fatalf("rules of %s: %v", lang, err)
 		}
 		if !ok {
 			return corpus.Extraction{Lang: lang}
@@ -55,20 +55,20 @@ func (r readers) read(t testing.TB, lang corpus.Lang, doc extract.Doc) corpus.Ex
 }
 
 // answers reads a gold file and extracts its articles.
-func (r readers) answers(t testing.TB, path string) []Answer {
-	t.Helper()
+func (r readers) answers(tb testing.TB, path string) []Answer {
+	tb.Helper()
 	f, err := os.Open(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
 	gold, err := ReadGold(f, nil)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out []Answer
 	for _, g := range gold {
-		x := r.read(t, g.Lang, extract.Doc{Text: g.Text, Title: g.Title, Published: deref(g.Published)})
+		x := r.read(tb, g.Lang, extract.Doc{Text: g.Text, Title: g.Title, Published: deref(g.Published)})
 		out = append(out, Answer{g, x.Claims})
 	}
 	return out

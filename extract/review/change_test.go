@@ -1,0 +1,171 @@
+package review
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"goalpost/corpus"
+	"goalpost/extract"
+)
+
+// changedArticles are pairs of sides: own articles before and after edits.
+func changedArticles(t *testing.T, r readers, each func(a *article, old, now Side)) {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(7, 7))
+	kinds := []string{"insert", "repeat", "value", "year", "indicator", "delete", "reorder", "swap"}
+	for _, lang := range []corpus.Lang{"vi", "ko", "ar", "th"} {
+		list := articles(t, r, lang, filepath.Join("..", "..", "testdata", "gold", "*.jsonl"))
+		for i := range list {
+			e := lines(list[i].text)
+			for _, k := range rng.Perm(len(kinds))[:2] {
+				e = edits[kinds[k]](rng, &list[i], e, list)
+			}
+			now := e.String()
+			x := r.read(t, lang, extract.Doc{Text: now, Published: list[i].pub})
+			each(&list[i], Side{list[i].text, list[i].claims}, Side{now, x.Claims})
+		}
+	}
+}
+
+// bare are claims without their ids, which name the rule set.
+func bare(claims []corpus.Claim) (out []string) {
+	for i := range claims {
+		out = append(out, encoded(&claims[i]))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestChangesAreWhatIsBetween(t *testing.T) {
+	n := 0
+	changedArticles(t, readers{}, func(a *article, old, now Side) {
+		if same := Compare("a", old, old); len(same) != 0 {
+			t.Errorf("%s: an article differs from itself: %+v", a.lang, same)
+		}
+		changes := Compare("a", old, now)
+		n += len(changes)
+		if got, want := bare(Apply(old.Claims, changes)), bare(now.Claims); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: the changes applied give\n%v\nwant\n%v", a.lang, got, want)
+		}
+		x, _ := json.Marshal(changes)
+		y, _ := json.Marshal(Compare("a", old, now))
+		if string(x) != string(y) {
+			t.Errorf("%s: compared twice, it differs", a.lang)
+		}
+		keys := map[string]bool{}
+		for _, c := range changes {
+			if keys[c.Key] {
+				t.Errorf("%s: the key %s stands twice", a.lang, c.Key)
+			}
+			keys[c.Key] = true
+		}
+	})
+	if n < 20 {
+		t.Errorf("only %d changes were examined", n)
+	}
+}
+
+// claimAt is a target with a value, as tests need it.
+func claimAt(start corpus.Point, value int64, year int, rule string) corpus.Claim {
+	unit, n := "%", corpus.NewNumber(value, 0)
+	quote := fmt.Sprintf("%d%%", value)
+	return corpus.Claim{
+		ID: fmt.Sprintf("%s-%d-%d", rule, start, value), Start: start, End: start + corpus.Point(len(quote)), Quote: quote, Kind: corpus.Percent,
+		Value: corpus.One(n), Unit: &unit, UnitCode: &unit, Comparator: corpus.Equal, Change: corpus.Level, Status: corpus.Target,
+		Deadline: &corpus.Deadline{Year: year}, Rule: rule, Confidence: .9,
+	}
+}
+
+func TestKindsOfChange(t *testing.T) {
+	text := "aims at 40% of homes by 2030"
+	base := claimAt(8, 40, 2030, "r")
+	other, status, note, words := base, base, base, base
+	other.Value = corpus.One(corpus.NewNumber(45, 0))
+	status.Status = corpus.Forecast
+	note.Confidence = .5
+	words.Quote = "40 %"
+	for want, now := range map[Kind]corpus.Claim{Changed: status, Noted: note, Reworded: words} {
+		got := Compare("a", Side{text, []corpus.Claim{base}}, Side{text, []corpus.Claim{now}})
+		if len(got) != 1 || got[0].Kind != want {
+			t.Errorf("want one %s, got %+v", want, got)
+		}
+	}
+	moved := base
+	moved.Start, moved.End = base.Start+12, base.End+12
+	got := Compare("a", Side{text, []corpus.Claim{base}}, Side{"A new line.\n" + text, []corpus.Claim{moved}})
+	if len(got) != 1 || got[0].Kind != Moved {
+		t.Errorf("want moved, got %+v", got)
+	}
+	got = Compare("a", Side{text, []corpus.Claim{base}}, Side{text, []corpus.Claim{other}})
+	want := FieldChange{"value", "40", "45", Major}
+	if len(got) != 1 || got[0].Fields[0] != want || !got[0].Major() {
+		t.Errorf("want a row of the value, got %+v", got)
+	}
+	wide, low, high := claimAt(8, 40, 2030, "r"), claimAt(8, 40, 2030, "r"), claimAt(9, 0, 2030, "r")
+	wide.End, low.End, high.End = 11, 9, 11
+	got = Compare("a", Side{text, []corpus.Claim{wide}}, Side{text, []corpus.Claim{low, high}})
+	if !slices.ContainsFunc(got, func(c Change) bool { return c.Kind == Split }) {
+		t.Errorf("want a split, got %+v", got)
+	}
+}
+
+func TestCausesAreToldApart(t *testing.T) {
+	oldText, newText := "aims at 40% of homes by 2030", "aims at 45% of homes by 2030"
+	claim := func(value int64, status corpus.Status, rule string) []corpus.Claim {
+		c := claimAt(8, value, 2030, rule)
+		c.Status = status
+		return []corpus.Claim{c}
+	}
+	from, to := Origin{Version: "v1", Rules: "vi@1", Engine: "1"}, Origin{Version: "v2", Rules: "vi@2", Engine: "1"}
+	for _, c := range []struct {
+		name   string
+		mid    []corpus.Claim // new rules, old text
+		now    []corpus.Claim
+		to     Origin
+		text   string
+		causes []Cause
+	}{
+		{"rules alone", nil, claim(40, corpus.Forecast, "r2"), Origin{Version: "v1", Rules: "vi@2", Engine: "1"}, oldText, []Cause{ByRules}},
+		{"an edit alone", nil, claim(45, corpus.Target, "r"), Origin{Version: "v2", Rules: "vi@1", Engine: "1"}, newText, []Cause{ByContent}},
+		{"the reader alone", nil, claim(45, corpus.Target, "r"), Origin{Version: "v2", Rules: "vi@1", Engine: "1", Reader: true}, newText, []Cause{ByReader}},
+		{"both moved, the rules did it", claim(40, corpus.Forecast, "r2"), claim(40, corpus.Forecast, "r2"), to, oldText, []Cause{ByRules}},
+		{"both moved, the edit did it", claim(40, corpus.Target, "r"), claim(45, corpus.Target, "r"), to, newText, []Cause{ByContent}},
+		{"both did it", claim(40, corpus.Forecast, "r2"), claim(45, corpus.Forecast, "r2"), to, newText, []Cause{BySeveral}},
+		{"the new rules no longer read it", []corpus.Claim{}, []corpus.Claim{}, to, newText, []Cause{ByRules}},
+	} {
+		old, now := Side{oldText, claim(40, corpus.Target, "r")}, Side{c.text, c.now}
+		corners := Corners{}
+		if c.mid != nil {
+			corners.NewRulesOldText = &Side{oldText, c.mid}
+		}
+		changes := Compare("a", old, now)
+		SetCauses(changes, from, c.to, corners, old, now)
+		var got []Cause
+		for _, ch := range changes {
+			got = append(got, ch.Cause)
+		}
+		if !slices.Equal(got, c.causes) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.causes)
+		}
+	}
+}
+
+func TestTheSameChangeInTwoArticlesIsOneGroup(t *testing.T) {
+	text := "aims at 40% of homes by 2030"
+	change := func(article string, value int64) Change {
+		a, b := claimAt(8, value, 2030, "r"), claimAt(8, value, 2030, "r2")
+		b.Status = corpus.Forecast
+		changes := Compare(article, Side{text, []corpus.Claim{a}}, Side{text, []corpus.Claim{b}})
+		SetCauses(changes, Origin{Rules: "1"}, Origin{Rules: "2"}, Corners{}, Side{}, Side{})
+		return changes[0]
+	}
+	a, b := change("a", 40), change("b", 41)
+	if a.Group != b.Group || a.Key == b.Key {
+		t.Errorf("groups %s, %s; keys %s, %s", a.Group, b.Group, a.Key, b.Key)
+	}
+}
