@@ -160,7 +160,7 @@ func (st *structurer) heading(first, last int) bool {
 	for first < end && r.toks[first].form != word { // II., 2.1., -, (a)
 		first++
 	}
-	return r.is(first, cHeading) || numbered && !st.valued(first, end)
+	return (r.is(first, cHeading) || numbered) && !st.valued(first, end)
 }
 
 // dashItem says whether a dash with spaces around it, or at a line's start, opens an item.
