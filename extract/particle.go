@@ -249,7 +249,7 @@ func (r *reader) caseMarked(q *quantity) bool {
 		return false
 	}
 	end := int(q.after)
-	for letterAt(r.s, end) {
+	for end-int(q.after) <= p.longest && letterAt(r.s, end) {
 		_, size := utf8.DecodeRuneInString(r.s[end:])
 		end += size
 	}
@@ -286,6 +286,9 @@ func (r *reader) tied(q *quantity) bool {
 	return strings.HasPrefix(rest, g) && !letterAt(rest, len(g))
 }
 
+// longestWord bounds a word of a name in bytes, so that no hostile text makes one long.
+const longestWord = 90
+
 // maxTopic is how many words the name of a body that opens a sentence may have.
 const maxTopic = 3
 
@@ -311,7 +314,7 @@ func (r *reader) topicBody(sent int) stretch {
 			at++
 		}
 		from := at
-		for int(at) < len(r.s) && r.s[at] > ' ' && r.s[at] != ',' {
+		for int(at) < len(r.s) && r.s[at] > ' ' && r.s[at] != ',' && at-from < longestWord {
 			at++
 		}
 		word := r.s[from:at]
