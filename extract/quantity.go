@@ -290,7 +290,8 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		k = q.lastUnit + 1
 	}
 	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
-	if !sign && !r.rangeWord(q, k) {
+	from := r.verbFinal() && r.is(k, cFrom) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
+	if !sign && !from && !r.rangeWord(q, k) {
 		return
 	}
 	k++
@@ -315,6 +316,10 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	case q.kind != "" && q.kind != p.kind, q.kind != "" && q.unit != p.unit:
 		return
 	}
+	p.end, p.after = r.toks[p.last].end, r.toks[max(p.last, p.lastUnit)].end
+	if from && (r.reachAfter(&p) || r.moves(&p)) { // from X to Y: a start and an end
+		return
+	}
 	low := q.low
 	if q.kind == "" && low.Cmp(p.low) >= 0 { // 5-10 triệu: the first end lacks the scale
 		return
@@ -328,6 +333,18 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	q.low, q.high, q.ranged = low, p.high, true
 	q.kind, q.unit, q.code, q.known, q.rule = p.kind, p.unit, p.code, p.known, p.rule
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// moves says whether a word of change stands behind a value in its clause, so
+// that what stands before it tells where the change began.
+func (r *reader) moves(q *quantity) bool {
+	last := max(q.last, q.lastUnit)
+	for i := last + 1; i < len(r.toks) && i <= last+4 && r.toks[i].clause == r.toks[last].clause; i++ {
+		if r.is(i, cIncrease|cDecrease|cTo) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameScale gives the first end of a range the scale words of the second:
