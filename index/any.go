@@ -52,7 +52,7 @@ func (c *compiler) any(text string) query.Query {
 			q.asks = append(q.asks, ask{fieldConcept, []string{m.ID}, anyConcept, -1, q.within(m.Span)})
 		}
 	}
-	return &rankQuery{q.asks, c.stats}
+	return &rankQuery{q.asks, len(q.words), c.stats}
 }
 
 // questioner gathers what a question asks for.

@@ -110,7 +110,6 @@ func (p *parser) ahead(word string) bool {
 }
 
 func (p *parser) unary() (node, error) {
-	start := p.at
 	minus := strings.HasPrefix(p.rest(), "-") && len(p.rest()) > 1 && !startsBlank(p.rest()[1:])
 	if minus {
 		p.at++
@@ -120,7 +119,7 @@ func (p *parser) unary() (node, error) {
 		if err != nil {
 			return nil, err
 		}
-		return notNode{n, corpus.Byte(start)}, nil
+		return notNode{n}, nil
 	}
 	return p.primary()
 }
@@ -148,7 +147,7 @@ func (p *parser) primary() (node, error) {
 		if err != nil {
 			return nil, err
 		}
-		return p.field(f, op, start)
+		return p.field(f, op)
 	}
 	word := p.bare()
 	text := strings.TrimSuffix(word, "*")
@@ -247,7 +246,7 @@ func (p *parser) fieldName() (f *queryField, op string, err error) {
 }
 
 // field reads the value behind a field's name.
-func (p *parser) field(f *queryField, op string, start int) (node, error) {
+func (p *parser) field(f *queryField, op string) (node, error) {
 	at := p.at
 	var text string
 	if closing := closingQuote(p.rest()); closing != "" {
@@ -261,7 +260,7 @@ func (p *parser) field(f *queryField, op string, start int) (node, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, p.fault(at, f.name+" needs a value")
 	}
-	n := fieldNode{field: f, text: text, span: p.since(start)}
+	n := fieldNode{field: f, text: text}
 	if f.kind == keywordField || f.kind == wordsField {
 		if op != ":" && op != "=" {
 			return nil, p.fault(at-len(op), f.name+" has no order, only : can stand here")

@@ -26,8 +26,8 @@ type Query struct {
 	root node
 }
 
-// node is a part of a query.
-type node interface{ place() corpus.Span }
+// node is a part of a query: one of the types below.
+type node any
 
 type (
 	// allNode matches everything: the empty query.
@@ -37,10 +37,7 @@ type (
 	// orNode matches what any part matches.
 	orNode struct{ parts []node }
 	// notNode matches what its part does not.
-	notNode struct {
-		part node
-		at   corpus.Byte
-	}
+	notNode struct{ part node }
 	// wordNode is a word or, quoted, a phrase.
 	wordNode struct {
 		text   string
@@ -51,7 +48,6 @@ type (
 	// fieldNode is a condition on a field.
 	fieldNode struct {
 		field *queryField
-		span  corpus.Span
 		text  string // as written, for fields of words and keywords
 		low   string // key of the lower end, "" for none
 		high  string
@@ -59,17 +55,6 @@ type (
 		unit  string  // "%" where the value was written with it
 	}
 )
-
-func (allNode) place() corpus.Span     { return corpus.Span{} }
-func (n andNode) place() corpus.Span   { return around(n.parts) }
-func (n orNode) place() corpus.Span    { return around(n.parts) }
-func (n notNode) place() corpus.Span   { return corpus.Span{Start: n.at, End: n.part.place().End} }
-func (n wordNode) place() corpus.Span  { return n.span }
-func (n fieldNode) place() corpus.Span { return n.span }
-
-func around(parts []node) corpus.Span {
-	return corpus.Span{Start: parts[0].place().Start, End: parts[len(parts)-1].place().End}
-}
 
 // kindOfField says how a field's values are written and compared.
 type kindOfField byte

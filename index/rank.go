@@ -31,6 +31,7 @@ const rankCovered = 0.4
 // how many are there.
 type rankQuery struct {
 	asks  []ask
+	words int // of the question
 	stats *statistics
 }
 
@@ -72,7 +73,7 @@ type meaning struct {
 // Searcher walks the postings of each ask once and adds up what each document gets.
 func (q *rankQuery) Searcher(ctx context.Context, i engine.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	sum := map[string]*tally{}
-	worth := map[int]float64{} // the rarity of each word of the question
+	worth := make([]float64, q.words) // the rarity of each word of the question
 	for _, a := range q.asks {
 		found, err := a.postings(ctx, i)
 		if err != nil {
@@ -145,7 +146,7 @@ func (t *tally) mean() {
 
 // match is the document's score: part of it as it is, part by how much of what
 // is rare in the question the document has.
-func (t *tally) match(worth map[int]float64, explain bool) rankHit {
+func (t *tally) match(worth []float64, explain bool) rankHit {
 	t.mean()
 	has, all := 0.0, 0.0
 	for w, rarity := range worth {

@@ -8,7 +8,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -154,14 +153,14 @@ func (s *oneSearch) run(ctx context.Context, gen bleve.Index) (Result, error) {
 	req.SortByCustom(s.order)
 	req.Fields = []string{fieldDoc}
 	req.SearchAfter = s.cursor.After
-	for _, f := range s.Facets {
-		req.AddFacet(f, bleve.NewFacetRequest(facetFields[f], facetSize))
-	}
 	found, err := gen.SearchInContext(ctx, req)
 	if err != nil {
 		return Result{}, fmt.Errorf("search %q: %w", s.Query, err)
 	}
-	res := Result{Total: found.Total, Concepts: s.c.found, Facets: s.facets(found.Facets)}
+	res := Result{Total: found.Total, Concepts: s.c.found}
+	if err := s.count(ctx, gen, &res); err != nil {
+		return Result{}, err
+	}
 	if err := s.fold(&res, found.Hits); err != nil {
 		return Result{}, err
 	}
@@ -258,45 +257,6 @@ func explain(e *search.Explanation) *Explanation {
 		if child != nil { // a filter explains nothing
 			out.Parts = append(out.Parts, *explain(child))
 		}
-	}
-	return out
-}
-
-// facetSize is how many values of a facet are told.
-const facetSize = 20
-
-// facetFields are the fields that can be counted, dates by their year.
-var facetFields = map[string]string{
-	"lang": fieldLang, "unit": fieldUnitCode, "status": fieldStatus,
-	"source": fieldSource, "place": fieldPlace, "concept": fieldConcept,
-	"actor": fieldWho, "change": fieldChange, "comparator": fieldCmp,
-	"quantity": fieldQuantity, "frequency": fieldFreq, "rule": fieldRule,
-	"deadline": fieldDeadline, "baseline": fieldBaseline,
-	"published": fieldPubYear, "fetched": fieldFetchYear,
-}
-
-// facets are the counts, largest first, then by value.
-func (s *oneSearch) facets(found search.FacetResults) map[string][]FacetCount {
-	if len(found) == 0 {
-		return nil
-	}
-	out := map[string][]FacetCount{}
-	for name, f := range found {
-		var counts []FacetCount
-		for _, t := range f.Terms.Terms() {
-			c := FacetCount{Value: t.Term, Label: t.Term, Count: t.Count}
-			if name == "concept" {
-				c.Label = s.c.words.Label(t.Term, s.Lang)
-			}
-			counts = append(counts, c)
-		}
-		slices.SortFunc(counts, func(a, b FacetCount) int {
-			if a.Count != b.Count {
-				return b.Count - a.Count
-			}
-			return strings.Compare(a.Value, b.Value)
-		})
-		out[name] = counts
 	}
 	return out
 }

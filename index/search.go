@@ -42,6 +42,7 @@ type Result struct {
 	Hits     []Hit
 	Total    uint64                  // documents that match, before folding
 	Facets   map[string][]FacetCount // by field, largest count first
+	Counted  uint64                  // documents that the facets were counted over: Total, or as many as are counted at most
 	Cursor   string                  // for the next page; "" on the last
 	Concepts []string                // that were read in the query
 }
