@@ -44,6 +44,56 @@ func (r *reader) pairs() {
 			b.origin = k
 		}
 	}
+	for k := range r.quans {
+		if q := &r.quans[k]; q.from < 0 && q.origin == 0 && q.against == 0 && !q.base {
+			q.origin = r.raisedFrom(k) + 1
+		}
+	}
+}
+
+// maxOrigin is how many values back what a value is raised from may stand.
+const maxOrigin = 3
+
+// raisedFrom is the value of the same unit, a few before in its sentence, that
+// "raised to" before value k moves on from; -1: none.
+func (r *reader) raisedFrom(k int) int {
+	q := &r.quans[k]
+	raised := r.raisedTo(q)
+	if raised == 0 || q.unit == "" {
+		return -1
+	}
+	for j := k - 1; j >= 0 && j >= k-maxOrigin; j-- {
+		a := &r.quans[j]
+		if r.toks[a.first].sent != r.toks[q.first].sent {
+			break
+		}
+		if a.unit == q.unit && a.kind == q.kind && !a.ranged {
+			if a.low.Cmp(q.low) == -raised && !a.base {
+				return j
+			}
+			break
+		}
+	}
+	return -1
+}
+
+// raisedTo says whether a word of change and a To word stand right before a
+// value: 1 for up, -1 for down, 0 for neither.
+func (r *reader) raisedTo(q *quantity) int {
+	to := false
+	for i := q.first - 1; i >= 0 && i >= q.first-5 && r.near(i, i+1, 6); i-- {
+		switch {
+		case r.senseOn(i, cTo, rules.Before) != nil:
+			to = true
+		case to && r.is(i, cDecrease):
+			return -1
+		case to && r.is(i, cIncrease):
+			return 1
+		case r.toks[i].form != word || r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent) == 0:
+			return 0
+		}
+	}
+	return 0
 }
 
 // bracketBetween says whether a bracket opens right behind value a and holds b:
