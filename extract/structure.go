@@ -244,6 +244,9 @@ func (st *structurer) ends(i int) bool {
 		}
 		return !st.lineStart(i - 1)
 	}
+	if i == st.first && st.level(i) < plainLevel { // III. opens a line
+		return false
+	}
 	return !r.shortWordBefore(t.start)
 }
 
