@@ -47,7 +47,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 	}
 	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
 		if r.names(i) && !r.oblique(i) {
-			return r.wider(sent, i, r.actorAt(i))
+			return r.wider(sent, i, r.actorAt(r.headOf(i)))
 		}
 	}
 	for i, n := at, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
@@ -181,6 +181,15 @@ func (r *reader) actorAt(i int) stretch {
 		return r.trim(stretch{r.wordStart(t.start), end}, i)
 	}
 	return r.trim(stretch{r.withArticle(i), end}, i)
+}
+
+// headOf is the first of the heads that stand side by side up to token i, where
+// words carry articles: رئيس الهيئة العامة is one body.
+func (r *reader) headOf(i int) int {
+	for r.lx.words == rules.AtWord && r.names(i-1) && r.joined(i-1, i) && !r.oblique(i-1) && r.toks[i-1].sent == r.toks[i].sent {
+		i--
+	}
+	return i
 }
 
 // headBefore is the token of the head noun right before a name, with a quotation
