@@ -23,15 +23,7 @@ type ingestFlags struct {
 	maxText             int64
 	jobs                int
 	asJSON              bool
-	fetch               pipeline.FetchOptions
-}
-
-// bindFetch adds the flags of what is fetched.
-func bindFetch(cmd *cobra.Command, o *pipeline.FetchOptions) {
-	cmd.Flags().DurationVar(&o.Timeout, "timeout", 0, "how long to wait for a page, in all (default 30s)")
-	cmd.Flags().Int64Var(&o.MaxBytes, "max-bytes", 0, "the largest page that is fetched, in `bytes` (default 32 MiB)")
-	cmd.Flags().BoolVar(&o.AllowPrivate, "allow-private", false, "also fetch from loopback, private and link-local addresses")
-	cmd.Flags().StringVar(&o.UserAgent, "user-agent", "", "what to call this reader: a `name` and a contact")
+	fetch               fetchFlags
 }
 
 func (a *app) ingestCommand() *cobra.Command {
@@ -61,7 +53,7 @@ status is 3.`,
 	f.StringVar(&flags.source, "source", "", "what to call the source: the `name` that ids of records belong to (default: the file)")
 	f.Int64Var(&flags.maxText, "max-text", pipeline.DefaultMaxText, "the largest text that is read, in `bytes`")
 	f.IntVar(&flags.jobs, "jobs", 0, "how many articles to work on at once (0: one for each core)")
-	bindFetch(cmd, &flags.fetch)
+	flags.fetch.bind(cmd)
 	f.BoolVar(&flags.asJSON, "json", false, "print the summary as JSON")
 	return cmd
 }
@@ -93,6 +85,10 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	if err != nil {
 		return dataFailure(err)
 	}
+	fetch, err := flags.fetch.options()
+	if err != nil {
+		return err
+	}
 	bar, started := a.newProgress(), time.Now()
 	skipped := 0
 	summary, err := pipeline.Ingest{
@@ -100,7 +96,7 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 		Reader:   pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText}),
 		Limits:   pipeline.FilterInput{Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText},
 		Index:    ix.Notify,
-		Fetcher:  pipeline.NewFetcher(flags.fetch),
+		Fetcher:  pipeline.NewFetcher(fetch),
 		Progress: bar.ingest,
 		Skipped: func(name string, p *pipeline.Problem) {
 			bar.clear()

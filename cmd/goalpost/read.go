@@ -15,7 +15,7 @@ import (
 func (a *app) readCommand() *cobra.Command {
 	var flags filterFlags
 	mainOnly := false
-	var fetch pipeline.FetchOptions
+	var fetch fetchFlags
 	cmd := &cobra.Command{
 		Use:     "read [FILE|URL...]",
 		Short:   "What a page says: title, date, language, text in zones, as JSON Lines",
@@ -31,7 +31,11 @@ document (PDF, DOCX, HWPX, ODT, XLSX), each capture of a WARC file, each record 
 				return err
 			}
 			in := pipeline.FilterInput{Names: args, Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText}
-			fetcher := pipeline.NewFetcher(fetch)
+			options, err := fetch.options()
+			if err != nil {
+				return err
+			}
+			fetcher := pipeline.NewFetcher(options)
 			in.Fetch = func(url string) pipeline.Document { return fetcher.Document(cmd.Context(), url) }
 			filter := pipeline.Filter{
 				Reader:  pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText}),
@@ -39,7 +43,7 @@ document (PDF, DOCX, HWPX, ODT, XLSX), each capture of a WARC file, each record 
 			}
 			p := printer{a.stdout, a.colour(a.stdout)}
 			skipped := 0
-			err := filter.Run(cmd.Context(), in, func(r pipeline.Extracted) error {
+			err = filter.Run(cmd.Context(), in, func(r pipeline.Extracted) error {
 				if r.Problem != nil {
 					a.skip(&skipped, r.Name, r.Problem)
 				} else if mainOnly {
@@ -54,7 +58,7 @@ document (PDF, DOCX, HWPX, ODT, XLSX), each capture of a WARC file, each record 
 		}),
 	}
 	flags.bind(cmd)
-	bindFetch(cmd, &fetch)
+	fetch.bind(cmd)
 	cmd.Flags().BoolVar(&mainOnly, "main", false, "leave out the tail, captions and related links")
 	return cmd
 }
