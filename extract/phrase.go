@@ -107,6 +107,9 @@ func (r *reader) linked(q *quantity) bool {
 		return false
 	}
 	k := r.tokenAt(s.start) - 1
+	if r.is(k+1, cIndicator) && r.toks[k+1].prefix > 0 && r.oblique(k+1) { // of a capacity of 200 MW: بقدرة
+		return true
+	}
 	return weak >= 0 || r.is(k, cLink) && r.near(k, k+1, 8) // the verb stands first: بلغ عدد المراكز 7 آلاف
 }
 
