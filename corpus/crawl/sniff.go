@@ -37,7 +37,7 @@ func within(told, seen string) bool {
 	case "application/zip":
 		return strings.Contains(told, "officedocument") || strings.Contains(told, "opendocument") || strings.Contains(told, "hwp") || told == "application/octet-stream"
 	case "text/xml":
-		return strings.HasSuffix(told, "xml")
+		return strings.HasSuffix(told, "xml") || told == "text/html"
 	case "text/html":
 		return told == "application/xhtml+xml"
 	}
