@@ -151,7 +151,8 @@ func (r *reader) lastNoun(s stretch, q *quantity) stretch {
 		return s
 	}
 	s = r.unlabelled(s)
-	words := r.wordsOf(s)
+	var room [maxWords]stretch
+	words := r.wordsOf(s, room[:0])
 	if len(words) == 0 {
 		return s
 	}
@@ -191,9 +192,8 @@ const maxPhrase = 5
 // maxWords is how many words of a stretch are looked at, from its end.
 const maxWords = 24
 
-// wordsOf are the words of a stretch, the last ones where it has many.
-func (r *reader) wordsOf(s stretch) []stretch {
-	var words []stretch
+// wordsOf appends the words of a stretch, the last ones where it has many.
+func (r *reader) wordsOf(s stretch, words []stretch) []stretch {
 	for end := s.end; end > s.start && len(words) < maxWords; {
 		for end > s.start && r.s[end-1] == ' ' {
 			end--

@@ -290,7 +290,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		k = q.lastUnit + 1
 	}
 	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
-	from := r.verbFinal() && r.is(k, cFrom) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
+	from := r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
 	if !sign && !from && !r.rangeWord(q, k) {
 		return
 	}
