@@ -10,9 +10,12 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 )
 
-// defaultBatch is how many documents are given to the engine at a time: fewer
-// are slower, more only take memory.
-const defaultBatch = 1000
+// How many documents, and how many bytes of text, are given to the engine at a
+// time: fewer are slower, more only take memory.
+const (
+	defaultBatch = 1000
+	batchBytes   = 4 << 20
+)
 
 // Build makes the index in dir anew from docs and swaps it in when it is
 // whole; until then, and where it fails, readers and the next writer have the
@@ -86,9 +89,10 @@ func (g *glossary) batches(size int, docs iter.Seq2[Doc, error]) iter.Seq[batch]
 	}
 	return func(yield func(batch) bool) {
 		var some []Doc
+		bytes := 0
 		flush := func() bool {
 			entries, err := g.entries(some)
-			some = some[:0]
+			some, bytes = some[:0], 0
 			return yield(batch{entries, err})
 		}
 		for d, err := range docs {
@@ -96,7 +100,8 @@ func (g *glossary) batches(size int, docs iter.Seq2[Doc, error]) iter.Seq[batch]
 				yield(batch{nil, err})
 				return
 			}
-			if some = append(some, d); len(some) == size && !flush() {
+			some, bytes = append(some, d), bytes+len(d.Text)
+			if (len(some) == size || bytes > batchBytes) && !flush() {
 				return
 			}
 		}
