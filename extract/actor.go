@@ -302,6 +302,9 @@ func (r *reader) untilWall(i int) int32 {
 		if quoted && u.form == word {
 			continue
 		}
+		if u.form == word && u.seg == t.seg && !r.used[k] && r.definite(k) && u.mask&(cBreak|cReport|cTo|cFrom|cAtTime) == 0 {
+			continue // with the article it is a noun of the name: الهيئة العامة للاستثمار
+		}
 		if u.form == symbol || u.form == figure || r.used[k] || u.seg != t.seg ||
 			u.mask&(cBreak|cCue|cDeadline|cReport|cLink|cIncrease|cDecrease|cFrom|cTo|cClauseBreak|cAtTime|cCompare) != 0 && u.mask&cActor == 0 && !r.sideIs(k, cLink, rules.Before) {
 			limit = u.start - int32(u.prefix)

@@ -82,6 +82,19 @@ func (r *reader) withArticle(i int) int32 {
 	return t.start
 }
 
+// definite says whether token i carries an article, whole or contracted with a
+// preposition before it (لل).
+func (r *reader) definite(i int) bool {
+	p := r.s[r.toks[i].start-int32(r.toks[i].prefix) : r.toks[i].start]
+	for _, a := range r.lx.articles {
+		_, size := utf8.DecodeLastRuneInString(a)
+		if strings.HasSuffix(p, a) || len(p) > size && strings.HasSuffix(p, a[len(a)-size:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // function are the words that stand at the edge of no phrase.
 var function = trimmed | cPeriod | cWithin | cSince
 
