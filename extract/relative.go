@@ -127,7 +127,7 @@ func (r *reader) roleBefore(t *timeRef) bool {
 		}
 		if s := r.sense(k, cVersus|cDeadline|cSince|cAtTime|cPeriod|cFrom|cTo); s != nil && s.rule.Side != rules.After {
 			switch {
-			case s.class&(cDeadline) != 0:
+			case s.class&cDeadline != 0:
 				t.role = roleDeadline
 			case s.class&cVersus != 0:
 				t.role = roleVersus

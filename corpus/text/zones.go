@@ -189,6 +189,9 @@ func isCredit(l string) bool {
 // isFurniture says whether a line holds no words of its own: links, hashtags,
 // rules of dashes or stars, a telephone number.
 func isFurniture(bare, l string) bool {
+	if !strings.ContainsAny(bare, "@#") && strings.IndexFunc(bare, unicode.IsLetter) >= 0 {
+		return false
+	}
 	hashtags, words, digits := 0, 0, 0
 	for word := range strings.FieldsSeq(bare) {
 		switch at := strings.IndexByte(word, '@'); {
@@ -251,25 +254,48 @@ func foldLine(l string) string {
 // without case.
 func lower(l string) string {
 	table := foldTable()
-	cased := func(r rune) bool {
-		return 'A' <= r && r <= 'Z' || r >= 0xC0 && r < 0x250 && table[r] > expand || r >= 0x1E00 && r < 0x1F00 && table[r] > expand
+	at := 0
+	for at < len(l) {
+		c := l[at]
+		if 'A' <= c && c <= 'Z' {
+			break
+		}
+		if c == 0xC3 || c == 0xC4 || c == 0xC5 || c == 0xC6 || c == 0xE1 {
+			if r, _ := utf8.DecodeRuneInString(l[at:]); cased(table, r) {
+				break
+			}
+		}
+		at++
 	}
-	at := strings.IndexFunc(l, cased)
-	if at < 0 {
+	if at == len(l) {
 		return l
 	}
 	out := make([]byte, 0, len(l)+4)
 	out = append(out, l[:at]...)
-	for _, r := range l[at:] {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			r += 'a' - 'A'
-		case cased(r):
-			r = rune(table[r])
+	for i := at; i < len(l); {
+		c := l[i]
+		if c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out = append(out, c)
+			i++
+			continue
 		}
-		out = utf8.AppendRune(out, r)
+		r, size := utf8.DecodeRuneInString(l[i:])
+		if cased(table, r) {
+			out = utf8.AppendRune(out, rune(table[r]))
+		} else {
+			out = append(out, l[i:i+size]...)
+		}
+		i += size
 	}
 	return string(out)
+}
+
+// cased says whether a rune is a capital letter of the Latin script beyond ASCII.
+func cased(table *[1 << 16]uint16, r rune) bool {
+	return (r >= 0xC0 && r < 0x250 || r >= 0x1E00 && r < 0x1F00) && table[r] > expand && unicode.IsUpper(r)
 }
 
 // hasCombining says whether marks or letters that join the one before them stand
@@ -314,6 +340,7 @@ type phrases struct {
 	whole    map[string]marked
 	prefixes map[rune][]phrase // by their first letter, as listed
 	anywhere []phrase
+	opens    [256][256]bool // the first two bytes of what may stand anywhere
 }
 
 // vocabulary is read from the files in tails when first needed.
@@ -353,7 +380,9 @@ func (p *phrases) add(l string, m marked) {
 		}
 		p.whole[foldLine(l[1:])] = m
 	case strings.HasPrefix(l, "*"):
-		p.anywhere = append(p.anywhere, phrase{strings.ReplaceAll(strings.ToLower(l[1:]), " :", ":"), m})
+		key := strings.ReplaceAll(strings.ToLower(l[1:]), " :", ":")
+		p.anywhere = append(p.anywhere, phrase{key, m})
+		p.opens[key[0]][key[1]] = true
 	default:
 		key := foldLine(l)
 		first, _ := utf8.DecodeRuneInString(key)

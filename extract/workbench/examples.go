@@ -68,9 +68,21 @@ func fired(e *extract.Engine, r *rules.Rule, text string) string {
 func fields(w *rules.Want) [][2]string {
 	var out [][2]string
 	for _, f := range [][2]string{
-		{"quote", w.Quote}, {"kind", w.Kind}, {"value", w.Value}, {"unit", w.Unit}, {"unit_code", w.UnitCode}, {"comparator", w.Comparator},
-		{"calendar", w.Calendar}, {"status", w.Status}, {"change", w.Change}, {"deadline", w.Deadline}, {"frequency", w.Frequency},
-		{"baseline", w.Baseline}, {"indicator", w.Indicator}, {"actor", w.Actor}, {"place", w.Place},
+		{"quote", w.Quote},
+		{"kind", w.Kind},
+		{"value", w.Value},
+		{"unit", w.Unit},
+		{"unit_code", w.UnitCode},
+		{"comparator", w.Comparator},
+		{"calendar", w.Calendar},
+		{"status", w.Status},
+		{"change", w.Change},
+		{"deadline", w.Deadline},
+		{"frequency", w.Frequency},
+		{"baseline", w.Baseline},
+		{"indicator", w.Indicator},
+		{"actor", w.Actor},
+		{"place", w.Place},
 	} {
 		if f[1] != "" {
 			out = append(out, f)
