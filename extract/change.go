@@ -439,6 +439,8 @@ func (r *reader) yearBeside(q *quantity) int {
 		gap := t.start - q.after
 		if t.first < q.first {
 			gap = q.start - t.end
+		} else if r.verbFinal() && !r.sym(t.first-1, '(') {
+			continue // 12%에서 2030년 20%: it belongs to what follows
 		}
 		if gap >= 0 && gap < near {
 			year, near = t.to.last, gap
