@@ -32,6 +32,10 @@ func (r *reader) pairs() {
 			}
 			continue
 		}
+		if !a.base && a.against == 0 && r.pastInBrackets(a, b) {
+			a.against, b.base = k+1, true
+			continue
+		}
 		if r.opensPair(a) && r.endsPair(b) || r.arrowBetween(a, b) {
 			b.from, a.base = k-1, true
 			continue
@@ -148,6 +152,46 @@ func (r *reader) wordBefore(q *quantity, c classes) bool {
 func (r *reader) arrowBetween(a, b *quantity) bool {
 	for i := a.last + 1; i < b.first && i <= a.last+8; i++ {
 		if r.sym(i, arrow) || r.is(i, cFrom) && r.is(i, cTo) { // a word for both is an arrow
+			return true
+		}
+	}
+	return false
+}
+
+// pastInBrackets says whether value b stands in brackets behind value a with a
+// year that has passed: "lên 83% (78,8% vào năm 2022)".
+func (r *reader) pastInBrackets(a, b *quantity) bool {
+	open := b.first - 1
+	for open > a.last && !r.sym(open, '(') && !r.sym(open, ')') {
+		open--
+	}
+	if open <= a.last || r.sym(open, ')') || b.first-open > maxBracket {
+		return false
+	}
+	shut := b.last + 1
+	for shut < len(r.toks) && shut-b.last <= maxBracket && !r.sym(shut, ')') {
+		shut++
+	}
+	if !r.sym(shut, ')') {
+		return false
+	}
+	from, to := r.timesNear(b)
+	for k := from; k < to; k++ {
+		t := &r.times[k]
+		if t.first > open && t.last < shut && !t.open && t.role != roleDeadline && t.role != rolePeriod {
+			return r.now > 0 && t.deadlineYear() <= r.now || r.now == 0 && r.laterTold(t.deadlineYear())
+		}
+	}
+	return false
+}
+
+// maxBracket is how many tokens of a bracket are looked at on either side of a value.
+const maxBracket = 8
+
+// laterTold says whether the text names a year after the given one as an end to reach.
+func (r *reader) laterTold(year int) bool {
+	for i := range r.times {
+		if t := &r.times[i]; t.role == roleDeadline && !t.open && t.deadlineYear() > year {
 			return true
 		}
 	}
