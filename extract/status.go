@@ -41,11 +41,17 @@ func (t *tally) best() int {
 	return b
 }
 
+// sharpness turns the weights into belief. Of 0.6 to 2.8 in steps of 0.2, 2.2
+// gave the least log loss of the status on the public gold; a little less is
+// taken, since rules fit the articles that they were written with better than
+// others. The calibration table stands in testdata/quality.
+const sharpness = 1.8
+
 // share is how much of the belief lies on status i: a softmax of the weights.
 func (t *tally) share(i int) float64 {
 	sum := 0.0
 	for _, w := range t {
-		sum += math.Exp(w - t[i])
+		sum += math.Exp(sharpness * (w - t[i]))
 	}
 	return 1 / sum
 }
