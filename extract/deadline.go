@@ -71,6 +71,8 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		}
 	case others > 0 && r.owned(t, k):
 		score -= 1.6
+	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
+		score += 2.2
 	}
 	if t.role == roleNone && (segments > float64(1+r.spaces()) || clauses > 0) {
 		score -= 1
@@ -110,6 +112,16 @@ func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
 // the time is that value's.
 func (r *reader) leads(t *timeRef, k int) bool {
 	return k+1 < len(r.quans) && r.quans[k+1].first > t.last && r.toks[r.quans[k+1].first].clause == r.toks[t.first].clause
+}
+
+// listsYears says whether time i and value k go on with a list in which every
+// year stands before its value.
+func (r *reader) listsYears(i, k int) bool {
+	if i == 0 || k == 0 {
+		return false
+	}
+	t, v := &r.times[i-1], &r.quans[k-1]
+	return r.toks[t.first].sent == r.toks[r.times[i].first].sent && t.last < v.first && v.last < r.times[i].first
 }
 
 // topic says whether time i is a deadline before value k with no value between:

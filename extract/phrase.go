@@ -348,6 +348,9 @@ func (r *reader) wall(i int, q *quantity) bool {
 func (r *reader) phraseAfter(q *quantity) stretch {
 	i := max(q.last, q.lastUnit) + 1
 	start := q.after
+	if q.perTok >= i { // 7%/năm
+		i, start = q.perTok+1, r.toks[q.perTok].end
+	}
 	counted := r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{"))
 	if counted {
 		start = q.end
