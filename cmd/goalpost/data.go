@@ -14,9 +14,14 @@ import (
 	"goalpost/index"
 )
 
-// openStore opens the data folder; the failure carries the exit status.
+// openStore opens the data folder, which a writer makes where it is missing; the
+// failure carries the exit status.
 func (a *app) openStore(ctx context.Context, mode store.Mode, verb string) (*store.Store, error) {
-	st, err := store.Open(ctx, a.data, store.Options{Mode: mode, Create: mode == store.Write, Command: "goalpost " + verb})
+	return a.openWith(ctx, store.Options{Mode: mode, Create: mode == store.Write, Command: "goalpost " + verb})
+}
+
+func (a *app) openWith(ctx context.Context, o store.Options) (*store.Store, error) {
+	st, err := store.Open(ctx, a.data, o)
 	if err != nil {
 		return nil, dataFailure(err)
 	}

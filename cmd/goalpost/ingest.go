@@ -22,7 +22,7 @@ type ingestFlags struct {
 	input, lang, source string
 	maxText             int64
 	jobs                int
-	asJSON              bool
+	asJSON, due         bool
 	fetch               fetchFlags
 }
 
@@ -44,7 +44,12 @@ status is 3.`,
 		Example: `  goalpost ingest articles/ press-releases.jsonl
   goalpost ingest https://example.org/feed.xml
   goalpost ingest --input jsonl - < articles.jsonl`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if flags.due {
+				return nil
+			}
+			return cobra.MinimumNArgs(1)(cmd, args)
+		},
 		RunE: do(func(cmd *cobra.Command, args []string) error { return a.ingest(cmd.Context(), flags, args) }),
 	}
 	f := cmd.Flags()
@@ -53,13 +58,42 @@ status is 3.`,
 	f.StringVar(&flags.source, "source", "", "what to call the source: the `name` that ids of records belong to (default: the file)")
 	f.Int64Var(&flags.maxText, "max-text", pipeline.DefaultMaxText, "the largest text that is read, in `bytes`")
 	f.IntVar(&flags.jobs, "jobs", 0, "how many articles to work on at once (0: one for each core)")
+	f.BoolVar(&flags.due, "due", false, "ingest the stored sources that are due (goalpost sources)")
 	flags.fetch.bind(cmd)
 	f.BoolVar(&flags.asJSON, "json", false, "print the summary as JSON")
 	return cmd
 }
 
-// ingest runs one ingest and tells what it did.
+// pass is one pass over one source.
+type pass struct {
+	source    store.Source // with a name alone where it is none of the stored ones
+	stored    bool
+	locations []string
+}
+
+// passes are what is to be ingested: what the call names, or the sources that are due.
+func passes(ctx context.Context, st *store.Store, flags ingestFlags, names []string) (list []pass, err error) {
+	if len(names) > 0 {
+		list = append(list, pass{source: store.Source{Name: flags.source}, locations: names})
+	}
+	if !flags.due {
+		return list, nil
+	}
+	for s, err := range st.DueSources(ctx, time.Now()) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, pass{source: s, stored: true, locations: []string{s.Location}})
+	}
+	return list, nil
+}
+
+// ingest runs the passes and tells what they did.
 func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (err error) {
+	fetch, err := flags.fetch.options()
+	if err != nil {
+		return err
+	}
 	engines, err := a.engines()
 	if err != nil {
 		return err
@@ -69,6 +103,10 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 		return err
 	}
 	defer func() { err = join(err, dataFailure(st.Close())) }()
+	list, err := passes(ctx, st, flags, names)
+	if err != nil {
+		return err
+	}
 	captures, err := warc.NewWriter(st.Captures(), warc.Options{Known: func(file string) int64 {
 		end, _ := st.CaptureEnd(ctx, file) // a store that cannot be read says so at the first commit
 		return end
@@ -85,28 +123,12 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	if err != nil {
 		return dataFailure(err)
 	}
-	fetch, err := flags.fetch.options()
-	if err != nil {
-		return err
+	work := pipeline.Ingest{
+		Store: st, Captures: captures, Engines: engines, Workers: flags.jobs, Index: ix.Notify, Fetcher: pipeline.NewFetcher(fetch),
+		Reader: pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText}),
+		Limits: pipeline.FilterInput{Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText},
 	}
-	bar, started := a.newProgress(), time.Now()
-	skipped := 0
-	summary, err := pipeline.Ingest{
-		Store: st, Captures: captures, Engines: engines, Source: flags.source, Workers: flags.jobs,
-		Reader:   pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText}),
-		Limits:   pipeline.FilterInput{Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText},
-		Index:    ix.Notify,
-		Fetcher:  pipeline.NewFetcher(fetch),
-		Progress: bar.ingest,
-		Skipped: func(name string, p *pipeline.Problem) {
-			bar.clear()
-			a.skip(&skipped, name, p)
-		},
-	}.Run(ctx, names)
-	err = join(err, ix.Close(context.WithoutCancel(ctx)))
-	bar.clear()
-	summary.Elapsed = time.Since(started) // the index is whole only now
-	summary.Seconds = summary.Elapsed.Seconds()
+	summary, err := a.runPasses(ctx, work, list, func() error { return ix.Close(context.WithoutCancel(ctx)) })
 	err = join(err, a.tellIngest(summary, flags.asJSON))
 	if err == nil {
 		err = a.tellSearches(ctx, st)
@@ -115,6 +137,48 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 		return quiet(statusSkipped)
 	}
 	return dataFailure(err)
+}
+
+// runPasses runs one pass after the other, then ends the index. What was read
+// when an error ends them is kept and counted.
+func (a *app) runPasses(ctx context.Context, work pipeline.Ingest, list []pass, end func() error) (all pipeline.Summary, err error) {
+	bar, started := a.newProgress(), time.Now()
+	skipped := 0
+	work.Progress = bar.ingest
+	work.Skipped = func(name string, p *pipeline.Problem) {
+		bar.clear()
+		a.skip(&skipped, name, p)
+	}
+	for _, p := range list {
+		work.Source = p.source.Name
+		var one pipeline.Summary
+		one, err = work.Run(ctx, p.locations)
+		all.Add(one)
+		if err == nil {
+			err = work.Log(ctx, strings.Join(p.locations, " "), one)
+		}
+		if err == nil && p.stored {
+			err = checked(ctx, work.Store, p.source)
+		}
+		if err != nil {
+			break
+		}
+	}
+	err = join(err, end())
+	bar.clear()
+	all.Elapsed = time.Since(started) // the index is whole only now
+	all.Seconds = all.Elapsed.Seconds()
+	return all, err
+}
+
+// checked notes when a stored source was ingested, and when it is due again.
+func checked(ctx context.Context, st *store.Store, s store.Source) error {
+	s.Checked = time.Now().UTC()
+	s.Due = time.Time{}
+	if s.Cadence > 0 {
+		s.Due = s.Checked.Add(s.Cadence)
+	}
+	return st.Update(ctx, func(tx *store.Tx) error { return tx.PutSource(s) })
 }
 
 // tellIngest prints the summary: for people on standard error, as JSON on standard output.

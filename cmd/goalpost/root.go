@@ -61,6 +61,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.showCommand(),
 		a.exportCommand(),
 		a.searchesCommand(),
+		a.sourcesCommand(),
 		a.extractCommand(),
 		a.readCommand(),
 		a.rulesCommand(),

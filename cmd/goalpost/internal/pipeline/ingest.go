@@ -99,6 +99,19 @@ func (g Ingest) Run(ctx context.Context, names []string) (Summary, error) {
 	return in.summary, err
 }
 
+// Log notes a pass in the store's list of passes.
+func (g Ingest) Log(ctx context.Context, locations string, s Summary) error {
+	now := time.Now().UTC()
+	return g.Store.Update(ctx, func(tx *store.Tx) error {
+		_, err := tx.PutIngest(store.Ingest{
+			Source: first(g.Source, locations), Command: "goalpost ingest " + locations, Started: now.Add(-s.Elapsed), Finished: now,
+			Listed: s.Read() + s.SkippedAll(), Fetched: s.Read(), New: s.Outcomes[store.New],
+			Changed: s.Outcomes[store.NewVersion] + s.Outcomes[store.Updated], Unchanged: s.Outcomes[store.Unchanged], Skipped: s.SkippedAll(),
+		})
+		return err
+	})
+}
+
 func absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return abs

@@ -11,19 +11,18 @@ import (
 
 // Summary is what an ingest did so far.
 type Summary struct {
-	Articles  map[corpus.Lang]int   `json:"articles"` // read, by language
-	Outcomes  map[store.Outcome]int `json:"outcomes"`
-	Skipped   map[Code]int          `json:"skipped"` // by cause
-	Mentions  int                   `json:"mentions"`
-	Claims    int                   `json:"claims"`
-	Targets   int                   `json:"targets"`
-	Passed    int                   `json:"passed_over"` // files of folders that are no documents
-	Reread    int                   `json:"reread"`      // unchanged articles read by other rules than before
-	NoRules   int                   `json:"no_rules"`    // articles in languages without rules
-	Bytes     int64                 `json:"bytes"`       // of text
-	Elapsed   time.Duration         `json:"-"`
-	Seconds   float64               `json:"seconds"`
-	Committed int                   `json:"-"` // articles that are safe on disk
+	Articles map[corpus.Lang]int   `json:"articles"` // read, by language
+	Outcomes map[store.Outcome]int `json:"outcomes"`
+	Skipped  map[Code]int          `json:"skipped"` // by cause
+	Mentions int                   `json:"mentions"`
+	Claims   int                   `json:"claims"`
+	Targets  int                   `json:"targets"`
+	Passed   int                   `json:"passed_over"` // files of folders that are no documents
+	Reread   int                   `json:"reread"`      // unchanged articles read by other rules than before
+	NoRules  int                   `json:"no_rules"`    // articles in languages without rules
+	Bytes    int64                 `json:"bytes"`       // of text
+	Elapsed  time.Duration         `json:"-"`
+	Seconds  float64               `json:"seconds"`
 }
 
 func newSummary() Summary {
@@ -54,6 +53,25 @@ func sum[K comparable](m map[K]int) (n int) {
 		n += v
 	}
 	return n
+}
+
+// Add counts what another pass did too.
+func (s *Summary) Add(o Summary) {
+	if s.Articles == nil {
+		*s = newSummary()
+	}
+	for k, n := range o.Articles {
+		s.Articles[k] += n
+	}
+	for k, n := range o.Outcomes {
+		s.Outcomes[k] += n
+	}
+	for k, n := range o.Skipped {
+		s.Skipped[k] += n
+	}
+	s.Mentions, s.Claims, s.Targets = s.Mentions+o.Mentions, s.Claims+o.Claims, s.Targets+o.Targets
+	s.Passed, s.Reread, s.NoRules = s.Passed+o.Passed, s.Reread+o.Reread, s.NoRules+o.NoRules
+	s.Bytes, s.Elapsed, s.Seconds = s.Bytes+o.Bytes, s.Elapsed+o.Elapsed, s.Seconds+o.Seconds
 }
 
 // clone is a copy that does not change any more.
