@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -30,22 +31,79 @@ var facetFields = map[string]string{
 // into a column, however little it says once there are so many.
 const mostCounted = 50_000
 
-// count counts the facets in a search of its own, which needs no scores.
-func (s *oneSearch) count(ctx context.Context, gen bleve.Index, res *Result) error {
-	if len(s.Facets) == 0 {
-		return nil
-	}
-	res.Counted = min(res.Total, mostCounted)
-	req := bleve.NewSearchRequestOptions(filter{&firstQuery{s.query, mostCounted}}, 0, 0, false)
+// addFacets asks for the facets along with the hits, unless there may be more
+// documents than are counted; then [oneSearch.count] counts them apart.
+func (s *oneSearch) addFacets(req *bleve.SearchRequest) {
 	for _, f := range s.Facets {
 		req.AddFacet(f, bleve.NewFacetRequest(facetFields[f], facetSize))
 	}
+}
+
+// broad says whether the query may match more documents than are counted: no
+// word of it is rarer. A question is as broad as its commonest word.
+func (s *oneSearch) broad(gen bleve.Index) (bool, error) {
+	if total, err := gen.DocCount(); err != nil || total <= mostCounted {
+		return false, err
+	}
+	inner, err := gen.Advanced()
+	if err != nil {
+		return false, err
+	}
+	r, err := inner.Reader()
+	if err != nil {
+		return false, err
+	}
+	defer r.Close()
+	rare, common := false, false
+	for _, t := range s.c.terms {
+		n, err := s.c.documents(r, t)
+		if err != nil {
+			return false, err
+		}
+		rare, common = rare || n <= mostCounted, common || n > mostCounted
+	}
+	if s.Any {
+		return common, nil
+	}
+	return !rare, nil
+}
+
+// documents is at most how many documents answer the term.
+func (c *compiler) documents(r engine.IndexReader, t *textTerm) (n uint64, err error) {
+	for _, form := range []struct {
+		field string
+		rows  [][]string
+	}{{fieldPrecise, t.precise}, {fieldWords, t.words}, {fieldFolded, [][]string{t.folded}}} {
+		for _, row := range form.rows {
+			fewest := uint64(math.MaxUint64)
+			for _, token := range row {
+				p, err := r.TermFieldReader(context.Background(), []byte(token), c.name(form.field), false, false, false)
+				if err != nil {
+					return 0, err
+				}
+				fewest = min(fewest, p.Count())
+				if err := p.Close(); err != nil {
+					return 0, err
+				}
+			}
+			if len(row) > 0 {
+				n += fewest
+			}
+		}
+	}
+	return n, nil
+}
+
+// count counts the facets of a broad query in a search of its own, over the
+// first documents that match.
+func (s *oneSearch) count(ctx context.Context, gen bleve.Index) (search.FacetResults, error) {
+	req := bleve.NewSearchRequestOptions(filter{&firstQuery{s.query, mostCounted}}, 0, 0, false)
+	s.addFacets(req)
 	found, err := gen.SearchInContext(ctx, req)
 	if err != nil {
-		return fmt.Errorf("facets of %q: %w", s.Query, err)
+		return nil, fmt.Errorf("facets of %q: %w", s.Query, err)
 	}
-	res.Facets = s.facets(found.Facets)
-	return nil
+	return found.Facets, nil
 }
 
 // firstQuery finds what the inner query does, up to so many.

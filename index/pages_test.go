@@ -235,6 +235,9 @@ func TestFacetsAndExplanation(t *testing.T) {
 	if got := fmt.Sprint(res.Facets); got != want {
 		t.Errorf("facets\n got %s\nwant %s", got, want)
 	}
+	if res.Counted != res.Total {
+		t.Errorf("counted over %d of %d", res.Counted, res.Total)
+	}
 	if e := res.Hits[0].Explain; e == nil || len(e.Parts) == 0 || !strings.Contains(fmt.Sprint(e), "digital-economy") {
 		t.Errorf("explanation %v", e)
 	}

@@ -153,13 +153,30 @@ func (s *oneSearch) run(ctx context.Context, gen bleve.Index) (Result, error) {
 	req.SortByCustom(s.order)
 	req.Fields = []string{fieldDoc}
 	req.SearchAfter = s.cursor.After
+	broad := false
+	if len(s.Facets) > 0 {
+		var err error
+		if broad, err = s.broad(gen); err != nil {
+			return Result{}, fmt.Errorf("search %q: %w", s.Query, err)
+		}
+	}
+	if !broad {
+		s.addFacets(req)
+	}
 	found, err := gen.SearchInContext(ctx, req)
 	if err != nil {
 		return Result{}, fmt.Errorf("search %q: %w", s.Query, err)
 	}
 	res := Result{Total: found.Total, Concepts: s.c.found}
-	if err := s.count(ctx, gen, &res); err != nil {
-		return Result{}, err
+	if len(s.Facets) > 0 {
+		res.Counted = found.Total
+		if broad {
+			res.Counted = min(found.Total, mostCounted)
+			if found.Facets, err = s.count(ctx, gen); err != nil {
+				return Result{}, err
+			}
+		}
+		res.Facets = s.facets(found.Facets)
 	}
 	if err := s.fold(&res, found.Hits); err != nil {
 		return Result{}, err
