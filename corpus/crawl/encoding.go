@@ -26,7 +26,7 @@ var (
 const maxEncodings = 3
 
 // decoded undoes the content-encodings of a body, to at most limit bytes:
-// [ErrTooLarge] beyond. A body that is not packed as its header tells is taken
+// beyond that [ErrTooLarge] and the beginning. A body that is not packed as its header tells is taken
 // as it is; one that breaks off gives what could be read, and [ErrEncoding].
 func decoded(h http.Header, body []byte, limit int64) ([]byte, error) {
 	names := encodings(h)
@@ -43,7 +43,7 @@ func decoded(h http.Header, body []byte, limit int64) ([]byte, error) {
 		}
 		out, err := io.ReadAll(io.LimitReader(r, limit+1))
 		if int64(len(out)) > limit {
-			return nil, fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, limit)
+			return out[:limit], fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, limit)
 		}
 		if err != nil {
 			return out, fmt.Errorf("%w: %s: %w", ErrEncoding, name, err)

@@ -85,6 +85,7 @@ type Request struct {
 	URL          string
 	ETag         string // of what is known already; "" asks for all
 	LastModified string // the same
+	Cut          int64  // bytes after which the body is cut off, as it comes and unpacked; 0: it must be whole
 }
 
 // Response is a server's answer, whatever its status.
@@ -103,8 +104,8 @@ type Response struct {
 
 // Fetch sends one request. Redirects are answers like others. It fails with
 // [ErrPrivate], [ErrTooLarge] (by length told, as it comes, or unpacked),
-// [ErrEncoding], [ErrCut], a timeout, or what the network says; with ErrTooLarge
-// and ErrEncoding there is a response without a body.
+// [ErrEncoding], [ErrCut], a timeout, or what the network says. With ErrTooLarge
+// and ErrEncoding there is a response, whose body is not whole.
 func (f *Fetcher) Fetch(ctx context.Context, r Request) (*Response, error) {
 	ctx, cancel := context.WithTimeout(ctx, f.opt.Timeout)
 	defer cancel()
@@ -120,7 +121,11 @@ func (f *Fetcher) Fetch(ctx context.Context, r Request) (*Response, error) {
 	}
 	defer func() { _ = res.Body.Close() }() // only read
 	out.Proto, out.Status, out.Header = res.Proto, res.StatusCode, res.Header
-	err = f.body(out, res)
+	if r.Cut > 0 {
+		err = out.readCut(res, r.Cut)
+	} else {
+		err = f.body(out, res)
+	}
 	out.Duration = time.Since(out.At)
 	return out, err
 }
@@ -166,6 +171,17 @@ func (f *Fetcher) body(out *Response, res *http.Response) (err error) {
 		return cause(err)
 	}
 	return out.Unpack(f.opt.MaxBytes)
+}
+
+// readCut reads the beginning of the answer's body.
+func (r *Response) readCut(res *http.Response, limit int64) (err error) {
+	if r.Wire, err = io.ReadAll(io.LimitReader(res.Body, limit)); err != nil {
+		return cause(err)
+	}
+	if err = r.Unpack(limit); errors.Is(err, ErrTooLarge) {
+		return nil
+	}
+	return err
 }
 
 // Unpack fills Body from Wire, to at most limit bytes.

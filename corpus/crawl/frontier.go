@@ -117,7 +117,12 @@ func (f *Frontier) Begin(ctx context.Context, key string) (p Pass, err error) {
 		if err != nil {
 			return err
 		}
-		p.Resumed = n == 0
+		if p.Resumed = n == 0; !p.Resumed {
+			// A host that was given up is asked again.
+			if _, err := tx.ExecContext(ctx, "UPDATE hosts SET strikes = 0 WHERE strikes > 0"); err != nil {
+				return err
+			}
+		}
 		var started int64
 		err = tx.QueryRowContext(ctx, "SELECT id, started FROM passes WHERE key = ?", key).Scan(&p.ID, &started)
 		p.Started = time.UnixMilli(started).UTC()
@@ -165,6 +170,7 @@ type Item struct {
 	Depth  int      // links from the seed
 	Via    string   // the URL that named it; "" a seed
 	Chain  []string // the URLs that redirected to it
+	Skip   string   // why it is not fetched but counted; "" it is
 }
 
 // Enqueue adds URLs that the pass has not seen; added is how many were new.
@@ -179,9 +185,13 @@ func (f *Frontier) Enqueue(ctx context.Context, p Pass, items ...Item) (added in
 			if _, err := tx.ExecContext(ctx, "INSERT INTO hosts (name) VALUES (?) ON CONFLICT DO NOTHING", host); err != nil {
 				return err
 			}
-			n, err := affected(tx.ExecContext(ctx, `INSERT INTO queue (pass, url, host, source, role, depth, chain, via)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-				p.ID, i.URL, host, i.Source, string(i.Role), i.Depth, strings.Join(i.Chain, "\n"), i.Via))
+			state, outcome := waiting, Outcome("")
+			if i.Skip != "" {
+				state, outcome = done, Skipped
+			}
+			n, err := affected(tx.ExecContext(ctx, `INSERT INTO queue (pass, url, host, source, role, depth, chain, via, state, outcome, reason)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+				p.ID, i.URL, host, i.Source, string(i.Role), i.Depth, strings.Join(i.Chain, "\n"), i.Via, state, string(outcome), i.Skip))
 			if err != nil {
 				return err
 			}
@@ -365,4 +375,42 @@ func (c *Count) add(o Outcome, reason string, n int) {
 		c.Waiting += n
 	}
 	c.Listed += n
+}
+
+// Size is how many URLs a pass has seen.
+func (f *Frontier) Size(ctx context.Context, p Pass) (n int, err error) {
+	if err = f.db.QueryRowContext(ctx, "SELECT count(*) FROM queue WHERE pass = ?", p.ID).Scan(&n); err != nil {
+		err = fmt.Errorf("frontier: %w", err)
+	}
+	return n, err
+}
+
+// Abandon marks all that waits as skipped, for a reason: it is not fetched in this pass.
+func (f *Frontier) Abandon(ctx context.Context, p Pass, reason string) error {
+	return f.update(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE queue SET state = ?, outcome = ?, reason = ? WHERE pass = ? AND state = ?",
+			done, string(Skipped), reason, p.ID, waiting)
+		return err
+	})
+}
+
+// Each calls visit for each URL of a pass, in the order in which they were found.
+func (f *Frontier) Each(ctx context.Context, p Pass, visit func(Item) error) (err error) {
+	rows, err := f.db.QueryContext(ctx, "SELECT url, source, role, depth, via FROM queue WHERE pass = ? ORDER BY seq", p.ID)
+	if err != nil {
+		return fmt.Errorf("frontier: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var i Item
+		var role string
+		if err := rows.Scan(&i.URL, &i.Source, &role, &i.Depth, &i.Via); err != nil {
+			return fmt.Errorf("frontier: %w", err)
+		}
+		i.Role = Role(role)
+		if err := visit(i); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
