@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"goalpost/corpus"
+	"goalpost/rules"
 )
 
 // mentions writes what was read as mentions, in order.
@@ -188,6 +189,9 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		if timeUnit(q.code) {
 			return q.from >= 0
 		}
+		if r.acts(q) {
+			return false
+		}
 		if q.known && !q.words {
 			return true
 		}
@@ -197,6 +201,22 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		}
 	}
 	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2
+}
+
+// acts says whether a count is who commits, not what is aimed at: "that 40
+// countries have pledged": a conjunction opens it and the verb of the aim follows.
+func (r *reader) acts(q *quantity) bool {
+	i := q.first - 1
+	if r.lx.words != rules.AtWord || !r.is(i, cBreak) || !r.joined(i, q.first) || !strings.HasPrefix(q.code, "{") {
+		return false
+	}
+	last := max(q.last, q.lastUnit)
+	for k := last + 1; k < len(r.toks) && k <= last+4 && r.toks[k].seg == r.toks[last].seg && !r.used[k]; k++ {
+		if s := r.sense(k, cCue); s != nil && s.rule.Status == string(corpus.Target) && s.rule.Side == rules.Before {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsTo says whether a multiple told as one word only opens another value:
