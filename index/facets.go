@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -41,7 +42,7 @@ func (s *oneSearch) addFacets(req *bleve.SearchRequest) {
 
 // broad says whether the query may match more documents than are counted: no
 // word of it is rarer. A question is as broad as its commonest word.
-func (s *oneSearch) broad(gen bleve.Index) (bool, error) {
+func (s *oneSearch) broad(ctx context.Context, gen bleve.Index) (wide bool, err error) {
 	if total, err := gen.DocCount(); err != nil || total <= mostCounted {
 		return false, err
 	}
@@ -53,10 +54,10 @@ func (s *oneSearch) broad(gen bleve.Index) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	defer r.Close()
+	defer func() { err = errors.Join(err, r.Close()) }()
 	rare, common := false, false
 	for _, t := range s.c.terms {
-		n, err := s.c.documents(r, t)
+		n, err := s.c.documents(ctx, r, t)
 		if err != nil {
 			return false, err
 		}
@@ -69,7 +70,7 @@ func (s *oneSearch) broad(gen bleve.Index) (bool, error) {
 }
 
 // documents is at most how many documents answer the term.
-func (c *compiler) documents(r engine.IndexReader, t *textTerm) (n uint64, err error) {
+func (c *compiler) documents(ctx context.Context, r engine.IndexReader, t *textTerm) (n uint64, err error) {
 	for _, form := range []struct {
 		field string
 		rows  [][]string
@@ -77,7 +78,7 @@ func (c *compiler) documents(r engine.IndexReader, t *textTerm) (n uint64, err e
 		for _, row := range form.rows {
 			fewest := uint64(math.MaxUint64)
 			for _, token := range row {
-				p, err := r.TermFieldReader(context.Background(), []byte(token), c.name(form.field), false, false, false)
+				p, err := r.TermFieldReader(ctx, []byte(token), c.name(form.field), false, false, false)
 				if err != nil {
 					return 0, err
 				}

@@ -156,7 +156,7 @@ func (s *oneSearch) run(ctx context.Context, gen bleve.Index) (Result, error) {
 	broad := false
 	if len(s.Facets) > 0 {
 		var err error
-		if broad, err = s.broad(gen); err != nil {
+		if broad, err = s.broad(ctx, gen); err != nil {
 			return Result{}, fmt.Errorf("search %q: %w", s.Query, err)
 		}
 	}
