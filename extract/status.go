@@ -191,7 +191,8 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		switch sn.rule.Reach {
 		case rules.ReachNext:
-			if segments > r.spaces() || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) {
+			inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
+			if segments > r.spaces() && !inBrackets || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) {
 				continue
 			}
 		case rules.ReachClause:
