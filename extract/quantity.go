@@ -64,8 +64,24 @@ func (r *reader) quantities() {
 		i = last
 	}
 	for k := range r.quans {
+		r.sharedUnit(k)
 		r.compare(k)
 	}
+}
+
+// sharedUnit gives a number without a noun the counted noun of the value before
+// it, where a joining word stands between: 250 thousand cars at home and 600
+// thousand abroad.
+func (r *reader) sharedUnit(k int) {
+	if k == 0 {
+		return
+	}
+	a, b := &r.quans[k-1], &r.quans[k]
+	if b.kind != corpus.Bare || a.kind != corpus.Quantity || !r.is(b.last, cScale) || !r.is(b.first-1, cNumberJoin) ||
+		!r.touching(b.first-1, b.first) || r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 60 {
+		return
+	}
+	b.kind, b.unit, b.code, b.known, b.rule = a.kind, a.unit, a.code, a.known, a.rule
 }
 
 // quantityAt reads the value that begins at token i: signs before it, the
