@@ -12,7 +12,7 @@ import (
 func (r *reader) pairs() {
 	for k := 1; k < len(r.quans); k++ {
 		a, b := &r.quans[k-1], &r.quans[k]
-		if i := b.first - 1; r.sym(i, '/') && r.touching(i, b.first) && r.near(max(a.last, a.lastUnit), i, 1) && a.kind != corpus.Bare && (a.kind != b.kind || a.unit != b.unit) {
+		if r.divided(a, b) {
 			b.under = true
 			continue
 		}
@@ -196,6 +196,20 @@ func (r *reader) laterTold(year int) bool {
 		}
 	}
 	return false
+}
+
+// divided says whether value b stands behind a slash and is what a is counted
+// by (300 rooms/10,000 people) or counted of (3/26 communes). Two amounts of the
+// same money are two values.
+func (r *reader) divided(a, b *quantity) bool {
+	i := b.first - 1
+	if !r.sym(i, '/') || !r.touching(i, b.first) || !r.near(max(a.last, a.lastUnit), i, 1) {
+		return false
+	}
+	if a.kind == corpus.Bare {
+		return strings.HasPrefix(b.code, "{")
+	}
+	return a.kind != b.kind || a.unit != b.unit
 }
 
 // bracketed says whether a value stands in brackets behind what others are
