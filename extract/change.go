@@ -16,7 +16,7 @@ func (r *reader) pairs() {
 			b.under = true
 			continue
 		}
-		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 {
+		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 || b.turn > 0 {
 			continue
 		}
 		if r.bracketed(b) {

@@ -23,6 +23,9 @@ const maxTimes = 8 // times looked at on each side of a value
 // else in the sentences before it, the heading, the title.
 func (r *reader) due(k int, lonely bool) dueTime {
 	q := &r.quans[k]
+	if q.turn > 0 {
+		return dueTime{q.turn - 1, corpus.InSentence, 1}
+	}
 	if q.column > 0 {
 		return dueTime{q.column - 1, corpus.InSentence, 1}
 	}

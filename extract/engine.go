@@ -82,8 +82,9 @@ func (r *reader) read(doc *Doc) {
 	r.codes()
 	r.separators()
 	r.timesIn()
-	r.now = r.writtenIn()
 	r.quantities()
+	r.respective()
+	r.now = r.writtenIn()
 	r.zones()
 }
 

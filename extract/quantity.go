@@ -33,6 +33,7 @@ type quantity struct {
 	under       bool // behind a slash: what the one before is counted by
 	base        bool // this one is the start of another
 	column      int  // time of the head above its row, counted from 1; 0: none
+	turn        int  // index+1 of the time that an "in turn" gives it; 0: none
 	lastColumn  bool // and that one lies ahead of all others
 	origin      int  // quantity before this one that it moves on from, plus 1; 0: none
 	against     int  // quantity behind this one that it is compared with, plus 1; 0: none
