@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -230,19 +231,29 @@ func conceptsQuery(readings [][]string) query.Query {
 	return allOf(all...)
 }
 
+// spellings are the cases in which a keyword may be indexed: codes of places and
+// currencies in capitals, rules as they are named, the others in small letters.
+func spellings(text string) []string {
+	out := []string{wordKey(text)}
+	for _, s := range []string{nameKey(text), strings.ToUpper(out[0])} {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // field compiles a condition on a field. It says nothing about relevance.
 func (c *compiler) field(n fieldNode) query.Query {
 	switch n.field.kind {
 	case wordsField:
 		return filter{c.within(n)}
 	case keywordField:
-		key := wordKey(n.text)
-		if n.field.name == "rule" || n.field.name == "article" {
-			key = n.text
-		}
 		var qs []query.Query
 		for _, k := range n.field.keys {
-			qs = append(qs, term(k, key))
+			for _, key := range spellings(n.text) {
+				qs = append(qs, term(k, key))
+			}
 		}
 		return filter{anyOf(qs...)}
 	case valueField:

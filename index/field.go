@@ -34,7 +34,8 @@ const (
 	fieldKind     = "kind"
 	fieldArticle  = "article"
 	fieldLang     = "lang"
-	fieldSource   = "source"
+	fieldSource   = "source"     // as written, to be counted
+	fieldSourceID = "source_key" // in lower case, to be asked
 	fieldPlace    = "place"
 	fieldConcept  = "concept"
 	fieldBroader  = "broader" // the concepts above those in concept
@@ -68,7 +69,7 @@ const (
 var (
 	textFields    = []string{fieldPrecise, fieldWords, fieldFolded, fieldTitle, fieldIndicator, fieldActor}
 	keywordFields = []string{
-		fieldKind, fieldArticle, fieldLang, fieldSource, fieldPlace, fieldConcept, fieldBroader, fieldQuantity, fieldUnit,
+		fieldKind, fieldArticle, fieldLang, fieldSource, fieldSourceID, fieldPlace, fieldConcept, fieldBroader, fieldQuantity, fieldUnit,
 		fieldUnitCode, fieldCmp, fieldStatus, fieldChange, fieldFreq, fieldRule, fieldWho, fieldDeadline, fieldBaseline,
 		fieldPub, fieldFetched, fieldValue, fieldLow, fieldHigh, fieldOctave, fieldStep, fieldPubYear, fieldPubMonth,
 		fieldFetchYear,
@@ -191,8 +192,15 @@ func prefixKey(name, key string, n int) *field {
 	if len(key) < n {
 		return nil
 	}
-	f := keyword(name, key[:n])
-	f.options &^= bleve.DocValues
+	return asked(name, key[:n])
+}
+
+// asked is a keyword field that is only filtered by; nil without a term.
+func asked(name, key string) *field {
+	f := keyword(name, key)
+	if f != nil {
+		f.options &^= bleve.DocValues
+	}
 	return f
 }
 

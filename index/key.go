@@ -51,11 +51,14 @@ func yearOfKey(s string) string {
 	return s[:4]
 }
 
-// wordKey is a keyword as it is compared: lower case, blanks trimmed, and cut
-// where it is longer than any name.
-func wordKey(s string) string {
+// wordKey is a keyword as it is compared.
+func wordKey(s string) string { return nameKey(strings.ToLower(s)) }
+
+// nameKey is a keyword as it is shown: without blanks around it, and cut where
+// it is longer than any name.
+func nameKey(s string) string {
 	const longest = 200
-	s = strings.ToLower(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
 	if len(s) > longest {
 		s = strings.ToValidUTF8(s[:longest], "")
 	}

@@ -92,7 +92,7 @@ var queryFields = func() map[string]*queryField {
 		{"unit", keywordField, []string{fieldUnit, fieldUnitCode}},
 		{"status", keywordField, []string{fieldStatus}},
 		{"place", keywordField, []string{fieldPlace}},
-		{"source", keywordField, []string{fieldSource}},
+		{"source", keywordField, []string{fieldSourceID}},
 		{"concept", keywordField, []string{fieldConcept, fieldBroader}},
 		{"change", keywordField, []string{fieldChange}},
 		{"comparator", keywordField, []string{fieldCmp}},

@@ -90,7 +90,7 @@ func TestFieldsAreRead(t *testing.T) {
 	d.Lang, d.Source, d.Place, d.Published, d.Article, d.Title = "vi", "VnExpress", "VN-HN", "2024-03-01", "a1", "Kinh tế số"
 	r := open(t, index.Options{}, d, claim("other", index.Facts{Value: corpus.One(number(t, "3")), Unit: "km", Deadline: 2040}))
 	for _, q := range []string{
-		"value:45", "value:٤٥", "value:45%", "value:45,0", "value>=45", "value:40..50", "value:..50 value:40..", "unit:%",
+		"value:45", "value:٤٥", "value:45%", "unit:VND OR lang:vi", "value:45,0", "value>=45", "value:40..50", "value:..50 value:40..", "unit:%",
 		"by:2030", "by:2573", "by:1453", "deadline:2030", "deadline<2031", "-after:2030", "after:2029 by:2031", "baseline:2022",
 		"lang:vi", "LANG:VI", "status:target", "place:vn-hn", "source:vnexpress", "change:level", "comparator:>=",
 		"actor:\"Bộ Khoa học\"", "actor:“bo khoa hoc” OR actor:\"khoa học\"", "title:\"kinh tế\"", "frequency:year", "rule:vi.share",
