@@ -1,0 +1,80 @@
+package extract
+
+import (
+	"strings"
+
+	"goalpost/corpus"
+)
+
+// pastInBrackets says whether value b stands in brackets behind value a with a
+// year that has passed: "lên 83% (78,8% vào năm 2022)".
+func (r *reader) pastInBrackets(a, b *quantity) bool {
+	open := b.first - 1
+	for open > a.last && !r.sym(open, '(') && !r.sym(open, ')') {
+		open--
+	}
+	if open <= a.last || r.sym(open, ')') || b.first-open > maxBracket {
+		return false
+	}
+	shut := b.last + 1
+	for shut < len(r.toks) && shut-b.last <= maxBracket && !r.sym(shut, ')') {
+		shut++
+	}
+	if !r.sym(shut, ')') {
+		return false
+	}
+	from, to := r.timesNear(b)
+	for k := from; k < to; k++ {
+		t := &r.times[k]
+		if t.first > open && t.last < shut && !t.open && t.role != roleDeadline && t.role != rolePeriod {
+			return r.now > 0 && t.deadlineYear() <= r.now || r.now == 0 && r.laterTold(t.deadlineYear())
+		}
+	}
+	return false
+}
+
+// maxBracket is how many tokens of a bracket are looked at on either side of a value.
+const maxBracket = 8
+
+// laterTold says whether the text names a year after the given one as an end to reach.
+func (r *reader) laterTold(year int) bool {
+	for i := range r.times {
+		if t := &r.times[i]; t.role == roleDeadline && !t.open && t.deadlineYear() > year {
+			return true
+		}
+	}
+	return false
+}
+
+// divided says whether value b stands behind a slash and is what a is counted
+// by (300 rooms/10,000 people) or counted of (3/26 communes). Two amounts of the
+// same money are two values.
+func (r *reader) divided(a, b *quantity) bool {
+	i := b.first - 1
+	if !r.sym(i, '/') || !r.touching(i, b.first) || !r.near(max(a.last, a.lastUnit), i, 1) {
+		return false
+	}
+	if a.kind == corpus.Bare {
+		return strings.HasPrefix(b.code, "{")
+	}
+	return a.kind != b.kind || a.unit != b.unit
+}
+
+// bracketed says whether a value stands in brackets behind what others are
+// compared with: "tăng 1,3% so với năm 2020 (2.195 tỷ đồng)".
+func (r *reader) bracketed(q *quantity) bool {
+	i := q.first - 1
+	if !r.sym(i, '(') || !r.touching(i, q.first) || !r.near(i-1, i, 2) {
+		return false
+	}
+	if r.is(i-1, cVersus) {
+		return true
+	}
+	from, to := r.timesNear(q)
+	for k := from; k < to; k++ {
+		if t := &r.times[k]; t.role == roleVersus && t.last == i-1 {
+			return true
+		}
+	}
+	return false
+}
