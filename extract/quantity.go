@@ -425,7 +425,11 @@ func (r *reader) excluded(q *quantity) bool {
 	if r.sym(first-1, '(') && r.touching(first-1, first) {
 		first--
 	}
-	if s := r.senseOn(first-1, cExclude|cOrdinal, rules.Before); s != nil && r.near(first-1, first, 2) && !r.used[first-1] {
+	kills := cExclude | cOrdinal
+	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint || q.kind == corpus.Money {
+		kills = cExclude // no amount is the third of its kind
+	}
+	if s := r.senseOn(first-1, kills, rules.Before); s != nil && r.near(first-1, first, 2) && !r.used[first-1] {
 		return true
 	}
 	if s := r.sense(max(q.last, q.lastUnit)+1, cPer); s != nil && s.rule.Side == rules.After && r.near(max(q.last, q.lastUnit), max(q.last, q.lastUnit)+1, 0) {

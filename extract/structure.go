@@ -143,6 +143,9 @@ func (st *structurer) close(i int) {
 	st.seg++
 }
 
+// longestMark is how many bytes the number of an item may take.
+const longestMark = 8
+
 // heading says whether the tokens make a line that opens a list.
 func (st *structurer) heading(first, last int) bool {
 	r := st.r
@@ -150,17 +153,17 @@ func (st *structurer) heading(first, last int) bool {
 	for end > first && r.sym(end, '\n') {
 		end--
 	}
-	if r.sym(end, ':') {
+	if r.sym(end, ':') || r.sym(last, '\n') && r.sideIs(end, cHeading, rules.After) { // … are as follows
 		return true
 	}
 	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !r.sym(last, '\n') {
 		return false
 	}
 	numbered := st.level(first) < plainLevel
-	for first < end && r.toks[first].form != word { // II., 2.1., -, (a)
+	for start := r.toks[first].start; first < end && r.toks[first].form != word && r.toks[first].start-start < longestMark; { // II., 2.1., -, (a)
 		first++
 	}
-	return (r.is(first, cHeading) || numbered) && !st.valued(first, end)
+	return (r.senseOn(first, cHeading, rules.Before) != nil || numbered) && !st.valued(first, end)
 }
 
 // dashItem says whether a dash with spaces around it, or at a line's start, opens an item.
