@@ -1,0 +1,138 @@
+package extract
+
+import (
+	"strings"
+
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// compare binds the comparator and the frequency that stand at a value.
+func (r *reader) compare(k int) {
+	q := &r.quans[k]
+	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {
+		if r.used[i] || !r.near(i, i+1, 3) {
+			break
+		}
+		if s := r.senseOn(i, cCompare, rules.Before); s != nil {
+			r.bindComparator(q, i, s.rule)
+			break
+		}
+		if r.toks[i].form == symbol && !r.sym(i, '(') || r.toks[i].form == word && r.toks[i].mask&(cLink|cFrom|cTo|cIncrease|cDecrease|cFrequency|cAtTime) == 0 {
+			break
+		}
+	}
+	last := max(q.last, q.lastUnit)
+	r.perOf(q, last)
+	for i := last + 1; i < len(r.toks) && i <= last+3; i++ {
+		if r.used[i] || !r.nearAfter(q, i) {
+			break
+		}
+		if s := r.senseOn(i, cCompare, rules.After); s != nil {
+			r.bindComparator(q, i, s.rule)
+			break
+		}
+		if r.toks[i].form == word && r.toks[i].mask&(cFrequency|cPer|cUnit|cYear|cTo) != 0 || r.sym(i, '/') || r.sym(i, ')') {
+			continue
+		}
+		break
+	}
+	if q.cmp == "" {
+		q.cmp = corpus.Equal
+	}
+}
+
+// nearAfter says whether token i stands right behind the unit of a value: at
+// most a particle and an adverb of two syllables between (300명을 훌쩍 넘겼다).
+func (r *reader) nearAfter(q *quantity, i int) bool {
+	from, to := max(q.after, r.toks[i-1].end), r.toks[i].start
+	if to-from <= 3 {
+		return true
+	}
+	if to-from > 16 || len(r.lx.parts.after) == 0 {
+		return false
+	}
+	_, ok := r.lx.parts.after[strings.TrimSpace(r.s[from:to])]
+	return ok
+}
+
+// bindComparator binds one comparator; "about" does not override a sharper one.
+func (r *reader) bindComparator(q *quantity, i int, rule *rules.Rule) {
+	c := corpus.Comparator(rule.Comparator)
+	if q.cmp != "" && q.cmp != corpus.AboutCmp && c == corpus.AboutCmp {
+		return
+	}
+	q.cmp, q.cmpTok, q.cmpRule = c, i, rule
+}
+
+// perOf binds the frequency at a value: /năm, mỗi năm, 연 100개소, سنويا, ต่อปี.
+func (r *reader) perOf(q *quantity, last int) {
+	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].seg == r.toks[last].seg; i++ {
+		if r.used[i] || int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) > 40 {
+			break
+		}
+		if s := r.sense(i, cFrequency); s != nil && s.rule.Side != rules.Before {
+			q.per, q.perTok, q.perRule = s.gives, i, s.rule
+			return
+		}
+		if r.sym(i, '/') || r.is(i, cPer) {
+			if g := r.perUnit(i + 1); g != "" {
+				q.per, q.perTok = g, i+1
+				return
+			}
+		}
+	}
+	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.toks[i].seg == r.toks[q.first].seg; i-- {
+		if r.used[i] || !r.near(i, i+1, 24) {
+			break
+		}
+		if s := r.sense(i, cFrequency); s != nil && s.rule.Side != rules.After {
+			q.per, q.perTok, q.perRule = s.gives, i, s.rule
+			return
+		}
+	}
+}
+
+// opensWithPer binds the frequency that opens the sentence of a value and a comma
+// parts from it: "Hàng năm, số vụ tăng 3%".
+func (r *reader) opensWithPer(q *quantity) {
+	i := r.sents[r.toks[q.first].sent].first
+	for i < q.first && r.toks[i].form != word {
+		i++
+	}
+	if s := r.sense(i, cFrequency); s != nil && r.sym(i+1, ',') && r.touching(i, i+1) {
+		q.per, q.perTok, q.perRule = s.gives, i, s.rule
+	}
+}
+
+// perUnit is the frequency that a unit of time behind "/" or "per" tells.
+func (r *reader) perUnit(i int) string {
+	switch {
+	case r.is(i, cYear|cDuration):
+		if s := r.sense(i, cDuration); s != nil && s.num.Cmp(corpus.NewNumber(1, 0)) != 0 {
+			return ""
+		}
+		return "year"
+	case r.is(i, cMonthMark):
+		return "month"
+	case r.is(i, cDayMark):
+		return "day"
+	case r.is(i, cQuarterMark):
+		return "quarter"
+	}
+	if s := r.sense(i, cUnit); s != nil {
+		switch s.gives {
+		case "a":
+			return "year"
+		case "mo":
+			return "month"
+		case "wk":
+			return "week"
+		case "d":
+			return "day"
+		case "h":
+			return "hour"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,125 @@
+package extract
+
+import (
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// rangeOfValues extends a value by the second end of a range: 6,5-6,7%, 5~9.9%,
+// 80 đến 90%, ما بين 20 و30.
+func (r *reader) rangeOfValues(q *quantity, head int) {
+	k := q.last + 1
+	if q.kind == corpus.Quantity {
+		k = q.lastUnit + 1
+	}
+	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
+	from := r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
+	if !sign && !from && !r.rangeWord(q, k) {
+		return
+	}
+	k++
+	second := -1
+	if r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After) {
+		second = k
+		k++
+	}
+	if !r.fig(k) && !r.is(k, cNumberWord) || !r.joined(k-1, k) {
+		return
+	}
+	n, ok := r.number(k)
+	if !ok {
+		return
+	}
+	p := quantity{first: k, last: n.last, lastUnit: n.last, low: n.value, high: n.value, cmpTok: -1, perTok: -1}
+	r.unitOf(&p, second, n)
+	if head >= 0 && p.kind == "" {
+		p.kind, p.unit, p.code, p.known, p.rule = q.kind, q.unit, q.code, q.known, q.rule
+	}
+	switch {
+	case q.kind != "" && q.kind != p.kind, q.kind != "" && q.unit != p.unit:
+		return
+	}
+	p.end, p.after = r.toks[p.last].end, r.toks[max(p.last, p.lastUnit)].end
+	if from && (r.reachAfter(&p) || r.moves(&p)) { // from X to Y: a start and an end
+		return
+	}
+	low := q.low
+	if q.kind == "" && low.Cmp(p.low) >= 0 { // 5-10 triệu: the first end lacks the scale
+		return
+	}
+	if scaled, ok := r.sameScale(low, n); ok && q.kind == "" {
+		low = scaled
+	}
+	if low.Cmp(p.low) >= 0 {
+		return
+	}
+	q.low, q.high, q.ranged = low, p.high, true
+	q.kind, q.unit, q.code, q.known, q.rule = p.kind, p.unit, p.code, p.known, p.rule
+	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// moves says whether a word of change stands behind a value in its clause, so
+// that what stands before it tells where the change began.
+func (r *reader) moves(q *quantity) bool {
+	last := max(q.last, q.lastUnit)
+	for i := last + 1; i < len(r.toks) && i <= last+4 && r.toks[i].clause == r.toks[last].clause; i++ {
+		if r.is(i, cIncrease|cDecrease|cTo) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameScale gives the first end of a range the scale words of the second:
+// 5-10 triệu is 5 to 10 million.
+func (r *reader) sameScale(low corpus.Number, n number) (corpus.Number, bool) {
+	if !n.scaled || !r.fig(n.first) {
+		return low, false
+	}
+	figure, ok := r.amount(n.first)
+	if !ok || low.Cmp(figure) >= 0 {
+		return low, false
+	}
+	c := count{}
+	c.add(low, false)
+	for k := n.first + 1; k <= n.last; k++ {
+		s := r.sense(k, cScale)
+		if s == nil || !c.times(s.num) {
+			return low, false
+		}
+	}
+	return c.sum()
+}
+
+// rangeWord says whether the word at token k joins the two ends of a range: a
+// To word that does not tell where a change ends, or "and" behind "between".
+func (r *reader) rangeWord(q *quantity, k int) bool {
+	if !r.joined(k-1, k) || !r.joined(k, k+1) {
+		return false
+	}
+	opened := r.sense(q.first-1, cFrom)
+	if opened != nil && !r.near(q.first-1, q.first, 2) {
+		opened = nil
+	}
+	if s := r.sense(k, cTo); s != nil && s.rule.Order != "reach" {
+		if opened != nil && opened.rule.Order != "between" && r.changeBefore(q.first-1) {
+			return false
+		}
+		return opened != nil || s.rule.Order == "range"
+	}
+	return r.is(k, cNumberJoin) && opened != nil && opened.rule.Order == "between"
+}
+
+// changeBefore says whether a word of change stands shortly before token k, so
+// that what follows is a start and an end, not a range.
+func (r *reader) changeBefore(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-10; j-- {
+		if r.toks[j].seg != r.toks[k].seg {
+			return false
+		}
+		if r.is(j, cIncrease|cDecrease) {
+			return true
+		}
+	}
+	return false
+}
