@@ -99,7 +99,7 @@ var defaultModel = model{
 const (
 	maxCues = 12 // cues on each side
 	maxList = 30 // lines below a heading
-	maxRun  = 2  // lines over which a status goes on
+	maxRun  = 1  // lines over which a status goes on
 )
 
 // prior is the tally of a value of which nothing is said.
