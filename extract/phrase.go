@@ -415,6 +415,9 @@ const shortestName = 3
 
 // trimSigns takes spaces and signs off both edges.
 func (r *reader) trimSigns(s stretch) stretch {
+	if s.empty() {
+		return stretch{}
+	}
 	for s.start < s.end {
 		c, size := utf8.DecodeRuneInString(r.s[s.start:s.end])
 		if isLetter(c) || unicode.IsDigit(c) || c == '(' && strings.ContainsRune(r.s[s.start:s.end], ')') {
