@@ -292,8 +292,30 @@ func (r *reader) fraction(n number) (number, bool) {
 
 // amount reads the figure of token k with the separators of the document.
 func (r *reader) amount(k int) (corpus.Number, bool) {
-	v, err := corpus.ParseNumber(plainDigits(r.text(k), r.decimal, r.group))
+	text := r.text(k)
+	if turned, ok := r.turned(k); ok {
+		text = turned
+	}
+	v, err := corpus.ParseNumber(plainDigits(text, r.decimal, r.group))
 	return v, err == nil
+}
+
+// rightToLeft is the mark that turns the two sides of a decimal point: what is
+// stored as 5.2 with the mark behind the point is seen, and meant, as 2.5.
+const rightToLeft = "\u200f"
+
+// turned is the figure of token k with its sides put right, where a mark inside
+// it turns them.
+func (r *reader) turned(k int) (string, bool) {
+	t := &r.toks[k]
+	if int(t.end-t.start) == len(r.original(t.start, t.end)) || !strings.Contains(r.original(t.start, t.end), rightToLeft) {
+		return "", false
+	}
+	sides := strings.FieldsFunc(r.text(k), func(c rune) bool { return c < '0' || c > '9' })
+	if len(sides) != 2 || len(sides[1]) > 2 {
+		return "", false
+	}
+	return sides[1] + string(r.decimal) + sides[0], true
 }
 
 // plainDigits takes the grouping out of a figure and writes its decimal
