@@ -4,9 +4,12 @@ import (
 	"crypto/x509"
 	"net/url"
 	"os"
+	"regexp"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"goalpost/cmd/goalpost/internal/pipeline"
 	"goalpost/corpus/crawl"
 )
 
@@ -46,4 +49,62 @@ func (f *fetchFlags) options() (crawl.FetchOptions, error) {
 		}
 	}
 	return o, nil
+}
+
+// crawlFlags are the flags of a crawl.
+type crawlFlags struct {
+	crawl.Options
+	follow           bool
+	scope            crawl.Scope
+	include, exclude []string
+	since            string
+}
+
+func (f *crawlFlags) bind(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.DurationVar(&f.Delay, "delay", 0, "the least time between two requests to a host (default 1s; robots.txt may ask for more)")
+	flags.IntVar(&f.Retries, "retries", 0, "how often a page is asked for again (default 3; -1: never)")
+	flags.IntVar(&f.MaxPages, "max-pages", 0, "how many pages of one call at most (default 200,000)")
+	flags.StringVar(&f.since, "since", "", "of feeds and sitemaps only what is not older than this `date`")
+	flags.BoolVar(&f.follow, "follow", false, "follow the links of pages, within their host")
+	flags.IntVar(&f.scope.Depth, "depth", 0, "how many links to follow from what is named (default 5)")
+	flags.StringVar(&f.scope.Path, "path", "", "follow only links whose path begins with this `prefix`")
+	flags.StringSliceVar(&f.scope.Hosts, "host", nil, "follow links to these `hosts` too, such as *.example.org")
+	flags.StringArrayVar(&f.include, "include", nil, "follow only links that match this `pattern`")
+	flags.StringArrayVar(&f.exclude, "exclude", nil, "follow no links that match this `pattern`")
+}
+
+// options checks what the flags say.
+func (f *crawlFlags) options(fetch fetchFlags) (c pipeline.Crawl, err error) {
+	c.Options = f.Options
+	if c.Fetch, err = fetch.options(); err != nil {
+		return c, err
+	}
+	if f.since != "" {
+		if c.Since, err = time.Parse(time.DateOnly, f.since); err != nil {
+			return c, wrong("", "--since %q is no date such as 2026-01-31", f.since)
+		}
+	}
+	scope := f.scope
+	if scope.Include, err = patterns(f.include); err != nil {
+		return c, err
+	}
+	if scope.Exclude, err = patterns(f.exclude); err != nil {
+		return c, err
+	}
+	if f.follow {
+		c.Follow = &scope
+	}
+	return c, nil
+}
+
+func patterns(list []string) (out []*regexp.Regexp, err error) {
+	for _, p := range list {
+		re, err := regexp.Compile(p)
+		if err != nil {
+			return nil, wrong("", "pattern %q: %w", p, err)
+		}
+		out = append(out, re)
+	}
+	return out, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"goalpost/cmd/goalpost/internal/pipeline"
 	"goalpost/corpus"
+	"goalpost/corpus/crawl"
 	"goalpost/corpus/store"
 	"goalpost/corpus/warc"
 )
@@ -24,6 +25,7 @@ type ingestFlags struct {
 	jobs                int
 	asJSON, due         bool
 	fetch               fetchFlags
+	crawl               crawlFlags
 }
 
 func (a *app) ingestCommand() *cobra.Command {
@@ -60,6 +62,7 @@ status is 3.`,
 	f.IntVar(&flags.jobs, "jobs", 0, "how many articles to work on at once (0: one for each core)")
 	f.BoolVar(&flags.due, "due", false, "ingest the stored sources that are due (goalpost sources)")
 	flags.fetch.bind(cmd)
+	flags.crawl.bind(cmd)
 	f.BoolVar(&flags.asJSON, "json", false, "print the summary as JSON")
 	return cmd
 }
@@ -90,7 +93,7 @@ func passes(ctx context.Context, st *store.Store, flags ingestFlags, names []str
 
 // ingest runs the passes and tells what they did.
 func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (err error) {
-	fetch, err := flags.fetch.options()
+	fetch, err := flags.crawl.options(flags.fetch)
 	if err != nil {
 		return err
 	}
@@ -124,7 +127,7 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 		return dataFailure(err)
 	}
 	work := pipeline.Ingest{
-		Store: st, Captures: captures, Engines: engines, Workers: flags.jobs, Index: ix.Notify, Fetcher: pipeline.NewFetcher(fetch),
+		Store: st, Captures: captures, Engines: engines, Workers: flags.jobs, Index: ix.Notify, Crawl: fetch,
 		Reader: pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText}),
 		Limits: pipeline.FilterInput{Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText},
 	}
@@ -211,6 +214,10 @@ func (a *app) tellIngest(s pipeline.Summary, asJSON bool) error {
 		}
 		fmt.Fprintf(&b, "\n%s skipped: %s", grouped(s.SkippedAll()), strings.Join(causes, ", "))
 	}
+	for _, source := range s.Sources {
+		fmt.Fprintf(&b, "\n%s: %s listed, %s fetched, %s unchanged%s", source.Source, grouped(source.Listed), grouped(source.Fetched),
+			grouped(source.Unchanged), missing(source))
+	}
 	if s.Passed > 0 {
 		fmt.Fprintf(&b, "\n%s files that are no articles passed over", grouped(s.Passed))
 	}
@@ -223,4 +230,16 @@ func (a *app) tellIngest(s pipeline.Summary, asJSON bool) error {
 	fmt.Fprintf(&b, "\n%.1f s, %s\n", s.Seconds, rate(s))
 	_, err := fmt.Fprint(a.stderr, b.String())
 	return err
+}
+
+// missing tells what of a source was not had, by cause.
+func missing(c crawl.Count) string {
+	var b strings.Builder
+	for _, cause := range slices.Sorted(maps.Keys(c.Skipped)) {
+		fmt.Fprintf(&b, ", %s %s", grouped(c.Skipped[cause]), cause)
+	}
+	if c.Waiting > 0 {
+		fmt.Fprintf(&b, ", %s waiting: the same command goes on", grouped(c.Waiting))
+	}
+	return b.String()
 }

@@ -7,7 +7,6 @@ import (
 	"net"
 
 	"goalpost/corpus/crawl"
-	"goalpost/corpus/store"
 	"goalpost/corpus/warc"
 )
 
@@ -26,18 +25,13 @@ func NewFetcher(o crawl.FetchOptions) *Fetcher { return &Fetcher{crawl.NewFetche
 
 // Document fetches one page; what goes wrong stands in the document's Problem.
 func (f *Fetcher) Document(ctx context.Context, address string) Document {
-	d, _ := f.document(ctx, address)
-	return d
-}
-
-func (f *Fetcher) document(ctx context.Context, address string) (Document, *crawl.Response) {
 	res, err := f.crawl.Follow(ctx, crawl.Request{URL: address}, crawl.MaxRedirects, func(string) error { return nil })
 	if err != nil {
-		return Document{Name: address, Form: Other, Problem: fetchProblem(address, err)}, res
+		return Document{Name: address, Form: Other, Problem: fetchProblem(address, err)}
 	}
 	d := answered(res)
 	d.Name = address
-	return d, res
+	return d
 }
 
 // answered makes a document of a server's answer.
@@ -66,16 +60,6 @@ func fetchProblem(address string, err error) *Problem {
 		code = Timeout
 	}
 	return problem(code, "%q: %s", address, err)
-}
-
-// page fetches one page as a step of an ingest.
-func (s *sources) page(ctx context.Context, address string) task {
-	d, res := s.fetcher.document(ctx, address)
-	t := task{Document: d, key: store.ArticleKey{CanonicalURL: d.URL, Source: s.name}}
-	if d.Problem == nil {
-		t.origin = responseOf(res)
-	}
-	return t
 }
 
 // responseOf is the capture of a server's answer: its bytes as they came.

@@ -42,7 +42,7 @@ type Ingest struct {
 	Reader   *Reader
 	Engines  *Engines
 	Limits   FilterInput // Stdin, Form and MaxText of what is read
-	Fetcher  *Fetcher    // nil: URLs cannot be read
+	Crawl    Crawl       // how URLs are fetched
 	Source   string      // what the user calls the source, or ""
 	Workers  int         // 0: one for each core
 
@@ -62,6 +62,7 @@ type ingesting struct {
 	bytes    int64
 	since    time.Time       // of the batch's first document
 	pending  map[string]bool // captures of the batch
+	crawl    *crawling       // nil: nothing is fetched
 }
 
 // read is a document that was read, not yet stored.
@@ -86,12 +87,21 @@ func (g Ingest) Run(ctx context.Context, names []string) (Summary, error) {
 	if in.run, err = in.putRun(ctx); err != nil {
 		return in.summary, err
 	}
-	src := &sources{limits: g.Limits, name: g.Source, skipDir: absolute(g.Store.Dir()), fetcher: g.Fetcher}
+	if in.crawl, names, err = g.openCrawl(ctx, names); err != nil {
+		return in.summary, err
+	}
+	src := &sources{limits: g.Limits, name: g.Source, skipDir: absolute(g.Store.Dir())}
 	stages := Stages[task, read]{Work: func(t task) read { return in.read(ctx, t) }, Emit: func(r read) error { return in.take(ctx, r) }}
 	err = Ordered(ctx, Limits{Workers: g.Workers}, in.tasks(ctx, src, names), task.weight, stages)
 	// What was read is kept even when interrupted.
 	if flushed := in.commit(context.WithoutCancel(ctx)); err == nil {
 		err = flushed
+	}
+	if in.crawl != nil {
+		counts, ended := in.crawl.end(context.WithoutCancel(ctx))
+		if in.summary.Sources = counts; err == nil {
+			err = ended
+		}
 	}
 	in.summary.Passed = int(src.passed.Load())
 	in.summary.Elapsed = time.Since(in.started)
@@ -119,12 +129,16 @@ func absolute(path string) string {
 	return path
 }
 
+// tasks lists the documents of the sources in their order, then what is fetched.
 func (in *ingesting) tasks(ctx context.Context, src *sources, names []string) iter.Seq[task] {
 	return func(yield func(task) bool) {
 		for _, name := range names {
-			if !src.each(ctx, name, yield) {
+			if !src.each(name, yield) {
 				return
 			}
+		}
+		if in.crawl != nil {
+			in.crawl.each(ctx, in.Source, yield)
 		}
 	}
 }
@@ -275,7 +289,12 @@ func (in *ingesting) take(ctx context.Context, r read) error {
 		in.since = time.Now()
 	}
 	in.bytes += int64(len(r.article.Text) + len(r.Body))
-	r.Body, r.Line, r.origin = nil, nil, nil
+	if r.revisit != nil {
+		if err := in.notModified(ctx, &r, r.revisit); err != nil {
+			return err
+		}
+	}
+	r.Body, r.Line, r.origin, r.revisit = nil, nil, nil, nil
 	in.batch = append(in.batch, r)
 	if len(in.batch) >= batchDocuments || in.bytes >= batchBytes || time.Since(in.since) >= batchAge {
 		return in.commit(ctx)
@@ -310,7 +329,8 @@ func (in *ingesting) append(r *read) error {
 	return nil
 }
 
-// commit makes the batch durable: captures, then rows, then the index.
+// commit makes the batch durable: captures, then rows; then its leases are
+// acknowledged, and the index is brought up.
 func (in *ingesting) commit(ctx context.Context) error {
 	if len(in.batch) == 0 {
 		return nil
@@ -335,6 +355,9 @@ func (in *ingesting) commit(ctx context.Context) error {
 	if in.Progress != nil {
 		in.Progress(in.summary.clone())
 	}
+	if err := in.acknowledge(ctx); err != nil {
+		return err
+	}
 	in.batch, in.bytes = in.batch[:0], 0
 	clear(in.pending)
 	if in.Index != nil {
@@ -347,6 +370,12 @@ func (in *ingesting) commit(ctx context.Context) error {
 func (in *ingesting) put(ctx context.Context, tx *store.Tx, r *read, s *Summary) error {
 	if r.row != nil && r.row.File != "" {
 		if _, err := tx.PutCapture(*r.row); err != nil {
+			return err
+		}
+	}
+	if r.fetch != nil {
+		r.fetch.Capture = r.capture
+		if err := tx.LogFetch(*r.fetch); err != nil {
 			return err
 		}
 	}

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"io/fs"
@@ -16,6 +15,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"goalpost/corpus/crawl"
 	"goalpost/corpus/store"
 	"goalpost/corpus/warc"
 )
@@ -32,6 +32,11 @@ type task struct {
 	capture  string
 	from, to int64
 	only     bool // nothing but a capture
+
+	// Of what was fetched:
+	ack     *crawl.Ack      // to be acknowledged when all is durable
+	fetch   *store.Fetch    // to be logged; nil: it is already
+	revisit *crawl.Response // the answer that nothing has changed
 }
 
 // original is what goes into a capture of its own.
@@ -60,7 +65,6 @@ func (t task) weight() int64 {
 
 // sources lists the documents of sources one after the other.
 type sources struct {
-	fetcher *Fetcher     // nil: URLs cannot be read
 	limits  FilterInput  // how large documents may be; Stdin
 	name    string       // of the source, as the user calls it, or ""
 	skipDir string       // the data folder, never walked
@@ -68,12 +72,9 @@ type sources struct {
 }
 
 // each lists one source. It returns false where yield wants no more.
-func (s *sources) each(ctx context.Context, source string, yield func(task) bool) bool {
-	switch {
-	case source == "-":
+func (s *sources) each(source string, yield func(task) bool) bool {
+	if source == "-" {
 		return s.stdin(yield)
-	case IsURL(source) && s.fetcher != nil:
-		return yield(s.page(ctx, source))
 	}
 	path, err := filepath.Abs(source)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"goalpost/corpus"
+	"goalpost/corpus/crawl"
 	"goalpost/corpus/store"
 )
 
@@ -17,10 +18,11 @@ type Summary struct {
 	Mentions int                   `json:"mentions"`
 	Claims   int                   `json:"claims"`
 	Targets  int                   `json:"targets"`
-	Passed   int                   `json:"passed_over"` // files of folders that are no documents
-	Reread   int                   `json:"reread"`      // unchanged articles read by other rules than before
-	NoRules  int                   `json:"no_rules"`    // articles in languages without rules
-	Bytes    int64                 `json:"bytes"`       // of text
+	Passed   int                   `json:"passed_over"`       // files of folders that are no documents
+	Reread   int                   `json:"reread"`            // unchanged articles read by other rules than before
+	NoRules  int                   `json:"no_rules"`          // articles in languages without rules
+	Bytes    int64                 `json:"bytes"`             // of text
+	Sources  []crawl.Count         `json:"sources,omitempty"` // how complete what was fetched is
 	Elapsed  time.Duration         `json:"-"`
 	Seconds  float64               `json:"seconds"`
 }
@@ -71,6 +73,7 @@ func (s *Summary) Add(o Summary) {
 	}
 	s.Mentions, s.Claims, s.Targets = s.Mentions+o.Mentions, s.Claims+o.Claims, s.Targets+o.Targets
 	s.Passed, s.Reread, s.NoRules = s.Passed+o.Passed, s.Reread+o.Reread, s.NoRules+o.NoRules
+	s.Sources = append(s.Sources, o.Sources...)
 	s.Bytes, s.Elapsed, s.Seconds = s.Bytes+o.Bytes, s.Elapsed+o.Elapsed, s.Seconds+o.Seconds
 }
 

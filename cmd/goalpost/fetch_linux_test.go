@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -40,26 +41,44 @@ func hostile(t *testing.T) *httptest.Server {
 	})
 	mux.HandleFunc("/lying", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "1073741824") })
 	mux.HandleFunc("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
-	s := httptest.NewServer(mux)
+	s := httptest.NewUnstartedServer(mux)
+	s.Listener.Close()
+	var err error
+	if s.Listener, err = (&net.ListenConfig{}).Listen(t.Context(), "tcp4", "0.0.0.0:0"); err != nil {
+		t.Fatal(err)
+	}
+	s.Start()
 	t.Cleanup(s.Close)
 	t.Cleanup(func() { close(ended) })
 	return s
 }
 
+// hosts gives each path a host of its own on loopback, so that what one does
+// slows no other down.
+func hosts(s *httptest.Server, paths ...string) (urls map[string]string) {
+	port := s.Listener.Addr().(*net.TCPAddr).Port
+	urls = map[string]string{}
+	for i, path := range paths {
+		urls[path] = fmt.Sprintf("http://127.0.0.%d:%d%s", i+2, port, path)
+	}
+	return urls
+}
+
 func TestURLsThatCannotBeRead(t *testing.T) {
 	s := hostile(t)
+	at := hosts(s, "/missing", "/broken", "/never", "/huge", "/lying", "/loop", "/good")
 	data := filepath.Join(t.TempDir(), "data")
-	args := []string{"ingest", "--data", data, "--allow-private", "--timeout", "2s", "--max-bytes", "4000000"}
-	for _, path := range []string{"/missing", "/broken", "/never", "/huge", "/lying", "/loop", "/good"} {
-		args = append(args, s.URL+path)
+	args := []string{"ingest", "--data", data, "--allow-private", "--timeout", "2s", "--max-bytes", "4000000", "--delay", "-1ns", "--retries", "-1"}
+	for _, address := range at {
+		args = append(args, address)
 	}
 	status, out := goalpost(t, args...)
 	if status != statusSkipped {
 		t.Errorf("exit status %d, want %d", status, statusSkipped)
 	}
 	for _, want := range []string{
-		s.URL + "/missing: http-404: ", s.URL + "/broken: http-500: ", s.URL + "/never: timeout: ", s.URL + "/huge: too-large: ",
-		s.URL + "/lying: too-large: ", s.URL + "/loop: redirects: ", "1 articles (vi 1): 1 new", "6 skipped: ",
+		at["/missing"] + ": http-404: ", at["/broken"] + ": http-500: ", at["/never"] + ": timeout: ", at["/huge"] + ": too-large: ",
+		at["/lying"] + ": too-large: ", at["/loop"] + ": redirects: ", "1 articles (vi 1): 1 new", "6 skipped: ",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
@@ -68,7 +87,7 @@ func TestURLsThatCannotBeRead(t *testing.T) {
 	if status, out := goalpost(t, "doctor", "--data", data); status != 0 {
 		t.Errorf("doctor: %s", out)
 	}
-	if status, out := goalpost(t, "show", "--data", data, "--raw", s.URL+"/good"); status != 0 || !strings.HasPrefix(out, "<!doctype html>") {
+	if status, out := goalpost(t, "show", "--data", data, "--raw", at["/good"]); status != 0 || !strings.HasPrefix(out, "<!doctype html>") {
 		t.Errorf("the bytes as fetched: exit status %d\n%s", status, out)
 	}
 	responses := 0
@@ -93,7 +112,7 @@ func TestURLsThatCannotBeRead(t *testing.T) {
 
 func TestPrivateAddressesAreRefused(t *testing.T) {
 	s := hostile(t)
-	for _, address := range []string{s.URL + "/good", strings.Replace(s.URL, "127.0.0.1", "localhost", 1) + "/good", "http://169.254.169.254/latest", "http://[::1]/", "http://10.0.0.1/"} {
+	for _, address := range []string{hosts(s, "/good")["/good"], strings.Replace(hosts(s, "/good")["/good"], "127.0.0.2", "localhost", 1), "http://169.254.169.254/latest", "http://[::1]/", "http://10.0.0.1/"} {
 		status, out := goalpost(t, "read", address)
 		if status != statusSkipped || !strings.Contains(out, `"code":"private-address"`) {
 			t.Errorf("%s: exit status %d\n%s", address, status, out)
