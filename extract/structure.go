@@ -77,7 +77,7 @@ func (st *structurer) valued(first, end int) bool {
 		return true
 	}
 	for i := first; i <= end; i++ {
-		if r.sym(i, '%') || r.is(i, cPercent|cCurrency|cScale) {
+		if r.sym(i, '%') || r.is(i, cPercent|cCurrency|cScale) || i > first && r.fig(i) && r.is(i+1, cUnit) && r.joined(i, i+1) {
 			return true
 		}
 	}
@@ -160,10 +160,11 @@ func (st *structurer) heading(first, last int) bool {
 		return false
 	}
 	numbered := st.level(first) < plainLevel
+	begin := first
 	for start := r.toks[first].start; first < end && r.toks[first].form != word && r.toks[first].start-start < longestMark; { // II., 2.1., -, (a)
 		first++
 	}
-	return (r.senseOn(first, cHeading, rules.Before) != nil || numbered) && !st.valued(first, end)
+	return (r.senseOn(first, cHeading, rules.Before) != nil || numbered) && !st.valued(begin, end)
 }
 
 // dashItem says whether a dash with spaces around it, or at a line's start, opens an item.
