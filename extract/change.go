@@ -311,11 +311,15 @@ func (r *reader) direction(tok int) corpus.Change {
 // nearest in its segment, with no other value between and no word that says
 // where the change ends.
 func (r *reader) moveBefore(q *quantity) (int, bool) {
-	for i := q.first - 1; i >= 0 && i >= q.first-10; i-- {
-		if q.start-r.toks[i].end > 160 || r.toks[i].seg != r.toks[q.first].seg {
+	tokens, reach := 10, int32(160)
+	if q.part { // a half is a half of what is told at length before it
+		tokens, reach = 20, 320
+	}
+	for i := q.first - 1; i >= 0 && i >= q.first-tokens; i-- {
+		if q.start-r.toks[i].end > reach || r.toks[i].seg != r.toks[q.first].seg {
 			return 0, false
 		}
-		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && !q.part || r.is(i, cLevel) {
+		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && !q.part && q.kind != corpus.Multiple || r.is(i, cLevel) {
 			return 0, false
 		}
 		if r.used[i] && !r.inTime(i) {

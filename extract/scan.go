@@ -77,7 +77,7 @@ func (sc *scanner) bracketed(i int) int {
 		return 0
 	}
 	n := 3
-	if len(t) > 3 && t[2].isSym('%') {
+	if len(t) > 3 && (t[2].isSym('%') || t[2].form == word && t[2].mask&cPercent != 0 && t[2].start == t[1].end) {
 		n = 4
 	}
 	if last := t[n-1]; !last.isSym(')') || last.start-t[n-2].end > 1 {
