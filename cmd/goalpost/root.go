@@ -45,6 +45,7 @@ goalpost moves.`,
 	root.PersistentFlags().StringVar(&a.rules, "rules", "", "a `folder` of rules and concepts that add to the built-in ones or override them")
 	root.AddGroup(
 		&cobra.Group{ID: "corpus", Title: "Fill and search the corpus:"},
+		&cobra.Group{ID: "review", Title: "See what changed, and decide:"},
 		&cobra.Group{ID: "filter", Title: "Filters that need no data folder:"},
 		&cobra.Group{ID: "care", Title: "Look after it:"},
 	)
@@ -65,6 +66,10 @@ func (a *app) verbs() []*cobra.Command {
 		a.extractCommand(),
 		a.readCommand(),
 		a.rulesCommand(),
+		a.diffCommand(),
+		a.reviewCommand(),
+		a.movedCommand(),
+		a.goldCommand(),
 		a.scoreCommand(),
 		a.statsCommand(),
 		a.doctorCommand(),

@@ -32,7 +32,7 @@ the same id. How to add a language stands in CONTRIBUTING.md.`,
   goalpost rules explain --lang ko "2030년까지 비중을 30%로 높인다."
   goalpost rules lint --rules my-rules tr articles/*.txt`,
 	}
-	cmd.AddCommand(a.rulesTest(), a.rulesLint(), a.rulesExplain(), a.rulesStats(), a.rulesCoverage(), a.rulesNew(), a.rulesImport())
+	cmd.AddCommand(a.rulesTest(), a.rulesLint(), a.rulesExplain(), a.rulesStats(), a.rulesCoverage(), a.rulesNew(), a.rulesImport(), a.rulesImpact())
 	return cmd
 }
 

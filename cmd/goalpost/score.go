@@ -14,12 +14,12 @@ import (
 )
 
 func (a *app) scoreCommand() *cobra.Command {
-	var texts, rules, match string
+	var texts, match string
 	asJSON := false
 	cmd := &cobra.Command{
 		Use:     "score GOLD.jsonl...",
 		Short:   "Precision and recall against annotated articles",
-		GroupID: "care",
+		GroupID: "review",
 		Long: `Score extracts the articles of gold files and compares what it reads with what a
 careful reader marked. The first table has one row for each language; then come the
 categories of matching (strict: span and status; exact: the span; partial: an overlap
@@ -31,7 +31,7 @@ that it tells. A share on fewer than 10 is not shown.`,
   goalpost score gold.jsonl --rules my-rules/`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: do(func(_ *cobra.Command, args []string) error {
-			engines, err := pipeline.NewEngines(rules)
+			engines, err := a.engines()
 			if err != nil {
 				return err
 			}
@@ -47,7 +47,6 @@ that it tells. A share on fewer than 10 is not shown.`,
 		}),
 	}
 	cmd.Flags().StringVar(&texts, "texts", "", "the `folder` that holds the texts of gold without them, by the name in doc")
-	cmd.Flags().StringVar(&rules, "rules", "", "a `folder` of rules that add to the built-in ones or override them")
 	cmd.Flags().StringVar(&match, "match", "", "print one category alone: `strict|exact|partial|type`")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	mustComplete(cmd, "match", review.Strict, review.Exact, review.Partial, review.Type)

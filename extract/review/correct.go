@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strconv"
 
 	"goalpost/corpus"
@@ -62,4 +63,14 @@ func textOrNil(s string) *string {
 		return nil
 	}
 	return &s
+}
+
+// Fields are the fields of a claim that a correction may set, as FIELD=VALUE.
+func Fields(c *corpus.Claim) (out []string) {
+	for _, f := range fieldsOf(c) {
+		if slices.Contains(Correctable(), f.Field) {
+			out = append(out, f.Field+"="+f.Old)
+		}
+	}
+	return out
 }

@@ -250,3 +250,11 @@ func (l *Ledger) Corrected(article string, c corpus.Claim) (corpus.Claim, bool) 
 	}
 	return c, true
 }
+
+// Last is the number of the newest line.
+func (l *Ledger) Last() int64 {
+	if len(l.log) == 0 {
+		return 0
+	}
+	return l.log[len(l.log)-1].Number
+}

@@ -1,0 +1,285 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"goalpost/cmd/goalpost/internal/pipeline"
+	"goalpost/corpus"
+	"goalpost/corpus/store"
+	"goalpost/corpus/text"
+	"goalpost/extract/review"
+)
+
+// diffFlags are the flags of diff.
+type diffFlags struct {
+	by, where, cause     string
+	limit                int
+	asJSON, jsonl, sarif bool
+	exitCode, all        bool
+}
+
+func (a *app) diffCommand() *cobra.Command {
+	var flags diffFlags
+	cmd := &cobra.Command{
+		Use:     "diff [RUN_A RUN_B]",
+		Short:   "What changed since the last review, or between two runs, and why",
+		GroupID: "review",
+		Long: `Diff compares what is extracted now with what was last reviewed: counts first, then
+the changes, gravest first in each article. A change has a kind (removed, added,
+changed, split, merged, reworded, moved, noted) and a cause: rules, content (the
+article was edited), engine, glossary, reader (the page reader), or several.
+
+Two runs are compared with each other, without regard to what was decided; an id of
+a run is given by its first letters.
+
+What policies accept, and what was decided before, is left out unless --all is told.`,
+		Example: `  goalpost diff
+  goalpost diff --by rule --cause rules
+  goalpost diff --where 'kind=changed and lang=th' --jsonl
+  goalpost diff --sarif > changes.sarif
+  goalpost diff --exit-code`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 0 && len(args) != 2 {
+				return fmt.Errorf("diff compares two runs, or, without any, what was last reviewed with now")
+			}
+			return nil
+		},
+		RunE: do(func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), flags, args) }),
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.by, "by", "", "count by `rule|field|source|lang|cause|kind` alone")
+	f.StringVar(&flags.where, "where", "", "only changes that a `query` chooses: 'kind=changed and rule=th.share.reach'")
+	f.StringVar(&flags.cause, "cause", "", "only changes with this `cause`")
+	f.IntVar(&flags.limit, "limit", 50, "how many changes to show; 0: all")
+	f.BoolVar(&flags.all, "all", false, "also what is decided, and what policies accept")
+	f.BoolVar(&flags.asJSON, "json", false, "print one JSON document: counts and changes")
+	f.BoolVar(&flags.jsonl, "jsonl", false, "print the changes as JSON Lines, as they are found")
+	f.BoolVar(&flags.sarif, "sarif", false, "print SARIF 2.1.0, for viewers of code reviews")
+	f.BoolVar(&flags.exitCode, "exit-code", false, "exit with status 1 where there are changes")
+	mustComplete(cmd, "by", "rule", "field", "source", "lang", "cause", "kind")
+	mustComplete(cmd, "cause", "rules", "content", "engine", "glossary", "reader", "several")
+	return cmd
+}
+
+// laid is a change with the article it stands in.
+type laid struct {
+	*sheet
+	*review.Item
+}
+
+func (a *app) diff(ctx context.Context, flags diffFlags, args []string) (err error) {
+	query, err := review.ParseQuery(flags.where)
+	if err != nil {
+		return wrong("", "%w", err)
+	}
+	d, err := a.openDesk(ctx, store.Read, "diff")
+	if err != nil {
+		return err
+	}
+	defer func() { err = join(err, d.st.Close()) }()
+	sheets := d.sheets()
+	if len(args) == 2 {
+		flags.all = true
+		if sheets, err = d.betweenRuns(args[0], args[1]); err != nil {
+			return err
+		}
+	}
+	changes := chosen(sheets, query, flags)
+	n, err := a.tellChanges(changes, flags)
+	if err == nil && n > 0 && flags.exitCode {
+		return quiet(statusNothing)
+	}
+	return err
+}
+
+// chosen are the changes that the flags ask for.
+func chosen(sheets iter.Seq2[*sheet, error], query review.Query, flags diffFlags) iter.Seq2[laid, error] {
+	return func(yield func(laid, error) bool) {
+		for s, err := range sheets {
+			if err != nil {
+				yield(laid{}, err)
+				return
+			}
+			for i := range s.items {
+				it := &s.items[i]
+				if !flags.all && !it.State.Open() || flags.cause != "" && string(it.Cause) != flags.cause || !query.Match(it) {
+					continue
+				}
+				if !yield(laid{s, it}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// betweenRuns lays out the articles of two runs.
+func (d *desk) betweenRuns(a, b string) (iter.Seq2[*sheet, error], error) {
+	var runs [2]map[string]store.ExtractionRow
+	for i, name := range []string{a, b} {
+		run, err := d.st.Run(d.ctx, name)
+		if err != nil {
+			return nil, wrong("", "%w", err)
+		}
+		runs[i] = map[string]store.ExtractionRow{}
+		for x, err := range d.st.RunExtractions(d.ctx, run.ID) {
+			if err != nil {
+				return nil, dataFailure(err)
+			}
+			runs[i][x.Article] = x // the last of an article: its newest version
+		}
+	}
+	return func(yield func(*sheet, error) bool) {
+		for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{}) {
+			old, in := runs[0][row.ID]
+			now, also := runs[1][row.ID]
+			if err == nil && (!in || !also || old.Output == now.Output) {
+				continue
+			}
+			s := &sheet{row: row}
+			if err == nil {
+				s, err = d.runSheet(row, old, now)
+			}
+			if !yield(s, dataFailure(err)) || err != nil {
+				return
+			}
+		}
+	}, nil
+}
+
+func (d *desk) runSheet(row store.ArticleRow, old, now store.ExtractionRow) (s *sheet, err error) {
+	row.Version, row.Extraction = now.Version, now.ID
+	s = &sheet{row: row, base: store.Base{Article: row.ID, Version: old.Version, Extraction: old.ID}}
+	if s.old, err = d.side(old.Version, old.ID); err != nil {
+		return s, err
+	}
+	if s.now, err = d.side(now.Version, now.ID); err != nil {
+		return s, err
+	}
+	changes := review.Compare(row.ID, s.old, s.now)
+	if err := d.causes(s, changes); err != nil {
+		return s, err
+	}
+	for i := range changes {
+		s.items = append(s.items, d.ledger.Judge(changes[i], nil, 0))
+	}
+	return s, nil
+}
+
+// tellChanges prints changes as the flags ask and says how many there are.
+func (a *app) tellChanges(changes iter.Seq2[laid, error], flags diffFlags) (n int, err error) {
+	if flags.jsonl {
+		for c, err := range changes {
+			if err == nil {
+				err = encode(a.stdout, record(c))
+			}
+			if err != nil {
+				return n, err
+			}
+			n++
+		}
+		return n, nil
+	}
+	counts, kept := review.NewTally(), []laid(nil)
+	whole := flags.sarif || flags.asJSON
+	for c, err := range changes {
+		if err != nil {
+			return n, err
+		}
+		n++
+		counts.Add(c.Item)
+		if whole || flags.limit == 0 || len(kept) < flags.limit {
+			kept = append(kept, c)
+		}
+	}
+	switch {
+	case flags.sarif:
+		return n, a.tellSARIF(kept)
+	case flags.asJSON:
+		records := make([]any, 0, len(kept))
+		for _, c := range kept {
+			records = append(records, record(c))
+		}
+		return n, encode(a.stdout, map[string]any{"schema_version": corpus.SchemaVersion, "counts": counts, "changes": records})
+	}
+	var b strings.Builder
+	b.WriteString(counts.Text(flags.by))
+	if flags.by == "" {
+		p := printer{&b, a.colour(a.stdout)}
+		for _, c := range kept {
+			fmt.Fprintln(&b)
+			p.change(c)
+		}
+		if n > len(kept) {
+			fmt.Fprintf(&b, "\n%s more; --limit 0 shows all\n", grouped(n-len(kept)))
+		}
+	}
+	_, err = io.WriteString(a.stdout, b.String())
+	return n, err
+}
+
+// record is a change as programs read it.
+func record(c laid) any {
+	return struct {
+		SchemaVersion int    `json:"schema_version"`
+		Type          string `json:"type"`
+		URL           string `json:"url,omitempty"`
+		Title         string `json:"title,omitempty"`
+		Published     string `json:"published,omitempty"`
+		review.Item
+	}{corpus.SchemaVersion, "change", c.row.URL, c.row.Title, c.row.Published, *c.Item}
+}
+
+// change writes one change: what it is, the words before and now, and a line
+// for each field. The lines of fields begin with a Latin word, and each value
+// stands between isolates, so that "40% → 45%" cannot be turned round by
+// right-to-left words.
+func (p printer) change(c laid) {
+	state := ""
+	if c.State != review.Pending {
+		state = " (" + string(c.State) + ")"
+	}
+	fmt.Fprintf(p, "%s  %s%s  %s, %s  %s\n", p.bold(c.Key), c.Kind, state, c.Lang, c.Cause, p.dim(strings.Join(c.RuleIDs(), " → ")))
+	fmt.Fprintf(p, "  %s\n", fsi+first(c.row.Title, c.row.Key.Name())+pdi)
+	if c.Old != nil && (c.New == nil || c.Kind != review.Moved && c.Kind != review.Noted && c.old.Text != c.now.Text) {
+		fmt.Fprintf(p, "  before: %s\n", p.quoted(c.old.Text, c.Old))
+	}
+	if c.New != nil {
+		fmt.Fprintf(p, "  now:    %s\n", p.quoted(c.now.Text, c.New))
+	}
+	if c.Kind == review.Added || c.Kind == review.Removed || c.Kind == review.Split || c.Kind == review.Merged {
+		p.fields("    ", claimFields(*c.Claim()))
+	}
+	for _, f := range c.Fields {
+		fmt.Fprintf(p, "    %-14s %s → %s\n", f.Field, shield(f.Old), shield(f.New))
+	}
+	if c.Former != nil && c.State == review.Stale {
+		fmt.Fprintf(p, "    before this: %s by %s, %s (%s)\n", c.Former.Verdict, c.Former.Actor, c.Former.At.Format("2006-01-02"), c.Former.ID)
+	}
+}
+
+// shield sets a value apart from the text around it; nothing is shown as "none".
+func shield(s string) string {
+	if s == "" {
+		return "none"
+	}
+	if !slices.ContainsFunc([]rune(s), func(r rune) bool { return r > 0x7f }) {
+		return s
+	}
+	return fsi + s + pdi
+}
+
+// quoted is the sentence of a claim with its value marked, set apart.
+func (p printer) quoted(source string, c *corpus.Claim) string {
+	value := text.NewPoints(source).Span(corpus.Range{Start: c.Start, End: c.End})
+	sentence := pipeline.Sentence(source, value)
+	value.Start, value.End = value.Start-sentence.Start, value.End-sentence.Start
+	return fsi + p.marked(sentence.Of(source), []corpus.Span{value}) + pdi
+}

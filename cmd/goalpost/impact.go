@@ -1,0 +1,245 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"goalpost/corpus"
+	"goalpost/corpus/store"
+	"goalpost/extract/review"
+)
+
+// impactFlags are the flags of rules impact.
+type impactFlags struct {
+	diffFlags
+	sample   int
+	markdown bool
+}
+
+// rulesImpact is `goalpost rules impact`.
+func (a *app) rulesImpact() *cobra.Command {
+	var flags impactFlags
+	cmd := &cobra.Command{
+		Use:   "impact --rules DIR",
+		Short: "What an edit of rules would change in the whole corpus, before it is merged",
+		Long: `Impact reads every stored article with the rules in DIR beside the built-in ones and
+compares that with what is stored. Nothing is written. Changes are counted by kind,
+rule, language and source, and a few of each group of the same change are shown.`,
+		Example: `  goalpost rules impact --rules my-rules
+  goalpost rules impact --rules my-rules --markdown > comment.md
+  goalpost rules impact --rules my-rules --jsonl | jq .fields`,
+		Args: cobra.NoArgs,
+		RunE: do(func(cmd *cobra.Command, _ []string) error { return a.impact(cmd.Context(), flags) }),
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.by, "by", "", "count by `rule|field|source|lang|kind` alone")
+	f.StringVar(&flags.where, "where", "", "only changes that a `query` chooses")
+	f.IntVar(&flags.sample, "sample", 3, "how many changes of each group to show")
+	f.BoolVar(&flags.markdown, "markdown", false, "print Markdown, for a comment on a pull request")
+	f.BoolVar(&flags.asJSON, "json", false, "print one JSON document: counts and changes")
+	f.BoolVar(&flags.jsonl, "jsonl", false, "print the changes as JSON Lines, as they are found")
+	f.BoolVar(&flags.sarif, "sarif", false, "print SARIF 2.1.0")
+	f.BoolVar(&flags.exitCode, "exit-code", false, "exit with status 1 where there are changes")
+	mustComplete(cmd, "by", "rule", "field", "source", "lang", "kind")
+	return cmd
+}
+
+func (a *app) impact(ctx context.Context, flags impactFlags) (err error) {
+	query, err := review.ParseQuery(flags.where)
+	if err != nil {
+		return wrong("", "%w", err)
+	}
+	d, err := a.openDesk(ctx, store.Read, "rules impact")
+	if err != nil {
+		return err
+	}
+	defer func() { err = join(err, d.st.Close()) }()
+	flags.all = true
+	changes := chosen(d.shadow(), query, flags.diffFlags)
+	n := 0
+	if flags.jsonl || flags.sarif || flags.asJSON || flags.by != "" {
+		n, err = a.tellChanges(changes, flags.diffFlags)
+	} else {
+		n, err = a.tellImpact(changes, flags)
+	}
+	if err == nil && n > 0 && flags.exitCode {
+		return quiet(statusNothing)
+	}
+	return err
+}
+
+// shadow lays out what the rules at hand would read beside what is stored.
+func (d *desk) shadow() iter.Seq2[*sheet, error] {
+	return func(yield func(*sheet, error) bool) {
+		for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{}) {
+			var s *sheet
+			if err == nil {
+				s, err = d.shadowOf(row)
+			}
+			if err != nil {
+				yield(nil, dataFailure(err))
+				return
+			}
+			if len(s.items) > 0 && !yield(s, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (d *desk) shadowOf(row store.ArticleRow) (s *sheet, err error) {
+	s = &sheet{row: row}
+	engines, err := d.engines()
+	if err != nil {
+		return s, err
+	}
+	name, err := engines.Rules(row.Lang)
+	if err != nil || row.Extraction == "" {
+		return s, err
+	}
+	from, err := d.origin(row.Extraction)
+	if err != nil {
+		return s, err
+	}
+	glossary, err := engines.Glossary()
+	if err != nil {
+		return s, err
+	}
+	to := review.Origin{Version: row.Version, Rules: name, Engine: engines.Version(), Glossary: glossary}
+	if from.Rules == to.Rules && from.Engine == to.Engine && from.Glossary == to.Glossary {
+		return s, nil
+	}
+	v, err := d.st.Version(d.ctx, row.Version)
+	if err != nil {
+		return s, err
+	}
+	if s.old, err = d.side(row.Version, row.Extraction); err != nil {
+		return s, err
+	}
+	x, err := engines.Extract(v.Content)
+	if err != nil {
+		return s, err
+	}
+	s.now = review.Side{Text: v.Content.Text, Claims: x.Claims}
+	changes := review.Compare(row.ID, s.old, s.now)
+	for i := range changes {
+		changes[i].Lang, changes[i].Source = row.Lang, row.Key.Source
+	}
+	review.SetCauses(changes, from, to, review.Corners{}, s.old, s.now)
+	for i := range changes {
+		if changes[i].Kind != review.Noted { // a new rule moves confidences everywhere
+			s.items = append(s.items, d.ledger.Judge(changes[i], nil, 0))
+		}
+	}
+	return s, nil
+}
+
+// grouping is a group of the same change: how many there are, and the first of them.
+type grouping struct {
+	n      int
+	sample []laid
+}
+
+// tellImpact prints counts and samples of each group.
+func (a *app) tellImpact(changes iter.Seq2[laid, error], flags impactFlags) (n int, err error) {
+	counts, groups := review.NewTally(), map[string]*grouping{}
+	rejected := 0
+	for c, err := range changes {
+		if err != nil {
+			return n, err
+		}
+		n++
+		counts.Add(c.Item)
+		rejected += boolInt(c.State == review.Suppressed)
+		g := groups[c.Group]
+		if g == nil {
+			g = &grouping{}
+			groups[c.Group] = g
+		}
+		if g.n++; len(g.sample) < flags.sample {
+			g.sample = append(g.sample, c)
+		}
+	}
+	order := make([]string, 0, len(groups))
+	for key := range groups {
+		order = append(order, key)
+	}
+	slices.SortFunc(order, func(x, y string) int { return cmp.Or(cmp.Compare(groups[y].n, groups[x].n), cmp.Compare(x, y)) })
+	var b strings.Builder
+	p := printer{&b, a.colour(a.stdout) && !flags.markdown}
+	if flags.markdown {
+		b.WriteString("### What the rules would change\n\n```\n" + counts.Text("") + "```\n")
+	} else {
+		b.WriteString(counts.Text(""))
+	}
+	if rejected > 0 {
+		fmt.Fprintf(&b, "\n%s of them bring back what was rejected before\n", grouped(rejected))
+	}
+	for _, key := range order {
+		p.impactGroup(key, groups[key], flags.markdown)
+	}
+	_, err = io.WriteString(a.stdout, b.String())
+	return n, err
+}
+
+func (p printer) impactGroup(key string, g *grouping, markdown bool) {
+	if !markdown {
+		fmt.Fprintf(p, "\n%s: %d alike\n", key, g.n)
+		for _, c := range g.sample {
+			p.change(c)
+		}
+		return
+	}
+	first := g.sample[0]
+	fmt.Fprintf(p, "\n**%d × %s** (%s, %s)\n\n| sentence | field | before | after |\n|---|---|---|---|\n", g.n, first.Kind, first.Lang, strings.Join(first.RuleIDs(), " → "))
+	for _, c := range g.sample {
+		sentence := cell(sentenceOf(c.side(), c.Claim()))
+		if len(c.Fields) == 0 {
+			fmt.Fprintf(p, "| %s | | %s | %s |\n", sentence, statusAndQuote(c.Old), statusAndQuote(c.New))
+		}
+		for i, f := range c.Fields {
+			if i > 0 {
+				sentence = ""
+			}
+			fmt.Fprintf(p, "| %s | %s | %s | %s |\n", sentence, f.Field, cell(f.Old), cell(f.New))
+		}
+	}
+}
+
+// side is the text that the change's claim points into.
+func (c laid) side() string {
+	if c.New != nil {
+		return c.now.Text
+	}
+	return c.old.Text
+}
+
+// cell makes a text fit for a table of Markdown, apart from what is around it.
+func cell(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "<bdi>" + strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace(s) + "</bdi>"
+}
+
+// statusAndQuote is what a claim says in a word: its status and value.
+func statusAndQuote(c *corpus.Claim) string {
+	if c == nil {
+		return "none"
+	}
+	return string(c.Status) + " " + cell(c.Quote)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"goalpost/corpus/store"
+	"goalpost/extract/review"
+)
+
+func (a *app) reviewExample() *cobra.Command {
+	return &cobra.Command{
+		Use:   "example DECISION --rules DIR",
+		Short: "Write what a decision teaches into the rule's file: a never example of a rejection, else a match",
+		Example: `  goalpost review reject c1f0a2 --reason not_a_target
+  goalpost review log
+  goalpost review example d77be1 --rules my-rules
+  goalpost rules test --rules my-rules`,
+		Args: cobra.ExactArgs(1),
+		RunE: do(func(cmd *cobra.Command, args []string) error {
+			if a.rules == "" {
+				return wrong("--rules DIR names the folder of rule files; a built-in rule must be copied there first", "no folder of rules is told")
+			}
+			return a.atDesk(cmd, func(d *desk) error { return d.example(args[0]) })
+		}),
+	}
+}
+
+// example writes the example of a decision into the file of its rule.
+func (d *desk) example(id string) error {
+	row, err := d.st.Decision(d.ctx, id)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrAmbiguous) {
+		return &failure{statusNothing, err, "goalpost review log shows the decisions"}
+	}
+	if err != nil {
+		return dataFailure(err)
+	}
+	one := decisionOf(row)
+	claims, err := d.st.ResolveClaim(d.ctx, first(one.Claim, one.OldClaim))
+	if err != nil {
+		return dataFailure(err)
+	}
+	v, err := d.st.Version(d.ctx, claims[0].Version)
+	if err != nil {
+		return dataFailure(err)
+	}
+	claim := claims[0].Claim
+	ex := review.ExampleOf(one, claim, sentenceOf(v.Content.Text, &claim))
+	files, err := filepath.Glob(filepath.Join(d.rules, string(claims[0].Lang), "*.yaml"))
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		if done, err := d.writeExample(name, ex); done || err != nil {
+			return err
+		}
+	}
+	return &failure{statusNothing, fmt.Errorf("no file of %q has the rule %s", filepath.Join(d.rules, string(claims[0].Lang)), ex.Rule),
+		"copy the rule there from the built-in ones: a rule of the same id overrides them"}
+}
+
+func (d *desk) writeExample(name string, ex review.Example) (done bool, err error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return false, err
+	}
+	out, found, err := review.WriteExample(data, ex)
+	if err != nil || !found {
+		return false, err
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return false, err
+	}
+	kind := "match"
+	if ex.Never {
+		kind = "never"
+	}
+	fmt.Fprintf(d.stderr, "%s: a %s example of %s; goalpost rules test runs it\n", name, kind, ex.Rule)
+	return true, os.WriteFile(name, out, info.Mode().Perm())
+}

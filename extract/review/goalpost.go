@@ -1,0 +1,238 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
+)
+
+// Telling is a claim with where and when it was told.
+type Telling struct {
+	corpus.Claim `json:"claim"`
+	Article      string      `json:"article"`
+	Version      string      `json:"version"`
+	Lang         corpus.Lang `json:"lang"`
+	Source       string      `json:"source,omitempty"`
+	URL          string      `json:"url,omitempty"`
+	Title        string      `json:"title,omitempty"`
+	When         string      `json:"when"` // ISO 8601: when it was published, else fetched
+	Sentence     string      `json:"sentence,omitempty"`
+}
+
+// Goalpost is one target through time: who aims at what, in which unit and
+// place, as it was told again and again.
+type Goalpost struct {
+	Indicator string    `json:"indicator"` // concept, else the words
+	Actor     string    `json:"actor,omitempty"`
+	Place     string    `json:"place,omitempty"`
+	Unit      string    `json:"unit"`
+	History   []Telling `json:"history"` // targets, oldest first
+	Actuals   []Telling `json:"actuals,omitempty"`
+	Moves     []Move    `json:"moves,omitempty"`
+}
+
+// Move is where a goalpost stands otherwise than it was told before.
+type Move struct {
+	From       Telling       `json:"from"`
+	To         Telling       `json:"to"`
+	Fields     []FieldChange `json:"fields"`     // value, comparator, deadline
+	Confidence float64       `json:"confidence"` // how sure it is that both are one target, 0 to 1
+}
+
+// linkKey names what is compared: a goalpost holds for one indicator in one
+// unit and one place. The actor is compared afterwards, as it is told in many words.
+type linkKey struct{ indicator, unit, place, change string }
+
+// Link joins claims into goalposts, over articles, languages and versions. Those
+// with a concept of the glossary meet in every language; others by their words.
+// The result is sorted by indicator, unit, place and actor.
+func Link(tellings []Telling) []Goalpost {
+	targets, actuals := map[linkKey][]Telling{}, map[linkKey][]Telling{}
+	for _, t := range tellings {
+		k, ok := keyOf(&t)
+		switch {
+		case !ok:
+		case t.Status == corpus.Target:
+			targets[k] = append(targets[k], t)
+		case t.Status == corpus.Actual:
+			actuals[k] = append(actuals[k], t)
+		}
+	}
+	var out []Goalpost
+	for k, list := range targets {
+		byTime(list)
+		for _, part := range byActor(list) {
+			g := Goalpost{Indicator: k.indicator, Unit: k.unit, Place: k.place, History: part}
+			for _, t := range part {
+				if t.Actor != nil && g.Actor == "" {
+					g.Actor = t.Actor.Text
+				}
+			}
+			k.change = string(corpus.Level)
+			g.Actuals = slices.Clone(actuals[k])
+			byTime(g.Actuals)
+			g.Moves = moves(part)
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, func(a, b Goalpost) int {
+		return cmp.Or(cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Place, b.Place),
+			cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.History[0].When, b.History[0].When), cmp.Compare(a.History[0].ID, b.History[0].ID))
+	})
+	return out
+}
+
+func keyOf(t *Telling) (k linkKey, ok bool) {
+	if t.Indicator == nil {
+		return k, false
+	}
+	k.indicator = normal(t.Indicator.Text)
+	if t.Indicator.Concept != nil {
+		k.indicator = *t.Indicator.Concept
+	}
+	k.unit = deref(t.Unit)
+	if t.UnitCode != nil {
+		k.unit = *t.UnitCode
+	}
+	if t.Claim.Place != nil {
+		k.place = cmp.Or(t.Claim.Place.Code, normal(t.Claim.Place.Text))
+	}
+	k.change = string(cmp.Or(t.Change, corpus.Level))
+	return k, k.indicator != "" && t.Value.String() != ""
+}
+
+// normal is a phrase in the form in which it is compared.
+func normal(s string) string { return strings.Join(strings.Fields(text.Fold(s).Text), " ") }
+
+func byTime(list []Telling) {
+	slices.SortStableFunc(list, func(a, b Telling) int {
+		return cmp.Or(cmp.Compare(a.When, b.When), cmp.Compare(a.Article, b.Article), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// sameActor is how alike two actors are at least to be taken for one.
+const sameActor = 0.6
+
+// byActor parts tellings whose actors are told and are others. Actors are
+// compared within a language; over languages the indicator decides, and the
+// confidence says so. A telling without an actor belongs to the first part.
+func byActor(list []Telling) (parts [][]Telling) {
+	var names []map[corpus.Lang]string
+	for _, t := range list {
+		name := ""
+		if t.Actor != nil {
+			name = normal(t.Actor.Text)
+		}
+		at := slices.IndexFunc(names, func(known map[corpus.Lang]string) bool {
+			return name == "" || known[t.Lang] == "" || alikeActors(known[t.Lang], name)
+		})
+		if at < 0 {
+			at, names, parts = len(names), append(names, map[corpus.Lang]string{}), append(parts, nil)
+		}
+		names[at][t.Lang] = cmp.Or(names[at][t.Lang], name)
+		parts[at] = append(parts[at], t)
+	}
+	return parts
+}
+
+func alikeActors(a, b string) bool {
+	return strings.Contains(a, b) || strings.Contains(b, a) || dice(gramsOf(a), gramsOf(b)) >= sameActor
+}
+
+// moves are the places of a history where value, comparator or deadline differ
+// from what was told before. Within one article several values are several
+// steps (60 in 2025, 80 in 2030): a telling is compared with the newest one,
+// told elsewhere or in another version, that has its deadline; else with the
+// newest one whose deadline no other telling of its article keeps.
+func moves(history []Telling) (out []Move) {
+	for i := range history {
+		to := &history[i]
+		from := before(history, i)
+		if from == nil {
+			continue
+		}
+		var fields []FieldChange
+		for _, f := range compareClaims(&from.Claim, &to.Claim) {
+			if f.Field == "value" || f.Field == "comparator" || f.Field == "deadline" {
+				fields = append(fields, f)
+			}
+		}
+		if len(fields) > 0 && !repeated(history[:i], to) {
+			out = append(out, Move{From: *from, To: *to, Fields: fields, Confidence: sure(from, to)})
+		}
+	}
+	return out
+}
+
+func before(history []Telling, i int) *Telling {
+	to := &history[i]
+	kept := map[int]bool{} // deadlines that the telling's own article tells
+	for k := range history {
+		if t := &history[k]; t.Article == to.Article && t.Version == to.Version {
+			kept[yearOf(t)] = true
+		}
+	}
+	var other *Telling
+	for k := range slices.Backward(history[:i]) {
+		from := &history[k]
+		if from.Article == to.Article && from.Version == to.Version {
+			continue
+		}
+		if yearOf(from) == yearOf(to) {
+			return from
+		}
+		if other == nil && !kept[yearOf(from)] && (yearOf(from) == 0) == (yearOf(to) == 0) {
+			other = from
+		}
+	}
+	return other
+}
+
+func yearOf(t *Telling) int {
+	if t.Deadline == nil {
+		return 0
+	}
+	return t.Deadline.Year
+}
+
+// repeated says whether the same article and version has told the new words
+// already, so that a lead and a body give one move.
+func repeated(history []Telling, to *Telling) bool {
+	return slices.ContainsFunc(history, func(t Telling) bool {
+		return t.Article == to.Article && t.Version == to.Version && t.Value.String() == to.Value.String() &&
+			t.Comparator == to.Comparator && yearOf(&t) == yearOf(to)
+	})
+}
+
+// sure is how sure it is that two tellings are of one target: a concept of the
+// glossary, the same actor, a place, and the same deadline or value speak for it.
+func sure(a, b *Telling) float64 {
+	s := 0.4
+	if a.Indicator.Concept != nil && b.Indicator.Concept != nil {
+		s += 0.05
+	}
+	if dice(gramsOf(normal(a.Indicator.Text)), gramsOf(normal(b.Indicator.Text))) > 0.8 {
+		s += 0.15
+	}
+	if a.Actor != nil && b.Actor != nil && a.Lang == b.Lang && alikeActors(normal(a.Actor.Text), normal(b.Actor.Text)) {
+		s += 0.15
+	}
+	if a.Claim.Place != nil && b.Claim.Place != nil {
+		s += 0.1
+	}
+	if yearOf(a) != 0 && yearOf(a) == yearOf(b) {
+		s += 0.1
+	}
+	if a.Article == b.Article {
+		s += 0.15 // two versions of one article
+	}
+	return min(round4(s*min(a.Claim.Confidence, b.Claim.Confidence)/0.9), 0.99)
+}
+
+// Names says whether the words stand in the indicator of a claim.
+func Names(t Telling, words string) bool {
+	return t.Indicator != nil && strings.Contains(normal(t.Indicator.Text), normal(words))
+}
