@@ -13,7 +13,7 @@ import (
 // How many documents, and how many bytes of text, are given to the engine at a
 // time: fewer are slower, more only take memory.
 const (
-	defaultBatch = 1000
+	defaultBatch = 4000
 	batchBytes   = 4 << 20
 )
 

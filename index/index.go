@@ -34,7 +34,7 @@ const schema = 3
 // Options say how an index is opened. The zero value works.
 type Options struct {
 	Concepts Concepts // zero: no concepts are matched
-	Batch    int      // documents a batch when building; zero: 1000
+	Batch    int      // documents a batch when building; zero: 4000
 	Holder   string   // what [ErrHeld] tells of this writer; zero: the process id
 }
 
