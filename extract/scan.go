@@ -145,12 +145,21 @@ const bullets = "•·∙‧●○◦◯■□▪▫◆◇▲△▶▷►▼▽�
 // middleDot says whether a sign opens an item only where no letters touch it on both sides.
 func middleDot(r rune) bool { return r == '·' || r == '∙' || r == '‧' || r == 'ㆍ' }
 
+// afterDigit says whether a digit touches s[i]; where counters are attached to
+// numbers, also one with a space between (5 천만).
+func (sc *scanner) afterDigit(i int) bool {
+	if i > 1 && sc.s[i-1] == ' ' && sc.lx.words == "start" {
+		i--
+	}
+	return i > 0 && isDigit(sc.s[i-1])
+}
+
 // word tries the lexicon at s[i]; it returns i where nothing is known there.
 func (sc *scanner) word(i int, wordStart bool) int {
 	if leadingVowel(sc.s, i) {
 		return i
 	}
-	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: i > 0 && isDigit(sc.s[i-1])}
+	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
 	f, ok := sc.lx.match(sc.s, i, p)
 	if wordStart {
 		for _, x := range sc.lx.prefixes {
