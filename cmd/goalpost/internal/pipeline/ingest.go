@@ -25,6 +25,9 @@ const (
 	batchDocuments = 512
 	batchBytes     = 16 << 20
 	batchAge       = 2 * time.Second
+	// fetchedAge is the age of a batch of fetched pages: what is in it when the
+	// process is killed has to be asked for again.
+	fetchedAge = 100 * time.Millisecond
 )
 
 // Ingest brings sources into a data folder.
@@ -54,15 +57,16 @@ type Ingest struct {
 // ingesting is an ingest that goes on.
 type ingesting struct {
 	Ingest
-	started  time.Time
-	run      store.Run // that the extractions belong to
-	summary  Summary
-	hadSkips bool
-	batch    []read
-	bytes    int64
-	since    time.Time       // of the batch's first document
-	pending  map[string]bool // captures of the batch
-	crawl    *crawling       // nil: nothing is fetched
+	started   time.Time
+	run       store.Run // that the extractions belong to
+	summary   Summary
+	hadSkips  bool
+	batch     []read
+	bytes     int64
+	since     time.Time       // of the batch's first document
+	committed time.Time       // when the last batch was
+	pending   map[string]bool // captures of the batch
+	crawl     *crawling       // nil: nothing is fetched
 }
 
 // read is a document that was read, not yet stored.
@@ -296,7 +300,8 @@ func (in *ingesting) take(ctx context.Context, r read) error {
 	}
 	r.Body, r.Line, r.origin, r.revisit = nil, nil, nil, nil
 	in.batch = append(in.batch, r)
-	if len(in.batch) >= batchDocuments || in.bytes >= batchBytes || time.Since(in.since) >= batchAge {
+	if len(in.batch) >= batchDocuments || in.bytes >= batchBytes || time.Since(in.since) >= batchAge ||
+		r.ack != nil && time.Since(in.committed) >= fetchedAge {
 		return in.commit(ctx)
 	}
 	return nil
@@ -358,7 +363,7 @@ func (in *ingesting) commit(ctx context.Context) error {
 	if err := in.acknowledge(ctx); err != nil {
 		return err
 	}
-	in.batch, in.bytes = in.batch[:0], 0
+	in.batch, in.bytes, in.committed = in.batch[:0], 0, time.Now()
 	clear(in.pending)
 	if in.Index != nil {
 		return in.Index(ctx)
