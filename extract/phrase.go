@@ -233,7 +233,7 @@ func (r *reader) partingSpace(a, b int32) int32 {
 	if !r.e.set.Language.SpaceEnds {
 		return -1
 	}
-	for i := b - 1; i > a; i-- {
+	for i := b - 1; i > max(a, b-longestPhrase); i-- {
 		if r.s[i] == ' ' && byteAt(r.s, int(i)-1) >= utf8.RuneSelf && byteAt(r.s, int(i)+1) >= utf8.RuneSelf {
 			if c := r.lastRune(i); c != 'ฯ' && c != 'ๆ' {
 				return i + 1
@@ -413,11 +413,28 @@ func (r *reader) trim(s stretch, near int) stretch {
 // apart: "và" names nothing.
 const shortestName = 3
 
+// pastItem is the start of a stretch behind the number of an item that opens it: 3. , 2).
+func (r *reader) pastItem(s stretch) int32 {
+	i := s.start
+	for i < s.end && r.s[i] == ' ' {
+		i++
+	}
+	digits := i
+	for i < s.end && isDigit(r.s[i]) && i-digits < 3 {
+		i++
+	}
+	if i > digits && i+1 < s.end && (r.s[i] == ')' || r.s[i] == '.' && !isDigit(r.s[i+1])) {
+		return i + 1
+	}
+	return s.start
+}
+
 // trimSigns takes spaces and signs off both edges.
 func (r *reader) trimSigns(s stretch) stretch {
 	if s.empty() {
 		return stretch{}
 	}
+	s.start = r.pastItem(s)
 	for s.start < s.end {
 		c, size := utf8.DecodeRuneInString(r.s[s.start:s.end])
 		if isLetter(c) || unicode.IsDigit(c) || c == '(' && strings.ContainsRune(r.s[s.start:s.end], ')') {
