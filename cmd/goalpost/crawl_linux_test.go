@@ -162,3 +162,22 @@ func responses(t *testing.T, data string) (lines []string) {
 	slices.Sort(lines)
 	return slices.Compact(lines)
 }
+
+func TestExplainURL(t *testing.T) {
+	p := startPress(t, 9)
+	data := filepath.Join(t.TempDir(), "data")
+	page := p.URL + "/p/3?utm_source=mail#top"
+	status, out := goalpost(t, "explain-url", "--data", data, "--allow-private", page)
+	for _, want := range []string{"canonical   " + p.URL + "/p/3\n", "allowed     yes", "last fetch  never", "article     none"} {
+		if status != 0 || !strings.Contains(out, want) {
+			t.Errorf("exit status %d, it does not say %q:\n%s", status, want, out)
+		}
+	}
+	goalpost(t, crawlArgs(p, data)...)
+	if _, out := goalpost(t, "explain-url", "--data", data, "--json", page); !strings.Contains(out, `"last_status":200`) || !strings.Contains(out, `"versions":1`) {
+		t.Errorf("after the crawl:\n%s", out)
+	}
+	if _, out := goalpost(t, "explain-url", "--data", data, p.URL+"/p/7"); !strings.Contains(out, `no: line 2 of robots.txt, for "*": Disallow: /p/7`) {
+		t.Errorf("what is forbidden:\n%s", out)
+	}
+}

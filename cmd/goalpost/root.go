@@ -74,6 +74,7 @@ func (a *app) verbs() []*cobra.Command {
 		a.statsCommand(),
 		a.doctorCommand(),
 		a.reindexCommand(),
+		a.explainURLCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	}
