@@ -62,12 +62,23 @@ func fits(a, b corpus.Number) bool {
 	return x >= 20 && x < 100 && x%10 == 0 && y < 10
 }
 
-// addHalf adds a half of one.
+// large says whether the last part is a word of thousands or more, as the dual
+// of a scale is: مليونين ونصف.
+func (c *count) large() bool { return c.parts[c.n-1].Cmp(corpus.NewNumber(1, 3)) >= 0 }
+
+// addHalf adds a half of one, or of the scale that the last part is told in.
 func (c *count) addHalf() bool {
 	if c.n == len(c.parts) {
 		return false
 	}
-	c.parts[c.n] = corpus.NewNumber(5, -1)
+	half := corpus.NewNumber(5, -1)
+	if c.large() {
+		half = corpus.NewNumber(5, 2)
+		for e := 3; c.parts[c.n-1].Cmp(corpus.NewNumber(1, e+1)) >= 0; e++ {
+			half = corpus.NewNumber(5, e)
+		}
+	}
+	c.parts[c.n] = half
 	c.n++
 	return true
 }
@@ -188,7 +199,7 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 			n.bound = true
 		}
 		return ok, ok
-	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && r.unitFollows(k):
+	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.unitFollows(k) || c.large()):
 		ok := c.addHalf()
 		return ok, ok
 	case r.is(k, cHalf) && c.lastScale.Coef != 0:
