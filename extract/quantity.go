@@ -132,6 +132,9 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 		q.kind = ""
 		return q, true
 	}
+	if q.kind == corpus.Bare && r.is(q.last, cScale) && r.is(q.last, cCurrency) { // a scale word that tells money where nothing is counted: 15조 7천억
+		r.money(&q, q.last)
+	}
 	if q.kind == corpus.Bare {
 		r.writtenUnit(&q)
 	}
