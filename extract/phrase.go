@@ -207,6 +207,9 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 			}
 			continue
 		}
+		if parted := start >= 0 && head >= start; parted {
+			continue // a head behind the comma or space is nearer
+		}
 		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
 			head = r.withArticle(wall)
 		}
