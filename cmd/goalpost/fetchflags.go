@@ -65,7 +65,7 @@ func (f *crawlFlags) bind(cmd *cobra.Command) {
 	flags.DurationVar(&f.Delay, "delay", 0, "the least time between two requests to a host (default 1s; robots.txt may ask for more)")
 	flags.IntVar(&f.Retries, "retries", 0, "how often a page is asked for again (default 3; -1: never)")
 	flags.IntVar(&f.MaxPages, "max-pages", 0, "how many pages of one call at most (default 200,000)")
-	flags.StringVar(&f.since, "since", "", "of feeds and sitemaps only what is not older than this `date`")
+	flags.StringVar(&f.since, "since", "", "of feeds and sitemaps only what is not older than this `day` (2026-01-31) or time ago (36h, 30d)")
 	flags.BoolVar(&f.follow, "follow", false, "follow the links of pages, within their host")
 	flags.IntVar(&f.scope.Depth, "depth", 0, "how many links to follow from what is named (default 5)")
 	flags.StringVar(&f.scope.Path, "path", "", "follow only links whose path begins with this `prefix`")
@@ -80,10 +80,8 @@ func (f *crawlFlags) options(fetch fetchFlags) (c pipeline.Crawl, err error) {
 	if c.Fetch, err = fetch.options(); err != nil {
 		return c, err
 	}
-	if f.since != "" {
-		if c.Since, err = time.Parse(time.DateOnly, f.since); err != nil {
-			return c, wrong("", "--since %q is no date such as 2026-01-31", f.since)
-		}
+	if c.Since, err = sinceDay(f.since, time.Now()); err != nil {
+		return c, err
 	}
 	scope := f.scope
 	if scope.Include, err = patterns(f.include); err != nil {

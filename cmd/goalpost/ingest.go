@@ -23,7 +23,7 @@ type ingestFlags struct {
 	input, lang, source string
 	maxText             int64
 	jobs                int
-	asJSON, due         bool
+	asJSON, due, dryRun bool
 	fetch               fetchFlags
 	crawl               crawlFlags
 }
@@ -39,12 +39,18 @@ language, mentions and claims are read, stored and indexed. A folder is walked w
 its folders; in it .html, .txt, .jsonl, .warc(.gz), .pdf, .docx, .hwpx, .odt and .xlsx
 files are read, others are passed over.
 
+A URL is a page, a feed or a sitemap, whose entries are fetched; a .txt file of
+nothing but URLs is a list of them. Hosts are asked politely: as robots.txt says, one
+request at a time, slower where they ask for it (goalpost explain-url tells).
+
 Ingesting the same source again changes nothing. An article whose text changed gets
 a new version; nothing is overwritten. Killed or interrupted, the same command goes
 on where it was. What cannot be read is named, counted and left out, and the exit
 status is 3.`,
 		Example: `  goalpost ingest articles/ press-releases.jsonl
   goalpost ingest https://example.org/feed.xml
+  goalpost ingest --follow --path /tin-tuc/ --depth 2 https://example.org/tin-tuc/
+  goalpost ingest --since 30d --dry-run https://example.org/sitemap.xml
   goalpost ingest --input jsonl - < articles.jsonl`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if flags.due {
@@ -55,12 +61,13 @@ status is 3.`,
 		RunE: do(func(cmd *cobra.Command, args []string) error { return a.ingest(cmd.Context(), flags, args) }),
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.input, "input", "", "what standard input, or a file whose name does not tell, is: `txt|html|jsonl`")
+	f.StringVar(&flags.input, "input", "", "what standard input, or a file whose name does not tell, is: `txt|html|jsonl|urls`")
 	f.StringVar(&flags.lang, "lang", "", "the `language` of articles that do not tell theirs (default: detected)")
 	f.StringVar(&flags.source, "source", "", "what to call the source: the `name` that ids of records belong to (default: the file)")
 	f.Int64Var(&flags.maxText, "max-text", pipeline.DefaultMaxText, "the largest text that is read, in `bytes`")
 	f.IntVar(&flags.jobs, "jobs", 0, "how many articles to work on at once (0: one for each core)")
 	f.BoolVar(&flags.due, "due", false, "ingest the stored sources that are due (goalpost sources)")
+	f.BoolVar(&flags.dryRun, "dry-run", false, "list what would be read, and store nothing")
 	flags.fetch.bind(cmd)
 	flags.crawl.bind(cmd)
 	f.BoolVar(&flags.asJSON, "json", false, "print the summary as JSON")
@@ -97,6 +104,9 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	if err != nil {
 		return err
 	}
+	if flags.dryRun && !flags.due {
+		return a.dryRun(ctx, fetch, pipeline.FilterInput{Stdin: a.stdin, Form: pipeline.Form(flags.input)}, names)
+	}
 	engines, err := a.engines()
 	if err != nil {
 		return err
@@ -109,6 +119,12 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	list, err := passes(ctx, st, flags, names)
 	if err != nil {
 		return err
+	}
+	if flags.dryRun {
+		for _, p := range list[min(len(names), 1):] {
+			names = append(names, p.locations...)
+		}
+		return a.dryRun(ctx, fetch, pipeline.FilterInput{Stdin: a.stdin, Form: pipeline.Form(flags.input)}, names)
 	}
 	captures, err := warc.NewWriter(st.Captures(), warc.Options{Known: func(file string) int64 {
 		end, _ := st.CaptureEnd(ctx, file) // a store that cannot be read says so at the first commit
@@ -215,6 +231,9 @@ func (a *app) tellIngest(s pipeline.Summary, asJSON bool) error {
 		fmt.Fprintf(&b, "\n%s skipped: %s", grouped(s.SkippedAll()), strings.Join(causes, ", "))
 	}
 	for _, source := range s.Sources {
+		if source.Listed < 2 {
+			continue // a page: the summary says it all
+		}
 		fmt.Fprintf(&b, "\n%s: %s listed, %s fetched, %s unchanged%s", source.Source, grouped(source.Listed), grouped(source.Fetched),
 			grouped(source.Unchanged), missing(source))
 	}

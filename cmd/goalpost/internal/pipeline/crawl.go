@@ -2,55 +2,200 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
-	"slices"
-	"strings"
-	"sync/atomic"
-	"time"
 
 	"goalpost/corpus/crawl"
 	"goalpost/corpus/store"
 	"goalpost/corpus/warc"
 )
 
-// Crawl is how URLs are fetched. A URL goes through these steps: it is leased
-// from the frontier, fetched, and what it links to is enqueued; its capture is
-// appended, and with the batch made durable; its row is committed; and only then
-// is its lease acknowledged. What was not acknowledged when the process ended is
-// leased again by the next one, which finds what was captured already.
+// Crawl says how URLs are fetched. Feeds, sitemaps and pages that are followed
+// name more of them.
 type Crawl struct {
 	Fetch crawl.FetchOptions
 	crawl.Options
 }
 
-// crawling is a crawl of one pass that goes on.
+// crawling is the crawl of an ingest: all its URLs, many hosts at once.
+//
+// The order that survives a kill: what a page links to is enqueued when it is
+// fetched; its capture and row become durable with the batch; only then its
+// lease is acknowledged. The next process asks again for what was not
+// acknowledged, and finds in its memory what the killed one had captured.
 type crawling struct {
-	st       *store.Store
-	frontier *crawl.Frontier
-	crawler  *crawl.Crawler
-	pass     crawl.Pass
-	begun    atomic.Bool
-	done     chan struct{} // closed when the crawl has ended
-	err      error         // that ended it; valid when done
+	*crawl.Crawler
+	pass   crawl.Pass
+	source string // of the articles
+	failed error  // what ended the crawl
 }
 
-// openCrawl opens a crawl of the URLs among the sources, and gives the others.
-func (g Ingest) openCrawl(ctx context.Context, names []string) (x *crawling, others []string, err error) {
-	var seeds []string
-	for _, name := range names {
-		if IsURL(name) {
-			seeds = append(seeds, name)
-		} else {
-			others = append(others, name)
+// startCrawl opens the frontier of the data folder; nil where nothing is to be fetched.
+func (in *ingesting) startCrawl(ctx context.Context, urls []string) (*crawling, error) {
+	if len(urls) == 0 {
+		return nil, nil //nolint:nilnil // nothing is to be fetched
+	}
+	frontier, err := crawl.OpenFrontier(ctx, filepath.Join(in.Store.Dir(), crawl.FrontierName), crawl.FrontierOptions{Alone: true})
+	if err != nil {
+		return nil, err
+	}
+	known, err := remember(ctx, in.Store)
+	if err != nil {
+		return nil, errors.Join(err, frontier.Close())
+	}
+	c := &crawling{source: in.Source, Crawler: &crawl.Crawler{
+		Fetcher: crawl.NewFetcher(in.Crawl.Fetch), Frontier: frontier, Memory: known, Options: in.Crawl.Options,
+	}}
+	if err := c.begin(ctx, urls); err != nil {
+		return nil, errors.Join(err, frontier.Close())
+	}
+	known.resumed = c.pass.Resumed
+	return c, nil
+}
+
+// begin enqueues the URLs that the user named; the same ones with the same
+// options go on where a killed process was.
+func (c *crawling) begin(ctx context.Context, urls []string) (err error) {
+	o := c.Options
+	scope := ""
+	if o.Follow != nil {
+		scope = fmt.Sprintf("%v", *o.Follow) // patterns by their text
+	}
+	key := sha256.Sum256(fmt.Appendf(nil, "%q %q %s %d %v", c.source, urls, scope, o.MaxPages, o.Since))
+	if c.pass, err = c.Frontier.Begin(ctx, hex.EncodeToString(key[:12])); err != nil {
+		return err
+	}
+	items := make([]crawl.Item, 0, len(urls))
+	for _, u := range urls {
+		at, err := crawl.Canonical(u)
+		if err != nil {
+			return err
 		}
+		items = append(items, crawl.Item{URL: at, Source: first(c.source, at), Role: crawl.Seed})
 	}
-	if len(seeds) > 0 {
-		x, err = newCrawl(ctx, g.Store, g.Crawl, seeds, g.Source)
+	_, err = c.Frontier.Enqueue(ctx, c.pass, items...)
+	return err
+}
+
+// run hands on what the crawl brings, as steps of the ingest.
+func (c *crawling) run(ctx context.Context, yield func(task) bool) bool {
+	more := true
+	c.failed = c.Run(ctx, c.pass, func(p crawl.Page) bool {
+		more = yield(c.task(p))
+		return more
+	})
+	return more && c.failed == nil
+}
+
+// task makes a step of an answer.
+func (c *crawling) task(p crawl.Page) task {
+	at := p.Lease.URL
+	t := task{Document: Document{Name: at, Form: Other}, lease: &p.Lease, key: store.ArticleKey{Source: c.source}}
+	if p.Response != nil {
+		t.log = logOf(at, p)
 	}
-	return x, others, err
+	switch {
+	case p.Err != nil && p.Code == "robots" && p.Lease.Role == crawl.Linked:
+		t.only, t.reason = true, p.Code // a link that may not be followed is no failure
+		return t
+	case p.Err != nil && p.Listing == crawl.NoListing:
+		t.Problem = problem(Code(p.Code), "%s", p.Err)
+		return t
+	}
+	t.Document = answered(p.Response)
+	t.Name, t.key.CanonicalURL = at, at
+	t.origin = responseOf(p.Response)
+	if p.NotModified != nil {
+		t.revisit = revisitOf(p.NotModified, p.Response)
+	}
+	switch {
+	case p.Listing != crawl.NoListing && p.Err != nil:
+		t.Problem = problem(Code(p.Code), "%q: %s", at, p.Err)
+	case p.Listing != crawl.NoListing:
+		t.only = true
+	case !isArticle(t.MediaType):
+		t.only, t.reason, t.origin = true, "no-article", nil
+	}
+	return t
+}
+
+// logOf is the line of the fetch log; nil for what was fetched before, and logged.
+func logOf(at string, p crawl.Page) *store.Fetch {
+	res := p.Response
+	if p.NotModified != nil {
+		res = p.NotModified
+	}
+	f := &store.Fetch{
+		URL: at, At: res.At, Status: res.Status, ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified"),
+		Duration: res.Duration, Bytes: int64(len(res.Wire)),
+	}
+	if p.NotModified != nil {
+		f.ETag, f.LastModified = first(f.ETag, p.Response.Header.Get("ETag")), first(f.LastModified, p.Response.Header.Get("Last-Modified"))
+	}
+	if p.Err != nil {
+		f.Error = p.Err.Error()
+	}
+	return f
+}
+
+// revisitOf is the record of an answer that brought nothing new.
+func revisitOf(res, former *crawl.Response) *warc.Exchange {
+	profile := warc.NotModified
+	if res.Status != http.StatusNotModified {
+		profile = warc.SamePayload
+	}
+	return &warc.Exchange{
+		URI: res.URL, Date: res.At, IP: res.IP, Head: warc.HTTPHead(res.Proto, res.Status, res.Header),
+		Profile: profile, RefersURI: former.URL, RefersDate: former.At,
+	}
+}
+
+// repeats turns a task whose bytes are captured already into a revisit of them.
+func (t *task) repeats(c store.Capture) {
+	o := t.origin
+	if t.log == nil || o == nil || o.exchange == nil {
+		return
+	}
+	if t.revisit == nil && !o.exchange.Date.Equal(c.FetchedAt) {
+		x := *o.exchange
+		x.Body, x.Profile, x.RefersURI, x.RefersDate = nil, warc.SamePayload, c.TargetURI, c.FetchedAt
+		t.revisit = &x
+	}
+	if t.revisit != nil {
+		t.revisit.RefersDigest = c.Digest
+	}
+}
+
+// outcome is what the frontier counts for a document.
+func (r *read) outcome() crawl.Ack {
+	a := crawl.Ack{URL: r.lease.URL, Outcome: crawl.Fetched}
+	switch {
+	case r.reason != "":
+		a.Outcome, a.Reason = crawl.Skipped, r.reason
+	case r.Problem != nil:
+		a.Outcome, a.Reason = crawl.Skipped, string(r.Problem.Code)
+	case r.only:
+		a.Outcome = crawl.Listing
+	case r.revisit != nil:
+		a.Outcome = crawl.Unchanged
+	}
+	return a
+}
+
+// isPassedOver says whether a page is left out without being a failure: a link
+// that robots.txt closes, no article, or a page of links.
+func (r *read) isPassedOver() bool {
+	if r.lease == nil {
+		return false
+	}
+	if r.Problem != nil && r.Problem.Code == NoText && r.lease.Role == crawl.Linked {
+		r.reason = string(NoText)
+	}
+	return r.reason != ""
 }
 
 // acknowledge gives the leases of the batch back, now that all of it is durable.
@@ -59,190 +204,52 @@ func (in *ingesting) acknowledge(ctx context.Context) error {
 		return nil
 	}
 	var acks []crawl.Ack
-	for _, r := range in.batch {
-		if r.ack != nil {
-			acks = append(acks, *r.ack)
+	for i := range in.batch {
+		if in.batch[i].lease != nil {
+			acks = append(acks, in.batch[i].outcome())
 		}
 	}
-	return in.crawl.frontier.Ack(ctx, in.crawl.pass, acks...)
+	return in.crawl.Frontier.Ack(ctx, in.crawl.pass, acks...)
 }
 
-// newCrawl opens the frontier and enqueues the seeds.
-func newCrawl(ctx context.Context, st *store.Store, c Crawl, seeds []string, source string) (*crawling, error) {
-	frontier, err := crawl.OpenFrontier(ctx, filepath.Join(st.Dir(), crawl.FrontierName), crawl.FrontierOptions{Alone: true})
-	if err != nil {
-		return nil, err
+// logFetch notes the fetch of a document, with the place of its record.
+func (r *read) logFetch(tx *store.Tx, stored store.Outcome) error {
+	if r.log == nil {
+		return nil
 	}
-	x := &crawling{st: st, frontier: frontier, done: make(chan struct{}), crawler: &crawl.Crawler{
-		Fetcher: crawl.NewFetcher(c.Fetch), Frontier: frontier, Memory: memory{st}, Options: c.Options,
-	}}
-	key := strings.Join(slices.Sorted(slices.Values(append(slices.Clone(seeds), fmt.Sprintf("%+v", c.Follow)))), "\n")
-	if x.pass, err = frontier.Begin(ctx, key); err == nil {
-		err = x.seed(ctx, seeds, source)
-	}
-	if err != nil {
-		return nil, errors.Join(err, frontier.Close())
-	}
-	return x, nil
-}
-
-func (x *crawling) seed(ctx context.Context, seeds []string, source string) error {
-	var items []crawl.Item
-	for _, s := range seeds {
-		canonical, err := crawl.Canonical(s)
-		if err != nil {
-			return err
-		}
-		items = append(items, crawl.Item{URL: canonical, Source: first(source, s), Role: crawl.Seed})
-	}
-	_, err := x.frontier.Enqueue(ctx, x.pass, items...)
-	return err
-}
-
-// end ends the pass where nothing of it is left, and tells how complete its sources are.
-func (x *crawling) end(ctx context.Context) ([]crawl.Count, error) {
-	if !x.begun.Load() {
-		return nil, x.frontier.Close()
-	}
-	<-x.done
-	if x.err != nil {
-		return nil, errors.Join(x.err, x.frontier.Close())
-	}
-	counts, err := x.frontier.Counts(ctx, x.pass)
-	if err == nil {
-		_, err = x.frontier.Finish(ctx, x.pass)
-	}
-	return counts, errors.Join(err, x.frontier.Close())
-}
-
-// each hands on what is fetched.
-func (x *crawling) each(ctx context.Context, source string, yield func(task) bool) {
-	x.begun.Store(true)
-	defer close(x.done)
-	var failed error
-	err := x.crawler.Run(ctx, x.pass, func(p crawl.Page) bool {
-		t, err := x.task(ctx, p, source)
-		failed = err
-		return err == nil && yield(t)
-	})
-	x.err = errors.Join(failed, err)
-}
-
-// task is what is to be done for a page: its capture, its article, its line in
-// the fetch log, its lease.
-func (x *crawling) task(ctx context.Context, p crawl.Page, source string) (task, error) {
-	t := task{
-		Document: Document{Name: p.Lease.URL, Form: Other}, key: store.ArticleKey{Source: source},
-		ack: &crawl.Ack{URL: p.Lease.URL, Outcome: crawl.Fetched}, fetch: fetchLine(p),
-	}
-	if p.Err != nil {
-		t.Problem = problem(Code(p.Code), "%s", p.Err)
-		t.ack.Outcome, t.ack.Reason = crawl.Skipped, p.Code
-	}
-	if p.Response == nil || p.Err != nil && p.Listing == crawl.NoListing {
-		return t, nil
-	}
-	if p.Listing != crawl.NoListing {
-		t.only = true
-		t.ack.Outcome, t.ack.Reason = crawl.Listing, ""
-	} else {
-		t.Document = answered(p.Response)
-		t.key.CanonicalURL = t.URL
-	}
-	if !p.Recalled && p.NotModified == nil {
-		t.origin = responseOf(p.Response)
-		return t, nil
-	}
-	former, err := x.st.LastFetch(ctx, p.Lease.URL) // the capture that was recalled
-	if t.capture = former.Capture; p.NotModified == nil {
-		t.fetch = nil // logged before the last process ended
-		return t, err
-	}
-	if t.ack.Outcome == crawl.Fetched {
-		t.ack.Outcome = crawl.Unchanged
-	}
-	t.revisit = p.NotModified
-	t.fetch.ETag, t.fetch.LastModified = first(t.fetch.ETag, former.ETag), first(t.fetch.LastModified, former.LastModified)
-	return t, err
-}
-
-// fetchLine is the page's line in the fetch log.
-func fetchLine(p crawl.Page) *store.Fetch {
-	line := &store.Fetch{URL: p.Lease.URL, At: time.Now().UTC(), Outcome: "fetched"}
-	res := p.Response
-	if p.NotModified != nil {
-		res, line.Outcome = p.NotModified, "not-modified"
-	}
-	if res != nil {
-		line.At, line.Status, line.Duration, line.Bytes = res.At, res.Status, res.Duration, int64(len(res.Wire))
-		line.ETag, line.LastModified = res.Header.Get("ETag"), res.Header.Get("Last-Modified")
-	}
-	if p.Err != nil {
-		line.Outcome, line.Error = "failed", p.Err.Error()
-	}
-	return line
-}
-
-// memory knows what was fetched before by the store's fetch log.
-type memory struct{ st *store.Store }
-
-// Former is the newest capture of a URL.
-func (m memory) Former(ctx context.Context, url string) (*crawl.Former, error) {
-	line, err := m.st.LastFetch(ctx, url)
+	f := *r.log
 	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return nil, nil //nolint:nilnil // there is none, as crawl.Memory says it
-	case err != nil:
-		return nil, err
-	case line.Capture == "":
-		return nil, nil //nolint:nilnil // the last answer was not kept
+	case r.Problem != nil && r.capture == "":
+		f.Outcome = "failed"
+	case r.reason != "":
+		f.Outcome = "skipped"
+	case r.revisit != nil && f.Status == http.StatusNotModified:
+		f.Outcome, f.Capture = "not-modified", r.capture
+	case r.revisit != nil:
+		f.Outcome, f.Capture = "unchanged", r.capture
+	default:
+		f.Outcome, f.Capture = string(stored), r.capture
 	}
-	return &crawl.Former{
-		At: line.At, ETag: line.ETag, LastModified: line.LastModified,
-		Load: func() (*crawl.Response, error) { return m.load(ctx, line) },
-	}, nil
+	f.File, f.Offset, f.Length = r.place.File, r.place.Offset, r.place.Length
+	return tx.LogFetch(f)
 }
 
-// load reads a capture back into the answer that it was.
-func (m memory) load(ctx context.Context, line store.Fetch) (res *crawl.Response, err error) {
-	capture, err := m.st.Capture(ctx, line.Capture)
-	if err != nil {
-		return nil, err
+// finish ends a crawl that came to its end: what still waits is named as
+// skipped, and how complete each source is goes into the summary.
+func (in *ingesting) finish(ctx context.Context, c *crawling) error {
+	if err := c.Frontier.Abandon(ctx, c.pass, "later"); err != nil {
+		return err
 	}
-	rec, err := warc.ReadAt(m.st.Captures(), capture.File, capture.Offset)
-	if err != nil {
-		return nil, err
-	}
-	defer letGo(rec)
-	answer, err := rec.HTTP(maxCapture)
-	if err != nil {
-		return nil, err
-	}
-	return &crawl.Response{
-		URL: line.URL, Status: answer.Status, Header: undone(answer.Header), Body: answer.Body, Head: answer.Head, At: line.At,
-	}, nil
-}
-
-// undone is a header without what told of encodings that are undone.
-func undone(h http.Header) http.Header {
-	h = h.Clone()
-	h.Del("Content-Encoding")
-	return h
-}
-
-// notModified keeps a 304 as a revisit record (WARC 1.1, 6.7.3).
-func (in *ingesting) notModified(ctx context.Context, r *read, res *crawl.Response) error {
-	capture, err := in.Store.Capture(ctx, r.capture)
+	counts, err := c.Frontier.Counts(ctx, c.pass)
 	if err != nil {
 		return err
 	}
-	at, err := in.Captures.Exchange(warc.Exchange{
-		URI: res.URL, Date: res.At, IP: res.IP, Head: warc.HTTPHead(res.Proto, res.Status, res.Header),
-		Profile: warc.NotModified, RefersURI: capture.TargetURI, RefersDate: capture.FetchedAt, RefersDigest: capture.Digest,
-	})
-	if err != nil {
-		return fmt.Errorf("capture of %q: %w", r.Name, err)
+	for _, n := range counts {
+		if later := n.Skipped["later"]; later > 0 {
+			in.summary.Skipped["later"] += later
+		}
 	}
-	r.fetch.File, r.fetch.Offset, r.fetch.Length = at.File, at.Offset, at.Length
-	return nil
+	in.summary.Sources = append(in.summary.Sources, counts...)
+	_, err = c.Frontier.Finish(ctx, c.pass)
+	return err
 }

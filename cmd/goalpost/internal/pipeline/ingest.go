@@ -76,12 +76,13 @@ type read struct {
 	article    corpus.Article
 	extraction *corpus.Extraction // nil: the store has it already
 	fatal      error              // nothing can go on
+	place      warc.Location      // of the record of what was fetched
 }
 
 // Run ingests the sources one after the other. The error is that of the store,
 // the captures, the index or the context; documents that cannot be read are
 // counted. What has been read when it ends is kept.
-func (g Ingest) Run(ctx context.Context, names []string) (Summary, error) {
+func (g Ingest) Run(ctx context.Context, names []string) (s Summary, failed error) {
 	in := &ingesting{Ingest: g, started: time.Now(), summary: newSummary(), pending: map[string]bool{}}
 	counts, err := g.Store.Counts(ctx)
 	if err != nil {
@@ -91,26 +92,39 @@ func (g Ingest) Run(ctx context.Context, names []string) (Summary, error) {
 	if in.run, err = in.putRun(ctx); err != nil {
 		return in.summary, err
 	}
-	if in.crawl, names, err = g.openCrawl(ctx, names); err != nil {
+	urls, files, err := g.Limits.URLs(names)
+	if err != nil {
 		return in.summary, err
 	}
-	src := &sources{limits: g.Limits, name: g.Source, skipDir: absolute(g.Store.Dir())}
+	if in.crawl, err = in.startCrawl(ctx, urls); err != nil {
+		return in.summary, err
+	}
+	if in.crawl != nil {
+		defer func() { failed = errors.Join(failed, in.crawl.Frontier.Close()) }()
+	}
+	err = in.ingest(ctx, files)
+	in.summary.Elapsed = time.Since(in.started)
+	in.summary.Seconds = in.summary.Elapsed.Seconds()
+	return in.summary, err
+}
+
+// ingest takes in files, then what the crawl brings.
+func (in *ingesting) ingest(ctx context.Context, files []string) error {
+	src := &sources{limits: in.Limits, name: in.Source, skipDir: absolute(in.Store.Dir())}
 	stages := Stages[task, read]{Work: func(t task) read { return in.read(ctx, t) }, Emit: func(r read) error { return in.take(ctx, r) }}
-	err = Ordered(ctx, Limits{Workers: g.Workers}, in.tasks(ctx, src, names), task.weight, stages)
+	err := Ordered(ctx, Limits{Workers: in.Workers}, in.tasks(ctx, src, files), task.weight, stages)
 	// What was read is kept even when interrupted.
 	if flushed := in.commit(context.WithoutCancel(ctx)); err == nil {
 		err = flushed
 	}
-	if in.crawl != nil {
-		counts, ended := in.crawl.end(context.WithoutCancel(ctx))
-		if in.summary.Sources = counts; err == nil {
-			err = ended
-		}
+	in.summary.Passed += int(src.passed.Load())
+	if in.crawl == nil || err != nil {
+		return err
 	}
-	in.summary.Passed = int(src.passed.Load())
-	in.summary.Elapsed = time.Since(in.started)
-	in.summary.Seconds = in.summary.Elapsed.Seconds()
-	return in.summary, err
+	if in.crawl.failed != nil {
+		return in.crawl.failed
+	}
+	return in.finish(ctx, in.crawl)
 }
 
 // Log notes a pass in the store's list of passes.
@@ -142,7 +156,7 @@ func (in *ingesting) tasks(ctx context.Context, src *sources, names []string) it
 			}
 		}
 		if in.crawl != nil {
-			in.crawl.each(ctx, in.Source, yield)
+			in.crawl.run(ctx, yield)
 		}
 	}
 }
@@ -214,9 +228,10 @@ func (in *ingesting) captureRow(ctx context.Context, r *read) error {
 		}
 	}
 	r.capture = store.CaptureID(o.uri, o.digest)
-	_, err := in.Store.Capture(ctx, r.capture)
+	known, err := in.Store.Capture(ctx, r.capture)
 	switch {
 	case err == nil:
+		r.repeats(known)
 		r.origin = nil
 		return nil
 	case !isNotFound(err):
@@ -293,15 +308,16 @@ func (in *ingesting) take(ctx context.Context, r read) error {
 		in.since = time.Now()
 	}
 	in.bytes += int64(len(r.article.Text) + len(r.Body))
-	if r.revisit != nil {
-		if err := in.notModified(ctx, &r, r.revisit); err != nil {
-			return err
+	if r.row == nil && r.revisit != nil {
+		var err error
+		if r.place, err = in.Captures.Exchange(*r.revisit); err != nil {
+			return fmt.Errorf("revisit of %q: %w", r.Name, err)
 		}
 	}
-	r.Body, r.Line, r.origin, r.revisit = nil, nil, nil, nil
+	r.Body, r.Line, r.origin = nil, nil, nil
 	in.batch = append(in.batch, r)
 	if len(in.batch) >= batchDocuments || in.bytes >= batchBytes || time.Since(in.since) >= batchAge ||
-		r.ack != nil && time.Since(in.committed) >= fetchedAge {
+		r.lease != nil && time.Since(in.committed) >= fetchedAge {
 		return in.commit(ctx)
 	}
 	return nil
@@ -330,6 +346,7 @@ func (in *ingesting) append(r *read) error {
 	if err != nil {
 		return fmt.Errorf("capture of %q: %w", r.Name, err)
 	}
+	r.place = at
 	r.row.File, r.row.Offset, r.row.Length = at.File, at.Offset, at.Length
 	return nil
 }
@@ -378,13 +395,14 @@ func (in *ingesting) put(ctx context.Context, tx *store.Tx, r *read, s *Summary)
 			return err
 		}
 	}
-	if r.fetch != nil {
-		r.fetch.Capture = r.capture
-		if err := tx.LogFetch(*r.fetch); err != nil {
-			return err
-		}
+	if r.isPassedOver() {
+		s.Passed++
+		return r.logFetch(tx, "")
 	}
 	if r.Problem != nil {
+		if err := r.logFetch(tx, ""); err != nil {
+			return err
+		}
 		s.Skipped[r.Problem.Code]++
 		if in.Skipped != nil {
 			in.Skipped(r.Name, r.Problem)
@@ -397,7 +415,7 @@ func (in *ingesting) put(ctx context.Context, tx *store.Tx, r *read, s *Summary)
 		}
 	}
 	if r.only {
-		return nil
+		return r.logFetch(tx, store.New)
 	}
 	return in.putArticle(ctx, tx, r, s)
 }
@@ -408,6 +426,9 @@ func (in *ingesting) putArticle(ctx context.Context, tx *store.Tx, r *read, s *S
 		Reader: readerVersion, At: in.started.UTC(), Content: r.article,
 	})
 	if err != nil {
+		return err
+	}
+	if err := r.logFetch(tx, stored.Outcome); err != nil {
 		return err
 	}
 	s.Outcomes[stored.Outcome]++

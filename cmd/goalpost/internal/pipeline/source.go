@@ -34,9 +34,10 @@ type task struct {
 	only     bool // nothing but a capture
 
 	// Of what was fetched:
-	ack     *crawl.Ack      // to be acknowledged when all is durable
-	fetch   *store.Fetch    // to be logged; nil: it is already
-	revisit *crawl.Response // the answer that nothing has changed
+	lease   *crawl.Lease   // to be acknowledged when all is durable
+	log     *store.Fetch   // to be logged; nil: it is already
+	revisit *warc.Exchange // the answer brought nothing new
+	reason  string         // it is passed over
 }
 
 // original is what goes into a capture of its own.
