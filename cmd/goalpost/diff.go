@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -47,7 +48,7 @@ What policies accept, and what was decided before, is left out unless --all is t
   goalpost diff --exit-code`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 0 && len(args) != 2 {
-				return fmt.Errorf("diff compares two runs, or, without any, what was last reviewed with now")
+				return errors.New("diff compares two runs, or, without any, what was last reviewed with now")
 			}
 			return nil
 		},

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"goalpost/corpus"
 	"goalpost/corpus/store"
 	"goalpost/extract/review"
 )
@@ -94,7 +93,7 @@ func (d *desk) putGold(g review.Gold, row store.Gold) error {
 	if err != nil {
 		return err
 	}
-	row.Doc, row.Lang, row.Record, row.At = g.Doc, corpus.Lang(g.Lang), raw, time.Now().UTC()
+	row.Doc, row.Lang, row.Record, row.At = g.Doc, g.Lang, raw, time.Now().UTC()
 	return dataFailure(d.st.Update(d.ctx, func(tx *store.Tx) error { return tx.PutGold(row) }))
 }
 

@@ -63,7 +63,7 @@ func (a *app) impact(ctx context.Context, flags impactFlags) (err error) {
 	defer func() { err = join(err, d.st.Close()) }()
 	flags.all = true
 	changes := chosen(d.shadow(), query, flags.diffFlags)
-	n := 0
+	var n int
 	if flags.jsonl || flags.sarif || flags.asJSON || flags.by != "" {
 		n, err = a.tellChanges(changes, flags.diffFlags)
 	} else {

@@ -115,25 +115,36 @@ func (d *desk) tellings() (out []review.Telling, err error) {
 		if row.Extraction == "" || row.Claims == 0 && row.Versions == 1 {
 			continue
 		}
-		last := map[string]string{row.Version: row.Extraction}
-		order := []string{}
-		if row.Versions > 1 {
-			for x, err := range d.st.Extractions(d.ctx, row.ID) {
-				if err != nil {
-					return nil, err
-				}
-				if x.Version != row.Version && !x.Shadow {
-					if last[x.Version] == "" {
-						order = append(order, x.Version)
-					}
-					last[x.Version] = x.ID
-				}
-			}
+		if out, err = d.versions(out, row); err != nil {
+			return nil, err
 		}
-		for _, version := range append(order, row.Version) {
-			if out, err = d.tell(out, row, version, last[version]); err != nil {
+	}
+	return out, nil
+}
+
+// versions adds the claims of every version of an article, oldest first, each
+// as it was read last.
+func (d *desk) versions(out []review.Telling, row store.ArticleRow) ([]review.Telling, error) {
+	last := map[string]string{row.Version: row.Extraction}
+	var order []string
+	if row.Versions > 1 {
+		for x, err := range d.st.Extractions(d.ctx, row.ID) {
+			if err != nil {
 				return nil, err
 			}
+			if x.Version == row.Version || x.Shadow {
+				continue
+			}
+			if last[x.Version] == "" {
+				order = append(order, x.Version)
+			}
+			last[x.Version] = x.ID
+		}
+	}
+	for _, version := range append(order, row.Version) {
+		var err error
+		if out, err = d.tell(out, row, version, last[version]); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil

@@ -14,18 +14,24 @@ import (
 
 func (a *app) reviewExample() *cobra.Command {
 	return &cobra.Command{
-		Use:   "example DECISION --rules DIR",
-		Short: "Write what a decision teaches into the rule's file: a never example of a rejection, else a match",
+		Use:   "example [DECISION] --rules DIR",
+		Short: "Write what a decision, or your last one, teaches into the rule's file: a never example, or a match",
 		Example: `  goalpost review reject c1f0a2 --reason not_a_target
   goalpost review log
   goalpost review example d77be1 --rules my-rules
   goalpost rules test --rules my-rules`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MaximumNArgs(1),
 		RunE: do(func(cmd *cobra.Command, args []string) error {
 			if a.rules == "" {
 				return wrong("--rules DIR names the folder of rule files; a built-in rule must be copied there first", "no folder of rules is told")
 			}
-			return a.atDesk(cmd, func(d *desk) error { return d.example(args[0]) })
+			return a.atDesk(cmd, func(d *desk) error {
+				id, err := d.named(args, a.actor(""))
+				if err != nil {
+					return err
+				}
+				return d.example(id)
+			})
 		}),
 	}
 }
@@ -59,8 +65,10 @@ func (d *desk) example(id string) error {
 			return err
 		}
 	}
-	return &failure{statusNothing, fmt.Errorf("no file of %q has the rule %s", filepath.Join(d.rules, string(claims[0].Lang)), ex.Rule),
-		"copy the rule there from the built-in ones: a rule of the same id overrides them"}
+	return &failure{
+		statusNothing, fmt.Errorf("no file of %q has the rule %s", filepath.Join(d.rules, string(claims[0].Lang)), ex.Rule),
+		"copy the rule there from the built-in ones: a rule of the same id overrides them",
+	}
 }
 
 func (d *desk) writeExample(name string, ex review.Example) (done bool, err error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"goalpost/corpus"
 	"goalpost/extract/review"
@@ -74,12 +75,12 @@ func sarifOf(c laid) sarifResult {
 	if c.Major() {
 		level = "warning"
 	}
-	message := fmt.Sprintf("%s (%s): %s", c.Kind, c.Cause, claim.Quote)
+	message := []string{fmt.Sprintf("%s (%s): %s", c.Kind, c.Cause, claim.Quote)}
 	for _, f := range c.Fields {
-		message += fmt.Sprintf("; %s: %s → %s", f.Field, shield(f.Old), shield(f.New))
+		message = append(message, fmt.Sprintf("%s: %s → %s", f.Field, shield(f.Old), shield(f.New)))
 	}
 	return sarifResult{
-		RuleID: claim.Rule, Level: level, Kind: "review", State: baselineStates[c.Kind], Message: sarifText{message},
+		RuleID: claim.Rule, Level: level, Kind: "review", State: baselineStates[c.Kind], Message: sarifText{strings.Join(message, "; ")},
 		Locations: []sarifLocation{{sarifPhysical{
 			Artifact: map[string]string{"uri": first(c.row.URL, c.row.Key.Name())},
 			Region:   sarifRegion{claim.Start, claim.End - claim.Start, sarifText{claim.Quote}},

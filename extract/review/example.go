@@ -106,13 +106,13 @@ func (ex Example) lines() []string {
 	if ex.Never {
 		return []string{"- " + quoteYAML(ex.Text)}
 	}
-	fields := "quote: " + quoteYAML(ex.Quote)
+	fields := []string{"quote: " + quoteYAML(ex.Quote)}
 	for _, f := range []string{"value", "unit", "comparator", "status", "change", "deadline"} {
 		if v, ok := ex.Want[f]; ok {
-			fields += ", " + f + ": " + quoteYAML(v)
+			fields = append(fields, f+": "+quoteYAML(v))
 		}
 	}
-	return []string{"- text: " + quoteYAML(ex.Text), "  want: [{" + fields + "}]"}
+	return []string{"- text: " + quoteYAML(ex.Text), "  want: [{" + strings.Join(fields, ", ") + "}]"}
 }
 
 // quoteYAML writes text in double quotes.

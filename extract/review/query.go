@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -28,7 +29,7 @@ type condition struct {
 // ErrQuery says that a query cannot be read.
 var ErrQuery = errors.New("bad query")
 
-var queryFields = []string{"kind", "cause", "rule", "lang", "source", "article", "group", "field", "status", "weight", "state", "change"}
+var queryFields = []string{"kind", "cause", "rule", "lang", "source", "article", "group", "field", "status", "weight", "state", "change", "value", "quote", "deadline"}
 
 // ParseQuery reads a query; an empty one chooses everything. [ErrQuery].
 func ParseQuery(text string) (Query, error) {
@@ -82,6 +83,15 @@ func (it *Item) facts(field string) []string {
 		return []string{string(it.Claim().Status)}
 	case "state":
 		return []string{string(it.State)}
+	case "value":
+		return []string{it.Claim().Value.String()}
+	case "quote":
+		return []string{it.Claim().Quote}
+	case "deadline":
+		if d := it.Claim().Deadline; d != nil {
+			return []string{strconv.Itoa(d.Year)}
+		}
+		return []string{"none"}
 	case "weight":
 		if it.Major() {
 			return []string{string(Major)}

@@ -2,9 +2,11 @@ package review
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Tally counts changes by what people ask first.
@@ -44,25 +46,22 @@ func (t *Tally) Text(by string) string {
 	if by != "" {
 		return columns(t.rows(by, 0))
 	}
-	out := strconv.Itoa(t.All) + " changes, " + strconv.Itoa(t.Major) + " of what is claimed\n"
+	var out strings.Builder
+	fmt.Fprintf(&out, "%d changes, %d of what is claimed\n", t.All, t.Major)
 	for _, dim := range dimensions {
 		if len(t.Counts[dim]) == 0 {
 			continue
 		}
-		line := "  " + dim + ":"
-		rows := t.rows(dim, shownRows)
-		for i, row := range rows[1:] {
-			if i > 0 {
-				line += ","
-			}
-			line += " " + row[0] + " " + row[1]
+		var parts []string
+		for _, row := range t.rows(dim, shownRows)[1:] {
+			parts = append(parts, row[0]+" "+row[1])
 		}
 		if more := len(t.Counts[dim]) - shownRows; more > 0 {
-			line += ", " + strconv.Itoa(more) + " more (--by " + dim + ")"
+			parts = append(parts, fmt.Sprintf("%d more (--by %s)", more, dim))
 		}
-		out += line + "\n"
+		fmt.Fprintf(&out, "  %s: %s\n", dim, strings.Join(parts, ", "))
 	}
-	return out
+	return out.String()
 }
 
 // rows are the values of a dimension, the most frequent first.

@@ -1,0 +1,313 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"goalpost/corpus/store"
+	"goalpost/extract/review"
+)
+
+var verdictHelp = map[review.Verdict]string{
+	review.Accept: "Say that what is read now is right", review.Reject: "Say that what is read now is wrong",
+	review.Correct: "Say what is right: --set value=45", review.Defer: "Put changes off: they stay in the list, at its end",
+}
+
+func (a *app) reviewVerdict(v review.Verdict) *cobra.Command {
+	var flags verdictFlags
+	cmd := &cobra.Command{
+		Use:   string(v) + " CHANGE...",
+		Short: verdictHelp[v],
+		RunE: do(func(cmd *cobra.Command, args []string) error {
+			if (len(args) == 0) == (flags.where == "") {
+				return wrong("goalpost review list shows the changes that wait", "name changes, or choose them with --where")
+			}
+			return a.atDesk(cmd, func(d *desk) error { return d.decide(v, args, flags) })
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.actor, "actor", "", "who decides (default: GOALPOST_ACTOR, else the user's name)")
+	f.StringVar(&flags.note, "note", "", "a `remark`, kept with the decision")
+	f.StringVar(&flags.where, "where", "", "decide on all open changes that a `query` chooses")
+	f.IntVar(&flags.sample, "sample", 3, "how many of them, drawn at random, are shown first")
+	f.BoolVar(&flags.yes, "yes", false, "do not ask after the sample")
+	f.IntVar(&flags.expect, "expect", -1, "decide only if there are so many decisions on the change (its version) so far")
+	switch v {
+	case review.Reject:
+		f.StringVar(&flags.reason, "reason", "", "why: "+strings.Join(review.Reasons(), ", "))
+		f.StringVar(&flags.scope, "scope", string(review.ThisClaim), "how far it holds: `claim|everywhere`")
+		mustComplete(cmd, "reason", review.Reasons()...)
+		mustComplete(cmd, "scope", string(review.ThisClaim), string(review.Everywhere))
+	case review.Correct:
+		f.StringArrayVar(&flags.set, "set", nil, "a `field=value` that is right; fields: "+strings.Join(review.Correctable(), ", "))
+	}
+	return cmd
+}
+
+// decide decides on the changes named, or on those that a query chooses.
+func (d *desk) decide(v review.Verdict, keys []string, flags verdictFlags) error {
+	var chosen []laid
+	if flags.where != "" {
+		query, err := review.ParseQuery(flags.where)
+		if err != nil {
+			return wrong("", "%w", err)
+		}
+		if chosen, err = d.queue(query, diffFlags{}); err != nil {
+			return err
+		}
+		if len(chosen) == 0 {
+			return &failure{statusNothing, fmt.Errorf("no open change is chosen by %q", flags.where), ""}
+		}
+		if err := d.showSample(chosen, flags); err != nil {
+			return err
+		}
+	}
+	for _, key := range keys {
+		s, it, err := d.item(key)
+		if err != nil {
+			return err
+		}
+		chosen = append(chosen, laid{s, it})
+	}
+	var list []review.Decision
+	for _, c := range chosen {
+		one, err := verdict(c, v, d.actor(flags.actor), flags)
+		if err != nil {
+			return wrong("", "%w", err)
+		}
+		list = append(list, one)
+	}
+	if err := d.write(list...); err != nil {
+		return err
+	}
+	return d.told(list)
+}
+
+// verdict makes one decision as the flags tell.
+func verdict(c laid, v review.Verdict, actor string, flags verdictFlags) (review.Decision, error) {
+	one := c.On(v, actor, "human")
+	one.At, one.Note, one.Query, one.Reason, one.Scope = time.Now().UTC(), flags.note, flags.where, flags.reason, review.Scope(flags.scope)
+	one.Expected = c.Version
+	if flags.expect >= 0 {
+		one.Expected = flags.expect
+	}
+	if v == review.Correct {
+		one.Corrected = map[string]string{}
+		for _, s := range flags.set {
+			field, value, ok := strings.Cut(s, "=")
+			if !ok {
+				return one, fmt.Errorf("--set %q is not FIELD=VALUE", s)
+			}
+			one.Corrected[strings.TrimSpace(field)] = strings.TrimSpace(value)
+		}
+	}
+	return one, one.Check()
+}
+
+// told says what was written, and how far a rejection holds.
+func (d *desk) told(list []review.Decision) error {
+	for i, one := range list {
+		if i == 5 {
+			fmt.Fprintf(d.stderr, "and %s more\n", grouped(len(list)-i))
+			break
+		}
+		scope := ""
+		if one.Verdict == review.Reject {
+			scope = map[review.Scope]string{
+				review.ThisClaim:  "; it holds for this claim wherever it moves in its article",
+				review.Everywhere: "; it holds for the same words and fields in every article",
+			}[one.Scope]
+		}
+		fmt.Fprintf(d.stderr, "%s: %s%s\n", one.Change, one.Verdict, scope)
+	}
+	return nil
+}
+
+// showSample shows some of a group, drawn at random, and asks.
+func (d *desk) showSample(chosen []laid, flags verdictFlags) error {
+	fmt.Fprintf(d.stderr, "%s changes; a sample:\n", grouped(len(chosen)))
+	var b strings.Builder
+	p := printer{&b, d.colour(d.stderr)}
+	for _, i := range rand.Perm(len(chosen))[:min(max(flags.sample, 1), len(chosen))] { //nolint:gosec // a sample, no secret
+		p.change(chosen[i])
+	}
+	if _, err := io.WriteString(d.stderr, b.String()); err != nil || flags.yes {
+		return err
+	}
+	if !onTerminal(d.stdin) {
+		return wrong("look at the sample, then say --yes", "a group is decided after its sample was seen")
+	}
+	fmt.Fprintf(d.stderr, "decide on all %s? [y/N] ", grouped(len(chosen)))
+	answer := ""
+	if _, err := fmt.Fscanln(d.stdin, &answer); err != nil || !strings.HasPrefix(strings.ToLower(answer), "y") {
+		return &failure{statusNothing, errors.New("nothing was decided"), ""}
+	}
+	return nil
+}
+
+func (a *app) reviewUndo() *cobra.Command {
+	actor := ""
+	cmd := &cobra.Command{
+		Use:   "undo [DECISION]",
+		Short: "Take a decision back, or your last one: the change waits again",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: do(func(cmd *cobra.Command, args []string) error {
+			return a.atDesk(cmd, func(d *desk) error {
+				id, err := d.named(args, a.actor(actor))
+				if err != nil {
+					return err
+				}
+				return d.undo(id, a.actor(actor))
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&actor, "actor", "", "who decides (default: GOALPOST_ACTOR, else the user's name)")
+	return cmd
+}
+
+// named is the decision that is named, or the actor's last one that stands.
+func (d *desk) named(args []string, actor string) (string, error) {
+	if len(args) > 0 {
+		return args[0], nil
+	}
+	for _, one := range slices.Backward(d.ledger.Live()) {
+		if one.Actor == actor {
+			return one.ID, nil
+		}
+	}
+	return "", &failure{statusNothing, fmt.Errorf("%s has not decided anything", actor), "goalpost review log shows who has"}
+}
+
+// undo takes a decision back, the base with it.
+func (d *desk) undo(id, actor string) error {
+	row, err := d.st.Decision(d.ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrAmbiguous):
+		return &failure{statusNothing, err, "goalpost review log shows the decisions"}
+	case err != nil:
+		return dataFailure(err)
+	}
+	one := decisionOf(row)
+	if err := d.unbase(one.Article, one.Number); err != nil {
+		return err
+	}
+	back := one
+	back.ID, back.Verdict, back.Reverts, back.Actor, back.ActorKind = "", review.Undo, one.ID, actor, "human"
+	back.Reason, back.Note, back.Query, back.Corrected, back.At, back.Seconds = "", "", "", nil, time.Now().UTC(), 0
+	back.Expected = d.ledger.Version(one.Change)
+	if err := d.write(back); err != nil {
+		return err
+	}
+	return d.told([]review.Decision{back})
+}
+
+func (a *app) reviewLog() *cobra.Command {
+	asJSON := false
+	cmd := &cobra.Command{
+		Use:   "log",
+		Short: "Print who decided what, when and why; --json is what apply reads",
+		Args:  cobra.NoArgs,
+		RunE: do(func(cmd *cobra.Command, _ []string) (err error) {
+			st, err := a.openStore(cmd.Context(), store.Read, "review")
+			if err != nil {
+				return err
+			}
+			defer func() { err = join(err, st.Close()) }()
+			for row, err := range st.Decisions(cmd.Context(), store.DecisionFilter{}) {
+				one := decisionOf(row)
+				switch {
+				case err != nil:
+				case asJSON:
+					err = encode(a.stdout, one)
+				default:
+					_, err = io.WriteString(a.stdout, logLine(one))
+				}
+				if err != nil {
+					return dataFailure(err)
+				}
+			}
+			return nil
+		}),
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines")
+	return cmd
+}
+
+func logLine(d review.Decision) string {
+	why := strings.TrimSpace(d.Reason + " " + d.Note)
+	if d.Reverts != "" {
+		why = "of " + d.Reverts
+	}
+	parts := []string{why}
+	for _, field := range slices.Sorted(maps.Keys(d.Corrected)) {
+		parts = append(parts, field+"="+d.Corrected[field])
+	}
+	return fmt.Sprintf("%s  %s  %s  %s  %s  %s\n", d.ID, d.At.Format(time.RFC3339), d.Actor, d.Change, d.Verdict, strings.TrimSpace(strings.Join(parts, " ")))
+}
+
+func (a *app) reviewApply() *cobra.Command {
+	return &cobra.Command{
+		Use:   "apply FILE",
+		Short: "Decide by a file: one JSON object a line with change, verdict and what it needs",
+		Args:  cobra.ExactArgs(1),
+		Example: `  {"change": "c1f0a2", "verdict": "accept"}
+  {"change": "c77be1", "verdict": "reject", "reason": "forecast", "actor": "ann"}
+  {"change": "c9d002", "verdict": "correct", "corrected": {"value": "45"}, "expected": 0}`,
+		RunE: do(func(cmd *cobra.Command, args []string) error {
+			data, err := os.ReadFile(args[0])
+			if args[0] == "-" {
+				data, err = io.ReadAll(a.stdin)
+			}
+			if err != nil {
+				return &failure{status: statusUsage, err: err}
+			}
+			told, err := review.ReadDecisions(data)
+			if err != nil {
+				return wrong("", "%q: %w", args[0], err)
+			}
+			return a.atDesk(cmd, func(d *desk) error { return d.apply(told) })
+		}),
+	}
+}
+
+// apply writes the decisions of a file, each completed by the change that it names.
+func (d *desk) apply(told []review.Decision) error {
+	var list []review.Decision
+	for _, one := range told {
+		if one.Verdict == review.Undo {
+			if err := d.undo(one.Reverts, d.actor(one.Actor)); err != nil {
+				return err
+			}
+			continue
+		}
+		_, it, err := d.item(one.Change)
+		if err != nil {
+			return err
+		}
+		full := it.On(one.Verdict, d.actor(one.Actor), first(one.ActorKind, "human"))
+		full.Reason, full.Scope, full.Note, full.Seconds, full.At = one.Reason, one.Scope, one.Note, one.Seconds, one.At
+		if one.Corrected != nil {
+			full.Corrected = one.Corrected
+		}
+		if full.At.IsZero() {
+			full.At = time.Now().UTC()
+		}
+		if full.Expected = one.Expected; full.Expected < 0 {
+			full.Expected = it.Version
+		}
+		list = append(list, full)
+	}
+	if err := d.write(list...); err != nil {
+		return err
+	}
+	return d.told(list)
+}
