@@ -239,10 +239,10 @@ func short(s string) string {
 var spoken = map[string]bool{"status": true, "comparator": true, "change": true, "unit": true, "frequency": true, "concept": true, "kind": true, "rule": true, "deadline_scope": true}
 
 // GroupOf names what a change has in common with others: its kind, its cause,
-// its language, the rules, and the fields with their values where those are
-// words of the rules.
+// its language, the rule that reads it, and the fields with their values where
+// those are words of the rules.
 func (c *Change) GroupOf() string {
-	parts := append([]string{string(c.Kind), string(c.Cause), string(c.Lang)}, c.RuleIDs()...)
+	parts := []string{string(c.Kind), string(c.Cause), string(c.Lang), c.Claim().Rule}
 	for _, f := range c.Fields {
 		parts = append(parts, f.Field)
 		if spoken[f.Field] {

@@ -234,7 +234,7 @@ func articles(tb testing.TB, r readers, lang corpus.Lang, pattern string) (out [
 	return out
 }
 
-const rounds = 6 // edits of each kind for each article
+const rounds = 3 // edits of each kind for each article
 
 func TestIdentityHoldsUnderEdits(t *testing.T) {
 	t.Run("testdata", func(t *testing.T) { identity(t, filepath.Join("..", "..", "testdata", "gold", "*.jsonl")) })
