@@ -236,7 +236,7 @@ func (r *reader) partingSpace(a, b int32) int32 {
 	if !r.e.set.Language.SpaceEnds {
 		return -1
 	}
-	for i := b - 1; i > max(a, b-longestPhrase); i-- {
+	for i := b - 1; i >= max(a, b-longestPhrase); i-- {
 		if r.s[i] == ' ' && byteAt(r.s, int(i)-1) >= utf8.RuneSelf && byteAt(r.s, int(i)+1) >= utf8.RuneSelf {
 			if c := r.lastRune(i); c != 'ฯ' && c != 'ๆ' {
 				return i + 1
