@@ -431,6 +431,9 @@ func (r *reader) yearBeside(q *quantity) int {
 		} else if r.verbFinal() && !r.sym(t.first-1, '(') {
 			continue // 12%에서 2030년 20%: it belongs to what follows
 		}
+		if r.valueBetween(min(t.last, q.last), max(t.first, q.first)) { // từ 12% lên 25% vào năm 2030
+			continue
+		}
 		if gap >= 0 && gap < near {
 			year, near = t.to.last, gap
 		}
