@@ -80,7 +80,9 @@ func (f *Frontier) prepare(ctx context.Context, alone bool) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE queue SET state = 0 WHERE state = 1"); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE hosts SET owner = '', until = 0 WHERE owner <> ''")
+		// A host that was asked when its owner was killed is left alone for its delay.
+		_, err := tx.ExecContext(ctx, `UPDATE hosts SET owner = '', until = 0, next = max(next, ? + iif(delay > 0, delay, 1000))
+			WHERE owner <> ''`, f.now().UnixMilli())
 		return err
 	})
 }

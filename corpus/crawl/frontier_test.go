@@ -81,7 +81,12 @@ func TestAKilledProcessLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	// No Close: the process is gone with one URL fetched and one on its way.
-	g := openTestFrontier(t, path, FrontierOptions{Alone: true})
+	c := &clock{time.Now()}
+	g := openTestFrontier(t, path, FrontierOptions{Alone: true, Now: c.now})
+	if h := must(g.Host(ctx, "b.test"))(t); h.Next.Before(c.t.Add(900 * time.Millisecond)) {
+		t.Errorf("a host that may just have been asked is asked again at %v", h.Next)
+	}
+	c.t = c.t.Add(time.Minute)
 	again := must(g.Begin(ctx, "k"))(t)
 	if !again.Resumed || again.ID != p.ID {
 		t.Errorf("%+v does not go on with %+v", again, p)
