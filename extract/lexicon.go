@@ -105,7 +105,7 @@ type lexicon struct {
 	root     [256]*[256]int32 // by the rune's two bytes: index+1 of its node; 0: none
 	nodes    []node
 	entries  []entry
-	prefixes []string // longest first
+	prefixes [256][]string // by the last byte of their first letter, longest first
 	articles []string
 	suffixes map[string]bool
 	longest  int // bytes of the longest suffix
@@ -148,12 +148,16 @@ func newLexicon(set *rules.Set) *lexicon {
 	slices.Sort(keys)
 	lx.build(keys, index)
 	for _, p := range set.Language.Prefixes {
-		lx.prefixes = append(lx.prefixes, text.Fold(p).Text)
+		p = text.Fold(p).Text
+		_, size := utf8.DecodeRuneInString(p)
+		lx.prefixes[p[size-1]] = append(lx.prefixes[p[size-1]], p)
 	}
 	for _, a := range set.Language.Articles {
 		lx.articles = append(lx.articles, text.Fold(a).Text)
 	}
-	slices.SortFunc(lx.prefixes, func(a, b string) int { return len(b) - len(a) })
+	for _, p := range lx.prefixes {
+		slices.SortFunc(p, func(a, b string) int { return len(b) - len(a) })
+	}
 	lx.parts = newParticles(&set.Language.Particles)
 	for _, x := range set.Language.Suffixes {
 		x = text.Fold(x).Text

@@ -162,7 +162,8 @@ func (sc *scanner) word(i int, wordStart bool) int {
 	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
 	f, ok := sc.lx.match(sc.s, i, p)
 	if wordStart {
-		for _, x := range sc.lx.prefixes {
+		_, size := decode(sc.s, i)
+		for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {
 			if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
 				continue
 			}
