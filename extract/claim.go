@@ -13,10 +13,16 @@ import (
 	"goalpost/rules"
 )
 
-// mentions writes what was read as mentions, in order.
+// mentions writes what was read as mentions, in order: values and times are each
+// in order already.
 func (r *reader) mentions() []corpus.Mention {
 	out := make([]corpus.Mention, 0, len(r.quans)+len(r.times))
+	t := 0
 	for i := range r.quans {
+		for t < len(r.times) && r.times[t].start < r.quans[i].start {
+			out = r.timeMention(out, &r.times[t])
+			t++
+		}
 		q := &r.quans[i]
 		span := r.rangeOf(q.start, q.end)
 		out = append(out, corpus.Mention{
@@ -24,30 +30,28 @@ func (r *reader) mentions() []corpus.Mention {
 			Value: q.value(), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
 		})
 	}
-	for i := range r.times {
-		t := &r.times[i]
-		if t.open {
-			continue
-		}
-		span := r.rangeOf(t.start, t.end)
-		m := corpus.Mention{Kind: t.kind, Start: span.Start, End: span.End, Quote: r.original(t.start, t.end), Calendar: t.from.calendar}
-		switch {
-		case t.kind == corpus.Date && t.month > 0:
-			m.Value.Date = t.iso()
-		case t.from.first == t.to.last:
-			m.Value = corpus.One(corpus.NewNumber(int64(t.from.first), 0))
-		default:
-			m.Value = corpus.Between(corpus.NewNumber(int64(t.from.first), 0), corpus.NewNumber(int64(t.to.last), 0))
-		}
-		out = append(out, m)
+	for ; t < len(r.times); t++ {
+		out = r.timeMention(out, &r.times[t])
 	}
-	slices.SortStableFunc(out, func(a, b corpus.Mention) int {
-		if a.Start != b.Start {
-			return int(a.Start - b.Start)
-		}
-		return int(a.End - b.End)
-	})
 	return out
+}
+
+// timeMention appends a time, unless it is told from a publication that is not known.
+func (r *reader) timeMention(out []corpus.Mention, t *timeRef) []corpus.Mention {
+	if t.open {
+		return out
+	}
+	span := r.rangeOf(t.start, t.end)
+	m := corpus.Mention{Kind: t.kind, Start: span.Start, End: span.End, Quote: r.original(t.start, t.end), Calendar: t.from.calendar}
+	switch {
+	case t.kind == corpus.Date && t.month > 0:
+		m.Value.Date = t.iso()
+	case t.from.first == t.to.last:
+		m.Value = corpus.One(corpus.NewNumber(int64(t.from.first), 0))
+	default:
+		m.Value = corpus.Between(corpus.NewNumber(int64(t.from.first), 0), corpus.NewNumber(int64(t.to.last), 0))
+	}
+	return append(out, m)
 }
 
 // claims judges every value and writes those that state something.

@@ -213,7 +213,7 @@ func isFurniture(bare, l string) bool {
 
 // withoutLinks is a line without its links.
 func withoutLinks(l string) string {
-	if !strings.Contains(l, "://") && !strings.Contains(l, "www.") {
+	if (strings.IndexByte(l, '/') < 0 || !strings.Contains(l, "://")) && (strings.IndexByte(l, 'w') < 0 || !strings.Contains(l, "www.")) {
 		return l
 	}
 	var out strings.Builder
@@ -246,8 +246,14 @@ func foldLine(l string) string {
 	l = strings.TrimLeftFunc(l, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-–—•·>»*▶►■◆○●▲△※[]【】()<‹《〈\"'“‘:.", r)
 	})
-	l = strings.ReplaceAll(lower(l), "：", ":")
-	return strings.ReplaceAll(l, " :", ":")
+	l = lower(l)
+	if strings.IndexByte(l, 0xEF) >= 0 {
+		l = strings.ReplaceAll(l, "：", ":")
+	}
+	if strings.IndexByte(l, ':') > 0 {
+		l = strings.ReplaceAll(l, " :", ":")
+	}
+	return l
 }
 
 // lower is l in small letters. It is quick for Latin letters and for scripts
