@@ -131,7 +131,8 @@ func increasing(rows []int, to anchors) []int {
 // fill anchors what lies between anchors: from the end, sentences that are
 // alike; then sentences that were moved, which are the same and unique; then
 // those that were moved and edited; last, in what is still open between the
-// same neighbours, sentences that have enough in common to be one rewritten.
+// same neighbours, sentences that have enough in common to be one rewritten,
+// or that stand alone.
 func (a anchors) fill(old, now []sentence) {
 	taken := make([]bool, len(now))
 	for _, j := range a {
@@ -156,6 +157,7 @@ func (a anchors) fill(old, now []sentence) {
 		}
 	}
 	rewritten.gaps(old, now, taken, akin)
+	rewritten.lone(taken)
 	for i, j := range rewritten {
 		if j >= 0 {
 			a[i] = j
@@ -165,6 +167,26 @@ func (a anchors) fill(old, now []sentence) {
 
 // elsewhere marks a sentence whose anchor is out of order.
 const elsewhere = -2
+
+// lone anchors a sentence that stands alone between its neighbours on both
+// sides, whatever it says: the claims in it decide whether they are one.
+func (a anchors) lone(taken []bool) {
+	for i := range a {
+		if a[i] != -1 {
+			continue
+		}
+		above, below := -1, len(taken)
+		if i > 0 {
+			above = a[i-1]
+		}
+		if i+1 < len(a) {
+			below = a[i+1]
+		}
+		if above >= -1 && (i == 0 || above >= 0) && below == above+2 && !taken[above+1] {
+			a[i], taken[above+1] = above+1, true
+		}
+	}
+}
 
 // gaps anchors, between anchors that stand in order, sentences that are at
 // least so alike, from the end.

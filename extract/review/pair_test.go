@@ -263,7 +263,7 @@ func identity(t *testing.T, pattern string) {
 			}
 			single.add(sum)
 			report = append(report, fmt.Sprintf("%s %.2f", kind, sum.rate()))
-			sum.want(t, fmt.Sprintf("%s, %s", lang, kind), 2)
+			sum.want(t, fmt.Sprintf("%s, %s", lang, kind), 3)
 		}
 		for i := range list {
 			for range rounds {
@@ -275,7 +275,8 @@ func identity(t *testing.T, pattern string) {
 			}
 		}
 		t.Logf("%s: single %.2f (%s); mixed %.2f (%d wrong, %d missing of %d)", lang, single.rate(), strings.Join(report, ", "), mixed.rate(), mixed.wrong, mixed.missing, mixed.pairs)
-		mixed.want(t, string(lang)+", mixed", 5)
+		single.want(t, string(lang)+", single edits", 2)
+		mixed.want(t, string(lang)+", mixed edits", 5)
 		allSingle.add(single)
 		allMixed.add(mixed)
 	}
