@@ -5,9 +5,11 @@ import (
 	"errors"
 	"iter"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"goalpost/corpus"
+	"goalpost/corpus/crawl"
 	"goalpost/corpus/store"
 	"goalpost/corpus/text"
 	"goalpost/index"
@@ -164,8 +166,10 @@ func indexDocs(ch store.Changed) []index.Doc {
 	if content.Place != nil {
 		whole.Place = content.Place.Code
 	}
+	whole.Cluster = clusterOf(content, whole.Text)
 	docs := []index.Doc{whole}
 	points := text.NewPoints(content.Text)
+	said := map[string]int{}
 	for _, c := range ch.Claims {
 		d := whole
 		d.ID, d.Kind = claimDocID(row.ID, c.ID), index.Claims
@@ -173,6 +177,10 @@ func indexDocs(ch store.Changed) []index.Doc {
 		sentence := Sentence(content.Text, value)
 		d.Text = sentence.Of(content.Text)
 		d.Facts = index.FactsOf(c, corpus.Span{Start: value.Start - sentence.Start, End: value.End - sentence.Start})
+		if d.Cluster = clusterOfClaim(whole.Cluster, c); d.Cluster != "" {
+			said[d.Cluster]++ // claims of one article never fold: editions tell them in the same order
+			d.Cluster += "|" + strconv.Itoa(said[d.Cluster])
+		}
 		if c.Place != nil {
 			d.Place = c.Place.Code
 		}
@@ -182,6 +190,33 @@ func indexDocs(ch store.Changed) []index.Doc {
 		docs = append(docs, d)
 	}
 	return docs
+}
+
+// clusterOf is what an article shares with its translated editions and copies.
+func clusterOf(a corpus.Article, main string) string {
+	alternates := make([]crawl.Alternate, 0, len(a.Alternates))
+	for _, e := range a.Alternates {
+		alternates = append(alternates, crawl.Alternate{Lang: e.Lang, URL: e.URL})
+	}
+	return crawl.ClusterOf(first(a.CanonicalURL, a.URL), alternates, main)
+}
+
+// clusterOfClaim is what a claim shares with the same one in other editions:
+// the article's cluster, its value, unit, status and deadline. A claim without a
+// value is itself alone.
+func clusterOfClaim(article string, c corpus.Claim) string {
+	value := c.Value.String()
+	if article == "" || value == "" {
+		return ""
+	}
+	parts := []string{article, value, "", string(c.Status), string(c.Change), ""}
+	if c.UnitCode != nil {
+		parts[2] = *c.UnitCode
+	}
+	if c.Deadline != nil {
+		parts[5] = strconv.Itoa(c.Deadline.Year)
+	}
+	return strings.Join(parts, "|")
 }
 
 // NameOf is what people call an article: the id that it came with, else its
