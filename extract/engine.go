@@ -109,16 +109,22 @@ func yearOf(date string) int {
 // related links.
 func (r *reader) zones() {
 	r.tail = r.tail[:0]
-	zones := r.doc.Zones
-	if zones == nil {
-		zones = text.Zones(r.doc.Text)
-	}
-	for _, z := range zones {
-		switch z.Zone {
-		case corpus.ZoneTail, corpus.ZoneCaption, corpus.ZoneRelated:
-			sp := r.points.Span(corpus.Range{Start: z.Start, End: z.End})
-			r.tail = append(r.tail, corpus.Span{Start: corpus.Byte(r.f.At(sp.Start)), End: corpus.Byte(r.f.At(sp.End))})
+	if r.doc.Zones == nil {
+		for _, z := range r.f.Zones() {
+			r.silent(z.Zone, z.Start, z.End)
 		}
+		return
+	}
+	for _, z := range r.doc.Zones {
+		sp := r.points.Span(corpus.Range{Start: z.Start, End: z.End})
+		r.silent(z.Zone, r.f.At(sp.Start), r.f.At(sp.End))
+	}
+}
+
+// silent notes a stretch if its zone gives no claim.
+func (r *reader) silent(zone corpus.ZoneKind, start, end int) {
+	if zone == corpus.ZoneTail || zone == corpus.ZoneCaption || zone == corpus.ZoneRelated {
+		r.tail = append(r.tail, corpus.Span{Start: corpus.Byte(start), End: corpus.Byte(end)})
 	}
 }
 

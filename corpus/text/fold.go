@@ -19,8 +19,9 @@ import (
 // and the place of Vietnamese tone marks, and drops what readers do not see:
 // tatweel, harakat, zero-width and bidi marks, soft hyphens.
 type Folded struct {
-	Text  string
-	jumps []jump // sorted by at; where offsets stop running in step
+	Text    string
+	written string // the text as given
+	jumps   []jump // sorted by at; where offsets stop running in step
 }
 
 // jump says that the folded byte at stands for the original byte orig, and that
@@ -88,7 +89,7 @@ func Fold(s string) *Folded {
 	if f.expect != len(s) {
 		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
 	}
-	return &Folded{Text: string(f.out), jumps: f.jumps}
+	return &Folded{Text: string(f.out), written: s, jumps: f.jumps}
 }
 
 type folder struct {
@@ -199,12 +200,42 @@ func (f *folder) replaceLast(r rune, size, end int) {
 	f.tone(r)
 }
 
-// tones are the toned vowels of oa, oe, uy with the tone on the second letter,
-// and what the two become when it stands on the first.
-var tones = map[rune][2]rune{
-	'á': {'ó', 'a'}, 'à': {'ò', 'a'}, 'ả': {'ỏ', 'a'}, 'ã': {'õ', 'a'}, 'ạ': {'ọ', 'a'},
-	'é': {'ó', 'e'}, 'è': {'ò', 'e'}, 'ẻ': {'ỏ', 'e'}, 'ẽ': {'õ', 'e'}, 'ẹ': {'ọ', 'e'},
-	'ý': {'ú', 'y'}, 'ỳ': {'ù', 'y'}, 'ỷ': {'ủ', 'y'}, 'ỹ': {'ũ', 'y'}, 'ỵ': {'ụ', 'y'},
+// toned tells of the toned vowels of oa, oe, uy with the tone on the second
+// letter what the two become when it stands on the first.
+func toned(r rune) (first rune, second byte) {
+	switch r {
+	case 'á':
+		return 'ó', 'a'
+	case 'à':
+		return 'ò', 'a'
+	case 'ả':
+		return 'ỏ', 'a'
+	case 'ã':
+		return 'õ', 'a'
+	case 'ạ':
+		return 'ọ', 'a'
+	case 'é':
+		return 'ó', 'e'
+	case 'è':
+		return 'ò', 'e'
+	case 'ẻ':
+		return 'ỏ', 'e'
+	case 'ẽ':
+		return 'õ', 'e'
+	case 'ẹ':
+		return 'ọ', 'e'
+	case 'ý':
+		return 'ú', 'y'
+	case 'ỳ':
+		return 'ù', 'y'
+	case 'ỷ':
+		return 'ủ', 'y'
+	case 'ỹ':
+		return 'ũ', 'y'
+	case 'ỵ':
+		return 'ụ', 'y'
+	}
+	return 0, 0
 }
 
 // tone moves the mark of oá, oé, uý to the first vowel (óa, óe, úy), except
@@ -215,25 +246,20 @@ func (f *folder) tone(r rune) {
 	if r < 0xE0 || r > 0x1EF9 {
 		return
 	}
-	pair, ok := tones[r]
-	if !ok {
+	moved, second := toned(r)
+	if second == 0 {
 		return
 	}
-	size := utf8.RuneLen(r)
-	at := len(f.out) - size - 1
-	if at < 0 {
-		return
-	}
-	first := f.out[at]
-	if first == 'o' && pair[1] == 'y' || first == 'u' && pair[1] != 'y' || first != 'o' && first != 'u' {
+	at := len(f.out) - utf8.RuneLen(r) - 1
+	if at < 0 || f.out[at] != 'o' && f.out[at] != 'u' || (f.out[at] == 'u') != (second == 'y') {
 		return
 	}
 	if at > 0 && f.out[at-1] == 'q' {
 		return
 	}
-	f.out = utf8.AppendRune(f.out[:at], pair[0])
+	f.out = utf8.AppendRune(f.out[:at], moved)
 	f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(f.last), int32(f.last)})
-	f.out = append(f.out, byte(pair[1]))
+	f.out = append(f.out, second)
 	f.expect = f.last + 1
 }
 

@@ -7,8 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"goalpost/corpus"
 )
 
@@ -50,18 +48,35 @@ const (
 // cover every line that is not blank, and count in code points; neighbours of one
 // kind are one zone. The time is linear in the text.
 func Zones(plain string) []corpus.Zone {
-	lines := splitLines(plain)
+	f, p := Fold(plain), NewPoints(plain)
+	var zones []corpus.Zone
+	for _, z := range f.Zones() {
+		at := p.Range(f.Span(z.Start, z.End))
+		zones = append(zones, corpus.Zone{Zone: z.Zone, Start: at.Start, End: at.End})
+	}
+	return zones
+}
+
+// FoldedZone is a zone of a folded text, in its bytes.
+type FoldedZone struct {
+	Zone       corpus.ZoneKind
+	Start, End int
+}
+
+// Zones tells the zones of a folded text, as [Zones] does of a plain one.
+func (f *Folded) Zones() []FoldedZone {
+	lines := splitLines(f.Text)
 	lastLong := -1
 	for i, l := range lines {
 		if l.long {
 			lastLong = i
 		}
 	}
-	var zones []corpus.Zone
+	var zones []FoldedZone
 	tail, list := false, false
 	for i, l := range lines {
 		kind := corpus.ZoneBody
-		switch m := mark(l.text); {
+		switch m := mark(l.text, func() string { return f.Span(l.start, l.start+len(l.text)).Of(f.written) }); {
 		case l.long:
 			tail, list = false, false
 		case m == markedSource:
@@ -81,39 +96,35 @@ func Zones(plain string) []corpus.Zone {
 		case list:
 			list = false
 		}
-		zones = appendZone(zones, corpus.Zone{Zone: kind, Start: l.start, End: l.end})
+		if n := len(zones); n > 0 && zones[n-1].Zone == kind {
+			zones[n-1].End = l.start + len(l.text)
+			continue
+		}
+		zones = append(zones, FoldedZone{kind, l.start, l.start + len(l.text)})
 	}
 	return zones
 }
 
-func appendZone(zones []corpus.Zone, z corpus.Zone) []corpus.Zone {
-	if n := len(zones); n > 0 && zones[n-1].Zone == z.Zone {
-		zones[n-1].End = z.End
-		return zones
-	}
-	return append(zones, z)
-}
-
-// line is a line that is not blank, without the white space around it.
+// line is a folded line that is not blank, without the white space around it.
 type line struct {
-	text       string
-	start, end corpus.Point
-	long       bool
+	text  string
+	start int // folded bytes
+	long  bool
 }
 
-func splitLines(plain string) (lines []line) {
-	at := corpus.Point(0)
-	for raw := range strings.SplitAfterSeq(plain, "\n") {
-		body := strings.TrimSpace(raw)
-		if body != "" {
-			before := strings.Index(raw, body)
-			start := at + corpus.Point(utf8.RuneCountInString(raw[:before]))
-			n := utf8.RuneCountInString(body)
-			lines = append(lines, line{body, start, start + corpus.Point(n), n >= longLine && utf8.RuneCountInString(withoutLinks(body)) >= longLine})
-			at = start + corpus.Point(n)
-			raw = raw[before+len(body):]
+func splitLines(folded string) (lines []line) {
+	for at := 0; at < len(folded); {
+		end := len(folded)
+		if n := strings.IndexByte(folded[at:], '\n'); n >= 0 {
+			end = at + n
 		}
-		at += corpus.Point(utf8.RuneCountInString(raw))
+		raw := folded[at:end]
+		if body := strings.TrimSpace(raw); body != "" {
+			start := at + len(raw) - len(strings.TrimLeftFunc(raw, unicode.IsSpace))
+			long := len(body) >= longLine && utf8.RuneCountInString(body) >= longLine && utf8.RuneCountInString(withoutLinks(body)) >= longLine
+			lines = append(lines, line{body, start, long})
+		}
+		at = end + 1
 	}
 	return lines
 }
@@ -121,7 +132,7 @@ func splitLines(plain string) (lines []line) {
 // ZoneOf tells what the words of one paragraph make of it: tail, related or
 // caption; ok is false for all else, and for every long paragraph.
 func ZoneOf(paragraph string) (kind corpus.ZoneKind, ok bool) {
-	switch mark(strings.TrimSpace(paragraph)) {
+	switch markOf(paragraph) {
 	case markedSource, markedCredit, markedTail:
 		return corpus.ZoneTail, true
 	case markedRelated, markedHeading:
@@ -136,12 +147,18 @@ func ZoneOf(paragraph string) (kind corpus.ZoneKind, ok bool) {
 // IsSourceLine says whether a paragraph names the original of a translation or a
 // repost ("Nguồn: …", "출처: …", "المصدر: …", "ที่มา: …").
 func IsSourceLine(paragraph string) bool {
-	m := mark(strings.TrimSpace(paragraph))
+	m := markOf(paragraph)
 	return m == markedSource || m == markedCredit
 }
 
-// mark reads a line, which has no white space around it.
-func mark(l string) marked {
+// markOf reads a paragraph as written.
+func markOf(paragraph string) marked {
+	return mark(strings.TrimSpace(Fold(paragraph).Text), func() string { return strings.TrimSpace(paragraph) })
+}
+
+// mark reads a folded line, which has no white space around it; written gives
+// the line as it was written.
+func mark(l string, written func() string) marked {
 	if len(l) > 4*(shortLine+1000) {
 		return unmarked
 	}
@@ -152,7 +169,7 @@ func mark(l string) marked {
 	if isFurniture(bare, l) {
 		return markedTail
 	}
-	key := foldLine(bare)
+	key := keyOf(bare)
 	if m, ok := vocabulary().whole[strings.TrimRight(withoutCounter(key), " :：")]; ok {
 		return m
 	}
@@ -163,15 +180,31 @@ func mark(l string) marked {
 			}
 		}
 	}
-	for _, p := range vocabulary().anywhere {
-		if strings.Contains(key, p.phrase) {
-			return p.marks
-		}
+	if m := vocabulary().inside(key); m != unmarked {
+		return m
 	}
-	if isCredit(bare) {
+	if strings.HasPrefix(key, "theo ") && isCredit(withoutLinks(written())) {
 		return markedCredit
 	}
 	return unmarked
+}
+
+// inside looks for the phrases that may stand anywhere in a line, in one pass:
+// only where the first two bytes of one stand is it compared.
+func (p *phrases) inside(key string) marked {
+	best, found := len(p.anywhere), unmarked
+	for i := 0; i+1 < len(key); i++ {
+		if !p.opens[key[i]][key[i+1]] {
+			continue
+		}
+		for k, a := range p.anywhere[:best] {
+			if strings.HasPrefix(key[i:], a.phrase) {
+				best, found = k, a.marks
+				break
+			}
+		}
+	}
+	return found
 }
 
 // isCredit says whether a line is "Theo" and the name of a newsroom, as Vietnamese
@@ -238,86 +271,16 @@ func linkAt(word string) int {
 	return -1
 }
 
-// foldLine is the form in which lines and phrases are compared.
-func foldLine(l string) string {
-	if hasCombining(l) {
-		l = norm.NFC.String(l)
-	}
+// keyOf is the form in which folded lines and phrases are compared: without the
+// signs that open an item, and without a space before a colon.
+func keyOf(l string) string {
 	l = strings.TrimLeftFunc(l, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-–—•·>»*▶►■◆○●▲△※[]【】()<‹《〈\"'“‘:.", r)
+		return unicode.IsSpace(r) || strings.ContainsRune("-•·>*▶►■◆○●▲△※[]【】()<‹《〈\"'‘:.", r)
 	})
-	l = lower(l)
-	if strings.IndexByte(l, 0xEF) >= 0 {
-		l = strings.ReplaceAll(l, "：", ":")
-	}
 	if strings.IndexByte(l, ':') > 0 {
 		l = strings.ReplaceAll(l, " :", ":")
 	}
 	return l
-}
-
-// lower is l in small letters. It is quick for Latin letters and for scripts
-// without case.
-func lower(l string) string {
-	table := foldTable()
-	at := 0
-	for at < len(l) {
-		c := l[at]
-		if 'A' <= c && c <= 'Z' {
-			break
-		}
-		if c == 0xC3 || c == 0xC4 || c == 0xC5 || c == 0xC6 || c == 0xE1 {
-			if r, _ := utf8.DecodeRuneInString(l[at:]); cased(table, r) {
-				break
-			}
-		}
-		at++
-	}
-	if at == len(l) {
-		return l
-	}
-	out := make([]byte, 0, len(l)+4)
-	out = append(out, l[:at]...)
-	for i := at; i < len(l); {
-		c := l[i]
-		if c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			out = append(out, c)
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(l[i:])
-		if cased(table, r) {
-			out = utf8.AppendRune(out, rune(table[r]))
-		} else {
-			out = append(out, l[i:i+size]...)
-		}
-		i += size
-	}
-	return string(out)
-}
-
-// cased says whether a rune is a capital letter of the Latin script beyond ASCII.
-func cased(table *[1 << 16]uint16, r rune) bool {
-	return (r >= 0xC0 && r < 0x250 || r >= 0x1E00 && r < 0x1F00) && table[r] > expand && unicode.IsUpper(r)
-}
-
-// hasCombining says whether marks or letters that join the one before them stand
-// in a line, so that it may not be in NFC: U+0300 to U+036F and Hangul jamo.
-func hasCombining(l string) bool {
-	for i := range len(l) {
-		switch l[i] {
-		case 0xCC, 0xCD:
-			return true
-		case 0xE1:
-			if i+1 < len(l) && l[i+1] >= 0x84 && l[i+1] <= 0x87 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // withoutCounter drops a number in brackets at the end: "comments (0)".
@@ -384,13 +347,13 @@ func (p *phrases) add(l string, m marked) {
 		if m == markedRelated {
 			m = markedHeading
 		}
-		p.whole[foldLine(l[1:])] = m
+		p.whole[keyOf(Fold(l[1:]).Text)] = m
 	case strings.HasPrefix(l, "*"):
-		key := strings.ReplaceAll(strings.ToLower(l[1:]), " :", ":")
+		key := strings.ReplaceAll(Fold(l[1:]).Text, " :", ":")
 		p.anywhere = append(p.anywhere, phrase{key, m})
 		p.opens[key[0]][key[1]] = true
 	default:
-		key := foldLine(l)
+		key := keyOf(Fold(l).Text)
 		first, _ := utf8.DecodeRuneInString(key)
 		p.prefixes[first] = append(p.prefixes[first], phrase{key, m})
 	}
