@@ -55,6 +55,7 @@ func (f *fetchFlags) options() (crawl.FetchOptions, error) {
 type crawlFlags struct {
 	crawl.Options
 	follow           bool
+	originals        bool
 	scope            crawl.Scope
 	include, exclude []string
 	since            string
@@ -67,6 +68,7 @@ func (f *crawlFlags) bind(cmd *cobra.Command) {
 	flags.IntVar(&f.MaxPages, "max-pages", 0, "how many pages of one call at most (default 200,000)")
 	flags.StringVar(&f.since, "since", "", "of feeds and sitemaps only what is not older than this `day` (2026-01-31) or time ago (36h, 30d)")
 	flags.BoolVar(&f.follow, "follow", false, "follow the links of pages, within their host")
+	flags.BoolVar(&f.originals, "follow-source", false, "also fetch the originals that the source lines of articles name, and link them")
 	flags.IntVar(&f.scope.Depth, "depth", 0, "how many links to follow from what is named (default 5)")
 	flags.StringVar(&f.scope.Path, "path", "", "follow only links whose path begins with this `prefix`")
 	flags.StringSliceVar(&f.scope.Hosts, "host", nil, "follow links to these `hosts` too, such as *.example.org")
@@ -76,7 +78,7 @@ func (f *crawlFlags) bind(cmd *cobra.Command) {
 
 // options checks what the flags say.
 func (f *crawlFlags) options(fetch fetchFlags) (c pipeline.Crawl, err error) {
-	c.Options = f.Options
+	c.Options, c.Originals = f.Options, f.originals
 	if c.Fetch, err = fetch.options(); err != nil {
 		return c, err
 	}

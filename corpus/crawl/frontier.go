@@ -162,6 +162,11 @@ const (
 	Listed Role = "listed" // by a feed or a sitemap
 	Index  Role = "index"  // a sitemap that a sitemap names
 	Linked Role = "linked" // by a page that is followed
+
+	// What belongs to an article. Via is then what the caller says, and stays so
+	// over redirects; links are not followed from there.
+	Attached Role = "attached" // a file of a page
+	Original Role = "original" // of a translation or a repost
 )
 
 // Item is a URL to be fetched.

@@ -152,13 +152,16 @@ func (r *running) arrived(ctx context.Context, p Page) error {
 			return err
 		}
 	}
-	if p.Listing == NoListing && r.Follow != nil && p.Err == nil {
+	if p.Listing == NoListing && r.Follow != nil && p.Err == nil && !p.Lease.Role.belongs() {
 		if err := r.links(ctx, p); err != nil {
 			return err
 		}
 	}
 	return r.emit(ctx, p)
 }
+
+// belongs says whether a URL belongs to an article.
+func (r Role) belongs() bool { return r == Attached || r == Original }
 
 // moved enqueues where a redirect leads, in place of the URL that was asked for.
 func (r *running) moved(ctx context.Context, p Page) error {
@@ -178,7 +181,10 @@ func (r *running) moved(ctx context.Context, p Page) error {
 		return r.emit(ctx, p)
 	}
 	item := p.Lease.Item
-	item.URL, item.Chain, item.Via = to, chain, p.Lease.URL
+	item.URL, item.Chain = to, chain
+	if !item.Role.belongs() {
+		item.Via = p.Lease.URL
+	}
 	if err := r.enqueue(ctx, item); err != nil {
 		return err
 	}
@@ -189,6 +195,9 @@ func (r *running) moved(ctx context.Context, p Page) error {
 // one gives what stands before the break.
 func (r *running) list(ctx context.Context, p *Page) error {
 	kind, entries, err := ListOf(p.Lease.URL, p.Response.Body, r.Fetcher.opt.MaxBytes)
+	if kind == NoListing && p.Lease.Role == Seed && pathOf(p.Lease.URL) == "/robots.txt" {
+		kind, entries, err = sitemapsOf(p.Lease.URL, p.Response.Body)
+	}
 	if kind == NoListing {
 		return nil
 	}
@@ -215,6 +224,17 @@ func (r *running) list(ctx context.Context, p *Page) error {
 		}
 	}
 	return r.enqueue(ctx, items...)
+}
+
+// sitemapsOf lists the sitemaps that a robots.txt names.
+func sitemapsOf(base string, body []byte) (ListingKind, []Entry, error) {
+	var entries []Entry
+	for _, s := range ParseRobots(body).Sitemaps {
+		if at, err := Resolve(base, s); err == nil {
+			entries = append(entries, Entry{URL: at})
+		}
+	}
+	return SitemapIndex, entries, nil
 }
 
 // maxIndexDepth is how deep indexes of sitemaps are followed.

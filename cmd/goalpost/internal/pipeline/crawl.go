@@ -19,6 +19,7 @@ import (
 type Crawl struct {
 	Fetch crawl.FetchOptions
 	crawl.Options
+	Originals bool // fetch the originals that source lines name
 }
 
 // crawling is the crawl of an ingest: all its URLs, many hosts at once.
@@ -29,9 +30,11 @@ type Crawl struct {
 // acknowledged, and finds in its memory what the killed one had captured.
 type crawling struct {
 	*crawl.Crawler
-	pass   crawl.Pass
-	source string // of the articles
-	failed error  // what ended the crawl
+	pass      crawl.Pass
+	source    string // of the articles
+	originals bool   // are fetched too
+	failed    error  // what ended the crawl
+	added     int    // URLs that articles brought since the crawl was at its end
 }
 
 // startCrawl opens the frontier of the data folder; nil where nothing is to be fetched.
@@ -47,7 +50,7 @@ func (in *ingesting) startCrawl(ctx context.Context, urls []string) (*crawling, 
 	if err != nil {
 		return nil, errors.Join(err, frontier.Close())
 	}
-	c := &crawling{source: in.Source, Crawler: &crawl.Crawler{
+	c := &crawling{source: in.Source, originals: in.Crawl.Originals, Crawler: &crawl.Crawler{
 		Fetcher: crawl.NewFetcher(in.Crawl.Fetch), Frontier: frontier, Memory: known, Options: in.Crawl.Options,
 	}}
 	if err := c.begin(ctx, urls); err != nil {
@@ -65,7 +68,7 @@ func (c *crawling) begin(ctx context.Context, urls []string) (err error) {
 	if o.Follow != nil {
 		scope = fmt.Sprintf("%v", *o.Follow) // patterns by their text
 	}
-	key := sha256.Sum256(fmt.Appendf(nil, "%q %q %s %d %v", c.source, urls, scope, o.MaxPages, o.Since))
+	key := sha256.Sum256(fmt.Appendf(nil, "%q %q %s %d %v %v", c.source, urls, scope, o.MaxPages, o.Since, c.originals))
 	if c.pass, err = c.Frontier.Begin(ctx, hex.EncodeToString(key[:12])); err != nil {
 		return err
 	}
@@ -204,11 +207,18 @@ func (in *ingesting) acknowledge(ctx context.Context) error {
 		return nil
 	}
 	var acks []crawl.Ack
+	var items []crawl.Item
 	for i := range in.batch {
 		if in.batch[i].lease != nil {
 			acks = append(acks, in.batch[i].outcome())
+			items = append(items, in.batch[i].more...)
 		}
 	}
+	added, err := in.crawl.Frontier.Enqueue(ctx, in.crawl.pass, items...)
+	if err != nil {
+		return err
+	}
+	in.crawl.added += added
 	return in.crawl.Frontier.Ack(ctx, in.crawl.pass, acks...)
 }
 

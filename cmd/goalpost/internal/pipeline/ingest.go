@@ -103,6 +103,13 @@ func (g Ingest) Run(ctx context.Context, names []string) (s Summary, failed erro
 		defer func() { failed = errors.Join(failed, in.crawl.Frontier.Close()) }()
 	}
 	err = in.ingest(ctx, files)
+	for err == nil && in.crawl != nil && in.crawl.added > 0 { // what articles brought when the crawl was at its end
+		in.crawl.added = 0
+		err = in.ingest(ctx, nil)
+	}
+	if err == nil && in.crawl != nil {
+		err = in.finish(ctx, in.crawl)
+	}
 	in.summary.Elapsed = time.Since(in.started)
 	in.summary.Seconds = in.summary.Elapsed.Seconds()
 	return in.summary, err
@@ -118,22 +125,25 @@ func (in *ingesting) ingest(ctx context.Context, files []string) error {
 		err = flushed
 	}
 	in.summary.Passed += int(src.passed.Load())
-	if in.crawl == nil || err != nil {
-		return err
+	if in.crawl != nil && err == nil {
+		err = in.crawl.failed
 	}
-	if in.crawl.failed != nil {
-		return in.crawl.failed
-	}
-	return in.finish(ctx, in.crawl)
+	return err
 }
 
 // Log notes a pass in the store's list of passes.
 func (g Ingest) Log(ctx context.Context, locations string, s Summary) error {
-	now := time.Now().UTC()
+	now, listed := time.Now().UTC(), s.Read()+s.SkippedAll()
+	if len(s.Sources) > 0 {
+		listed = 0
+		for _, c := range s.Sources {
+			listed += c.Listed
+		}
+	}
 	return g.Store.Update(ctx, func(tx *store.Tx) error {
 		_, err := tx.PutIngest(store.Ingest{
 			Source: first(g.Source, locations), Command: "goalpost ingest " + locations, Started: now.Add(-s.Elapsed), Finished: now,
-			Listed: s.Read() + s.SkippedAll(), Fetched: s.Read(), New: s.Outcomes[store.New],
+			Listed: listed, Fetched: s.Read(), New: s.Outcomes[store.New],
 			Changed: s.Outcomes[store.NewVersion] + s.Outcomes[store.Updated], Unchanged: s.Outcomes[store.Unchanged], Skipped: s.SkippedAll(),
 		})
 		return err
@@ -431,6 +441,10 @@ func (in *ingesting) putArticle(ctx context.Context, tx *store.Tx, r *read, s *S
 	if err := r.logFetch(tx, stored.Outcome); err != nil {
 		return err
 	}
+	if err := r.link(tx, stored.Article); err != nil {
+		return err
+	}
+	in.belongings(r, stored.Article)
 	s.Outcomes[stored.Outcome]++
 	s.Articles[r.article.Lang]++
 	s.Bytes += int64(len(r.article.Text))

@@ -38,6 +38,7 @@ type task struct {
 	log     *store.Fetch   // to be logged; nil: it is already
 	revisit *warc.Exchange // the answer brought nothing new
 	reason  string         // it is passed over
+	more    []crawl.Item   // what belongs to it, to be fetched too
 }
 
 // original is what goes into a capture of its own.
