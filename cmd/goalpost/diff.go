@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +26,7 @@ type diffFlags struct {
 	by, where, cause     string
 	limit                int
 	asJSON, jsonl, sarif bool
-	exitCode, all        bool
+	exitCode, all, runs  bool
 }
 
 func (a *app) diffCommand() *cobra.Command {
@@ -37,14 +40,15 @@ the changes, gravest first in each article. A change has a kind (removed, added,
 changed, split, merged, reworded, moved, noted) and a cause: rules, content (the
 article was edited), engine, glossary, reader (the page reader), or several.
 
-Two runs are compared with each other, without regard to what was decided; an id of
-a run is given by its first letters.
+Two runs are compared with each other, without regard to what was decided. --runs
+lists them; @1 is the newest, @2 the one before, or give the first letters of an id.
 
 What policies accept, and what was decided before, is left out unless --all is told.`,
 		Example: `  goalpost diff
   goalpost diff --by rule --cause rules
   goalpost diff --where 'kind=changed and lang=th' --jsonl
   goalpost diff --sarif > changes.sarif
+  goalpost diff @2 @1
   goalpost diff --exit-code`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 0 && len(args) != 2 {
@@ -63,6 +67,7 @@ What policies accept, and what was decided before, is left out unless --all is t
 	f.BoolVar(&flags.asJSON, "json", false, "print one JSON document: counts and changes")
 	f.BoolVar(&flags.jsonl, "jsonl", false, "print the changes as JSON Lines, as they are found")
 	f.BoolVar(&flags.sarif, "sarif", false, "print SARIF 2.1.0, for viewers of code reviews")
+	f.BoolVar(&flags.runs, "runs", false, "list the runs: what was read with which rules")
 	f.BoolVar(&flags.exitCode, "exit-code", false, "exit with status 1 where there are changes")
 	mustComplete(cmd, "by", "rule", "field", "source", "lang", "cause", "kind")
 	mustComplete(cmd, "cause", "rules", "content", "engine", "glossary", "reader", "several")
@@ -85,6 +90,9 @@ func (a *app) diff(ctx context.Context, flags diffFlags, args []string) (err err
 		return err
 	}
 	defer func() { err = join(err, d.st.Close()) }()
+	if flags.runs {
+		return d.tellRuns(flags.asJSON)
+	}
 	sheets := d.sheets()
 	if len(args) == 2 {
 		flags.all = true
@@ -125,9 +133,9 @@ func chosen(sheets iter.Seq2[*sheet, error], query review.Query, flags diffFlags
 func (d *desk) betweenRuns(a, b string) (iter.Seq2[*sheet, error], error) {
 	var runs [2]map[string]store.ExtractionRow
 	for i, name := range []string{a, b} {
-		run, err := d.st.Run(d.ctx, name)
+		run, err := d.run(name)
 		if err != nil {
-			return nil, wrong("", "%w", err)
+			return nil, wrong("goalpost diff --runs lists the runs", "%w", err)
 		}
 		runs[i] = map[string]store.ExtractionRow{}
 		for x, err := range d.st.RunExtractions(d.ctx, run.ID) {
@@ -153,6 +161,43 @@ func (d *desk) betweenRuns(a, b string) (iter.Seq2[*sheet, error], error) {
 			}
 		}
 	}, nil
+}
+
+// run is the run with this id, its first letters, or its number from the newest on.
+func (d *desk) run(name string) (store.Run, error) {
+	nth, numbered := strings.CutPrefix(name, "@")
+	if !numbered {
+		return d.st.Run(d.ctx, name)
+	}
+	n := 0
+	for run, err := range d.st.Runs(d.ctx) {
+		if n++; err != nil || strconv.Itoa(n) == nth {
+			return run, err
+		}
+	}
+	return store.Run{}, fmt.Errorf("run %q: %w", name, store.ErrNotFound)
+}
+
+// tellRuns lists the runs, the newest first.
+func (d *desk) tellRuns(asJSON bool) error {
+	n := 0
+	for run, err := range d.st.Runs(d.ctx) {
+		n++
+		switch {
+		case err != nil:
+			return dataFailure(err)
+		case asJSON:
+			err = encode(d.stdout, run)
+		default:
+			rules := slices.Sorted(maps.Values(run.Rules))
+			_, err = fmt.Fprintf(d.stdout, "@%d  %s  %s  %s articles  engine %s  %s\n", n, run.ID, run.Started.Format(time.RFC3339),
+				grouped(run.Extractions), run.Engine, strings.Join(rules, " "))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *desk) runSheet(row store.ArticleRow, old, now store.ExtractionRow) (s *sheet, err error) {

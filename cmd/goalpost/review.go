@@ -70,7 +70,7 @@ are other, are accepted.`,
 	cmd.Flags().BoolVar(&check, "check", false, "exit with status 1 while a change of what is claimed is undecided")
 	cmd.Flags().StringVar(&actor, "actor", "", "who decides (default: GOALPOST_ACTOR, else the user's name)")
 	cmd.AddCommand(a.reviewBegin(), a.reviewList(), a.reviewShow(), a.reviewVerdict(review.Accept), a.reviewVerdict(review.Reject),
-		a.reviewVerdict(review.Correct), a.reviewVerdict(review.Defer), a.reviewUndo(), a.reviewLog(), a.reviewApply(), a.reviewExample())
+		a.reviewVerdict(review.Correct), a.reviewVerdict(review.Defer), a.reviewUndo(), a.reviewLog(), a.reviewApply(), a.reviewAudit(), a.reviewExample())
 	return cmd
 }
 
