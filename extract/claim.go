@@ -123,7 +123,7 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 	span := r.rangeOf(q.start, q.end)
 	c := corpus.Claim{
 		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: q.value(),
-		Comparator: q.cmp, Status: statuses[status], Evidence: map[string]corpus.Range{}, FilledBy: map[string]string{},
+		Comparator: q.cmp, Status: statuses[status],
 		Rule: string(r.e.set.Lang) + ".prior", Confidence: math.Round(j.tally.share(status)*100) / 100,
 	}
 	c.Unit, c.UnitCode = told(q.unit), told(q.code)
@@ -271,7 +271,7 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 		r.because(c, "comparator", q.cmpTok, q.cmpRule.ID)
 	}
 	if q.rule != nil {
-		c.FilledBy["unit"] = q.rule.ID
+		filledBy(c, "unit", q.rule.ID)
 	}
 	change, tok := r.changeOf(q)
 	if c.Change = change; tok >= 0 {
@@ -291,7 +291,7 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	if status == iTarget || status == iForecast || status == iOther && d.scope == corpus.InClause {
 		c.Deadline = r.deadline(d)
 		if d.time >= 0 && r.times[d.time].rule != nil {
-			c.FilledBy["deadline"] = r.times[d.time].rule.ID
+			filledBy(c, "deadline", r.times[d.time].rule.ID)
 		}
 	}
 	c.Baseline = r.baseline(k)
@@ -306,11 +306,23 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	c.Place = r.placeOf(q)
 }
 
+// filledBy notes the rule that filled a field; an empty one is none.
+func filledBy(c *corpus.Claim, field, rule string) {
+	if rule == "" {
+		return
+	}
+	if c.FilledBy == nil {
+		c.FilledBy = map[string]string{}
+	}
+	c.FilledBy[field] = rule
+}
+
 // because notes the token that decided a field, and its rule.
 func (r *reader) because(c *corpus.Claim, field string, tok int, rule string) {
 	t := &r.toks[tok]
-	c.Evidence[field] = r.rangeOf(t.start, t.end)
-	if rule != "" {
-		c.FilledBy[field] = rule
+	if c.Evidence == nil {
+		c.Evidence = map[string]corpus.Range{}
 	}
+	c.Evidence[field] = r.rangeOf(t.start, t.end)
+	filledBy(c, field, rule)
 }
