@@ -97,7 +97,7 @@ func (r *reader) subject(i int) stretch {
 		}
 		start = word.start
 	}
-	return r.trim(stretch{start, end}, i)
+	return r.trim(stretch{start, end})
 }
 
 // lastWord is the word that ends right before folded offset i, one space between.
@@ -163,7 +163,7 @@ func (r *reader) actorAt(i int) stretch {
 	t := &r.toks[i]
 	side := r.sense(i, cActor).rule.Side
 	if side == rules.After { // the head ends the name: 과학기술정보통신부
-		return r.trim(stretch{r.wordStart(t.start), t.end}, i)
+		return r.trim(stretch{r.wordStart(t.start), t.end})
 	}
 	end := t.end
 	if r.sense(i, cActor).rule.Order == "whole" { // a name, and no more than that
@@ -178,9 +178,9 @@ func (r *reader) actorAt(i int) stretch {
 	case rules.AtWord, rules.AtAnywhere:
 		end = r.untilWall(i)
 	case rules.AtStart:
-		return r.trim(stretch{r.wordStart(t.start), end}, i)
+		return r.trim(stretch{r.wordStart(t.start), end})
 	}
-	return r.trim(stretch{r.withArticle(i), end}, i)
+	return r.trim(stretch{r.withArticle(i), end})
 }
 
 // headOf is the first of the heads that stand side by side up to token i, where

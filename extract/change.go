@@ -11,48 +11,57 @@ import (
 // pairs finds the values that are the start of another: from X to Y, X에서 Y로.
 func (r *reader) pairs() {
 	for k := 1; k < len(r.quans); k++ {
-		a, b := &r.quans[k-1], &r.quans[k]
-		if r.divided(a, b) {
-			b.under = true
-			continue
-		}
-		if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 || b.turn > 0 {
-			continue
-		}
-		if r.bracketed(b) {
-			for j := k - 1; j >= 0 && !r.quans[j].base && r.toks[r.quans[j].first].clause == r.toks[b.first].clause; j-- {
-				r.quans[j].against = k + 1
-			}
-			b.base = true
-			continue
-		}
-		if !sameMeasure(a, b) {
-			if b.kind == corpus.Bare && r.comparedAt(b) {
-				a.against, b.base = k+1, true
-			}
-			continue
-		}
-		if !a.base && a.against == 0 && r.pastInBrackets(a, b) {
-			a.against, b.base = k+1, true
-			continue
-		}
-		if r.opensPair(a) && r.endsPair(b) || r.arrowBetween(a, b) {
-			b.from, a.base = k-1, true
-			continue
-		}
-		if !a.base && (r.comparedAt(b) || r.startsAt(b) && r.bracketBetween(a, b) || r.endsPair(a) && r.startsAt(b) && !(k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]))) {
-			a.against, b.base = k+1, true
-			continue
-		}
-		if r.endsPair(b) && r.movesOn(a, b) {
-			b.origin = k
-		}
+		r.pair(k)
 	}
 	for k := range r.quans {
 		if q := &r.quans[k]; q.from < 0 && q.origin == 0 && q.against == 0 && !q.base {
 			q.origin = r.raisedFrom(k) + 1
 		}
 	}
+}
+
+// pair says what value k and the one before it are to each other.
+func (r *reader) pair(k int) {
+	a, b := &r.quans[k-1], &r.quans[k]
+	if r.divided(a, b) {
+		b.under = true
+		return
+	}
+	if r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 120 || b.turn > 0 {
+		return
+	}
+	if r.bracketed(b) {
+		for j := k - 1; j >= 0 && !r.quans[j].base && r.toks[r.quans[j].first].clause == r.toks[b.first].clause; j-- {
+			r.quans[j].against = k + 1
+		}
+		b.base = true
+		return
+	}
+	switch {
+	case !sameMeasure(a, b):
+		if b.kind == corpus.Bare && r.comparedAt(b) {
+			a.against, b.base = k+1, true
+		}
+	case !a.base && a.against == 0 && r.pastInBrackets(a, b):
+		a.against, b.base = k+1, true
+	case r.opensPair(a) && r.endsPair(b) || r.arrowBetween(a, b):
+		b.from, a.base = k-1, true
+	case !a.base && r.startBehind(k):
+		a.against, b.base = k+1, true
+	case r.endsPair(b) && r.movesOn(a, b):
+		b.origin = k
+	}
+}
+
+// startBehind says whether value k tells what the one before it is compared
+// with, or starts from.
+func (r *reader) startBehind(k int) bool {
+	a, b := &r.quans[k-1], &r.quans[k]
+	if r.comparedAt(b) || r.startsAt(b) && r.bracketBetween(a, b) {
+		return true
+	}
+	opensNext := k+1 < len(r.quans) && r.endsPair(&r.quans[k+1])
+	return r.endsPair(a) && r.startsAt(b) && !opensNext
 }
 
 // maxOrigin is how many values back what a value is raised from may stand.

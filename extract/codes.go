@@ -82,7 +82,7 @@ func (r *reader) version(i int) bool {
 // is a phone number: nine digits or more that begin with zero.
 func (r *reader) long(i int) bool {
 	s := r.text(i)
-	return len(s) > 24 || s[0] == '0' && len(s) >= 8 && strings.IndexAny(s, ".,") < 0 || len(s) >= 13 && strings.IndexAny(s, ".,") < 0
+	return len(s) > 24 || s[0] == '0' && len(s) >= 8 && !strings.ContainsAny(s, ".,") || len(s) >= 13 && !strings.ContainsAny(s, ".,")
 }
 
 // enumerator kills the figure that numbers an item inside a line, before the

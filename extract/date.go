@@ -170,22 +170,8 @@ type dateParts struct {
 
 // datePart reads the part of a date at token k; it returns its last token.
 func (r *reader) datePart(k int, d *dateParts) (int, bool) {
-	if s := r.sense(k, cMonthName); s != nil && d.month == 0 {
-		m, _ := s.num.Int()
-		d.month, d.marked = int(m), true
-		return k, true
-	}
-	if r.is(k, cMonthMark) && r.sideOK(k, cMonthMark, rules.Before) && d.month == 0 && r.fig(k+1) && r.joined(k, k+1) {
-		if m, ok := wholeFigure(r.text(k + 1)); ok && m >= 1 && m <= 12 && d.year.kind == "" {
-			d.month, d.marked = m, true
-			if r.sym(k+2, '/') || r.sym(k+2, '-') {
-				if y, ok := r.yearAt(k + 3); ok && r.touching(k+1, k+2) && r.touching(k+2, k+3) {
-					d.year = y
-					return y.last, true
-				}
-			}
-			return k + 1, true
-		}
+	if last, ok := r.markedMonth(k, d); ok {
+		return last, true
 	}
 	if r.is(k, cDayMark) && r.sideOK(k, cDayMark, rules.Before) && d.day == 0 && r.fig(k+1) && r.joined(k, k+1) {
 		if v, ok := wholeFigure(r.text(k + 1)); ok && v >= 1 && v <= 31 && !r.sym(k+2, '/') {
@@ -193,20 +179,8 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 			return k + 1, true
 		}
 	}
-	if r.fig(k) {
-		if v, ok := wholeFigure(r.text(k)); ok && v >= 1 && v <= 31 {
-			switch {
-			case r.is(k+1, cMonthMark) && r.sideOK(k+1, cMonthMark, rules.After) && r.joined(k, k+1) && d.month == 0 && v <= 12:
-				d.month, d.marked = v, true
-				return k + 1, true
-			case r.is(k+1, cDayMark) && r.sideOK(k+1, cDayMark, rules.After) && r.joined(k, k+1) && d.day == 0:
-				d.day, d.marked = v, true
-				return k + 1, true
-			case r.is(k+1, cMonthName) && r.joined(k, k+1) && d.day == 0 && d.month == 0:
-				d.day = v
-				return k, true
-			}
-		}
+	if last, ok := r.figureOfDate(k, d); ok {
+		return last, true
 	}
 	if y, ok := r.shortDateYear(k); ok && d.month > 0 && d.year.kind == "" {
 		d.year = y
@@ -217,6 +191,55 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 			d.year = y
 			return y.last, true
 		}
+	}
+	return k, false
+}
+
+// markedMonth reads the name of a month, or a month with its mark before it
+// (tháng 3, tháng 3/2024).
+func (r *reader) markedMonth(k int, d *dateParts) (int, bool) {
+	if s := r.sense(k, cMonthName); s != nil && d.month == 0 {
+		m, _ := s.num.Int()
+		d.month, d.marked = int(m), true
+		return k, true
+	}
+	if d.month > 0 || d.year.kind != "" || !r.is(k, cMonthMark) || !r.sideOK(k, cMonthMark, rules.Before) || !r.fig(k+1) || !r.joined(k, k+1) {
+		return k, false
+	}
+	m, ok := wholeFigure(r.text(k + 1))
+	if !ok || m < 1 || m > 12 {
+		return k, false
+	}
+	d.month, d.marked = m, true
+	if r.sym(k+2, '/') || r.sym(k+2, '-') {
+		if y, ok := r.yearAt(k + 3); ok && r.touching(k+1, k+2) && r.touching(k+2, k+3) {
+			d.year = y
+			return y.last, true
+		}
+	}
+	return k + 1, true
+}
+
+// figureOfDate reads a day or a month by the mark behind it (3월, 15일), or a day
+// before the name of its month.
+func (r *reader) figureOfDate(k int, d *dateParts) (int, bool) {
+	if !r.fig(k) {
+		return k, false
+	}
+	v, ok := wholeFigure(r.text(k))
+	if !ok || v < 1 || v > 31 || !r.joined(k, k+1) {
+		return k, false
+	}
+	switch {
+	case r.is(k+1, cMonthMark) && r.sideOK(k+1, cMonthMark, rules.After) && d.month == 0 && v <= 12:
+		d.month, d.marked = v, true
+		return k + 1, true
+	case r.is(k+1, cDayMark) && r.sideOK(k+1, cDayMark, rules.After) && d.day == 0:
+		d.day, d.marked = v, true
+		return k + 1, true
+	case r.is(k+1, cMonthName) && d.day == 0 && d.month == 0:
+		d.day = v
+		return k, true
 	}
 	return k, false
 }

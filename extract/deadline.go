@@ -43,6 +43,35 @@ func (r *reader) due(k int, lonely bool) dueTime {
 	return r.dueAround(q, lonely)
 }
 
+// nextBehind is what it means for a time to stand right behind a value: where
+// verbs stand last it belongs to what follows.
+func (r *reader) nextBehind() float64 {
+	if r.verbFinal() {
+		return -0.4
+	}
+	return 0.5
+}
+
+// dueBehind is what speaks against a time behind value k where verbs stand in
+// the middle: it opens what follows, an aim of its own stands between, or
+// another time (best; -1: none) is the topic of both.
+func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
+	if r.verbFinal() {
+		return 0
+	}
+	a, b := &r.toks[r.quans[k].first], &r.toks[t.first]
+	if a.seg != b.seg {
+		score -= 0.2
+	}
+	if r.aimBetween(&r.quans[k], t) || a.clause != b.clause && r.leads(t, k) {
+		score -= 1.6
+	}
+	if best >= 0 && r.topic(best, k) && r.heads(t, k+1) {
+		score--
+	}
+	return score
+}
+
 // tryDue scores time i as the deadline of value k, in one sentence.
 func (r *reader) tryDue(best *dueTime, k, i int) {
 	q, t := &r.quans[k], &r.times[i]
@@ -57,20 +86,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	switch {
 	case t.first > q.first:
 		gap = float64(t.start - q.after)
-		score -= 0.8*float64(others) + 0.6*clauses
-		switch {
-		case others == 0 && segments == 0 && r.verbFinal(): // what stands before a verb's end belongs to what follows
-			score -= 0.4
-		case others == 0 && segments == 0:
-			score += 0.5
-		case segments > 0 && !r.verbFinal(): // it opens what follows
-			score -= 0.2
-		}
-		if !r.verbFinal() && (r.aimBetween(q, t) || clauses > 0 && r.leads(t, k)) {
-			score -= 1.6
-		}
-		if !r.verbFinal() && best.time >= 0 && r.topic(best.time, k) && r.heads(t, k+1) {
-			score -= 1
+		score += r.dueBehind(best.time, k, t) - 0.8*float64(others) - 0.6*clauses
+		if others == 0 && segments == 0 {
+			score += r.nextBehind()
 		}
 	case others > 0 && r.owned(t, k):
 		score -= 1.6

@@ -316,7 +316,7 @@ func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes)
 	state := endUnknown
 	for k := range e.senses {
 		sn := &e.senses[k]
-		ok := false
+		var ok bool
 		switch sn.at {
 		case rules.AtAnywhere:
 			ok = !splitsCluster(s, end)

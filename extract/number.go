@@ -87,7 +87,7 @@ func (c *count) addHalf() bool {
 // another scale word, to that (ล้านล้าน).
 func (c *count) times(scale corpus.Number) bool {
 	var sum corpus.Number
-	ok := true
+	var ok bool
 	for c.n > 0 {
 		part := c.parts[c.n-1]
 		if part.Cmp(scale) >= 0 && sum.Coef != 0 {
@@ -115,7 +115,6 @@ func (c *count) times(scale corpus.Number) bool {
 
 // sum is the whole amount.
 func (c *count) sum() (total corpus.Number, ok bool) {
-	ok = true
 	for _, p := range c.parts[:c.n] {
 		if total, ok = total.Add(p); !ok {
 			return total, false
@@ -307,7 +306,7 @@ func (r *reader) amount(k int) (corpus.Number, bool) {
 	if turned, ok := r.turned(k); ok {
 		text = turned
 	}
-	v, err := corpus.ParseNumber(plainDigits(text, r.decimal, r.group))
+	v, err := corpus.ParseNumber(plainDigits(text, r.decimal))
 	return v, err == nil
 }
 
@@ -331,7 +330,7 @@ func (r *reader) turned(k int) (string, bool) {
 
 // plainDigits takes the grouping out of a figure and writes its decimal
 // separator as a dot.
-func plainDigits(s string, decimal, group byte) string {
+func plainDigits(s string, decimal byte) string {
 	seps, kinds := 0, map[byte]int{}
 	for i := range len(s) {
 		if !isDigit(s[i]) {

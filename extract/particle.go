@@ -322,7 +322,7 @@ func (r *reader) topicBody(sent int) stretch {
 			return stretch{}
 		}
 		if x := p.of(word); x != "" && p.topics[x] {
-			return r.trim(stretch{start, at}, first)
+			return r.trim(stretch{start, at})
 		} else if p.wall(word) {
 			return stretch{}
 		}

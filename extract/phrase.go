@@ -214,19 +214,26 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 			head = r.withArticle(wall)
 		}
 	}
-	if start < 0 && wall < 0 {
-		start = r.partingSpace(r.sentenceStart(q), right)
-	}
 	if start < 0 {
-		start = r.sentenceStart(q)
-		if wall >= 0 {
-			start = max(start, r.behind(wall))
-		}
+		start = r.phraseStart(wall, right, q)
 	}
 	if head >= 0 {
 		start = head
 	}
-	return r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q), q.first)), wall
+	return r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q))), wall
+}
+
+// phraseStart is where a phrase begins that nothing parts: behind its wall, or
+// at the sentence's start.
+func (r *reader) phraseStart(wall int, right int32, q *quantity) int32 {
+	start := r.sentenceStart(q)
+	if wall >= 0 {
+		return max(start, r.behind(wall))
+	}
+	if parted := r.partingSpace(start, right); parted >= 0 {
+		return parted
+	}
+	return start
 }
 
 // partingSpace is the offset behind the last space in s[a:b) that parts two
@@ -387,7 +394,7 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 	if g := r.lx.parts.genitive; g != "" && end > start && strings.HasPrefix(r.s[start:end], g) {
 		start += int32(len(g))
 	}
-	return r.trim(r.untilClitic(r.firstNoun(stretch{start, end})), q.first)
+	return r.trim(r.untilClitic(r.firstNoun(stretch{start, end})))
 }
 
 // longestPhrase bounds a phrase in bytes, so that no hostile text makes one long.
@@ -395,7 +402,7 @@ const longestPhrase = 240
 
 // trim takes spaces, signs, particles and function words off the edges of a
 // stretch.
-func (r *reader) trim(s stretch, near int) stretch {
+func (r *reader) trim(s stretch) stretch {
 	if s.end-s.start > longestPhrase {
 		s.start = s.end - longestPhrase
 		for s.start < s.end && !utf8.RuneStart(r.s[s.start]) {

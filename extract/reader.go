@@ -85,15 +85,6 @@ func (r *reader) senseOn(i int, c classes, side rules.Side) *sense {
 // text is the folded text of token i.
 func (r *reader) text(i int) string { return r.s[r.toks[i].start:r.toks[i].end] }
 
-// gap is the folded text between two tokens.
-func (r *reader) gap(i, j int) string {
-	a, b := r.toks[i].end, r.toks[j].start-int32(r.toks[j].prefix)
-	if b <= a {
-		return ""
-	}
-	return r.s[a:b]
-}
-
 // joined says whether nothing but spaces (and a bracket that unbracket dropped)
 // lies between two tokens.
 func (r *reader) joined(i, j int) bool {

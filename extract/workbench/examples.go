@@ -6,6 +6,7 @@ package workbench
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"goalpost/corpus"
@@ -137,12 +138,12 @@ func claimFields(c *corpus.Claim) map[string]string {
 		"unit": deref(c.Unit), "unit_code": deref(c.UnitCode), "frequency": deref(c.Frequency), "deadline": "", "calendar": "", "baseline": "", "indicator": "", "actor": "", "place": "",
 	}
 	if c.Deadline != nil {
-		f["deadline"], f["calendar"] = fmt.Sprint(c.Deadline.Year), string(c.Deadline.Calendar)
+		f["deadline"], f["calendar"] = strconv.Itoa(c.Deadline.Year), string(c.Deadline.Calendar)
 	}
 	if b := c.Baseline; b != nil {
 		f["baseline"] = b.Value.String()
 		if f["baseline"] == "" && b.Year != nil {
-			f["baseline"] = fmt.Sprint(*b.Year)
+			f["baseline"] = strconv.Itoa(*b.Year)
 		}
 	}
 	if c.Indicator != nil {
