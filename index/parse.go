@@ -3,6 +3,7 @@ package index
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -264,6 +265,9 @@ func (p *parser) field(f *queryField, op string) (node, error) {
 	if f.kind == keywordField || f.kind == wordsField {
 		if op != ":" && op != "=" {
 			return nil, p.fault(at-len(op), f.name+" has no order, only : can stand here")
+		}
+		if len(f.values) > 0 && !slices.Contains(f.values, strings.ToLower(text)) {
+			return nil, p.fault(at, f.name+" "+strconv.Quote(text)+" is none of "+strings.Join(f.values, ", "))
 		}
 		return n, nil
 	}

@@ -72,34 +72,36 @@ type queryField struct {
 	name string
 	kind kindOfField
 	keys []string // the engine's fields; a keyword may stand in any of them
+	// values are all that a keyword can be; nil: anything
+	values []string
 }
 
 // queryFields are the fields that a query can name.
 var queryFields = func() map[string]*queryField {
 	m := map[string]*queryField{}
 	for _, f := range []queryField{
-		{"value", valueField, []string{fieldValue}},
-		{"deadline", yearField, []string{fieldDeadline}},
-		{"by", yearField, []string{fieldDeadline}},
-		{"after", yearField, []string{fieldDeadline}},
-		{"baseline", yearField, []string{fieldBaseline}},
-		{"published", dateField, []string{fieldPub}},
-		{"fetched", dateField, []string{fieldFetched}},
-		{"actor", wordsField, []string{fieldActor}},
-		{"indicator", wordsField, []string{fieldIndicator}},
-		{"title", wordsField, []string{fieldTitle}},
-		{"lang", keywordField, []string{fieldLang}},
-		{"unit", keywordField, []string{fieldUnit, fieldUnitCode}},
-		{"status", keywordField, []string{fieldStatus}},
-		{"place", keywordField, []string{fieldPlace}},
-		{"source", keywordField, []string{fieldSourceID}},
-		{"concept", keywordField, []string{fieldConcept, fieldBroader}},
-		{"change", keywordField, []string{fieldChange}},
-		{"comparator", keywordField, []string{fieldCmp}},
-		{"quantity", keywordField, []string{fieldQuantity}},
-		{"frequency", keywordField, []string{fieldFreq}},
-		{"rule", keywordField, []string{fieldRule}},
-		{"article", keywordField, []string{fieldArticle}},
+		{"value", valueField, []string{fieldValue}, nil},
+		{"deadline", yearField, []string{fieldDeadline}, nil},
+		{"by", yearField, []string{fieldDeadline}, nil},
+		{"after", yearField, []string{fieldDeadline}, nil},
+		{"baseline", yearField, []string{fieldBaseline}, nil},
+		{"published", dateField, []string{fieldPub}, nil},
+		{"fetched", dateField, []string{fieldFetched}, nil},
+		{"actor", wordsField, []string{fieldActor}, nil},
+		{"indicator", wordsField, []string{fieldIndicator}, nil},
+		{"title", wordsField, []string{fieldTitle}, nil},
+		{"lang", keywordField, []string{fieldLang}, nil},
+		{"unit", keywordField, []string{fieldUnit, fieldUnitCode}, nil},
+		{"status", keywordField, []string{fieldStatus}, []string{"target", "actual", "forecast", "other"}},
+		{"place", keywordField, []string{fieldPlace}, nil},
+		{"source", keywordField, []string{fieldSourceID}, nil},
+		{"concept", keywordField, []string{fieldConcept, fieldBroader}, nil},
+		{"change", keywordField, []string{fieldChange}, []string{"level", "increase-by", "decrease-by"}},
+		{"comparator", keywordField, []string{fieldCmp}, nil},
+		{"quantity", keywordField, []string{fieldQuantity}, nil},
+		{"frequency", keywordField, []string{fieldFreq}, nil},
+		{"rule", keywordField, []string{fieldRule}, nil},
+		{"article", keywordField, []string{fieldArticle}, nil},
 	} {
 		m[f.name] = &f
 	}

@@ -128,6 +128,7 @@ func TestBadQueryTellsThePlace(t *testing.T) {
 		`by:30`:             3,
 		`unit:`:             5,
 		`status>=target`:    6,
+		`status:targt`:      7,
 		`published:2024-13`: 10,
 		`value:..`:          6,
 		`NOT`:               3,

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -66,7 +68,7 @@ func kindOf(q Request) (Kind, error) {
 	case Claims, Articles:
 		return q.In, nil
 	}
-	return "", &QueryError{q.Query, 0, "no kind " + strconv.Quote(string(q.In)) + "; there are claims, articles"}
+	return "", &QueryError{"", 0, "no kind " + strconv.Quote(string(q.In)) + "; there are claims, articles"}
 }
 
 func (r *Reader) prepare(q Request, kind Kind, stats *statistics) (*oneSearch, error) {
@@ -117,14 +119,14 @@ func (s *oneSearch) rest() error {
 	case s.Sort == ByRelevance:
 		s.order = search.SortOrder{&search.SortScore{Desc: true}}
 	case key == "":
-		return &QueryError{s.Query, 0, "no order " + strconv.Quote(string(s.Sort)) + "; there are deadline, value, date"}
+		return &QueryError{"", 0, "no order " + strconv.Quote(string(s.Sort)) + "; there are deadline, value, date"}
 	default:
 		s.order = search.SortOrder{&search.SortField{Field: key, Desc: desc, Type: search.SortFieldAsString, Missing: search.SortFieldMissingLast}}
 	}
 	s.order = append(s.order, &search.SortDocID{})
 	for _, f := range s.Facets {
 		if _, ok := facetFields[f]; !ok {
-			return &QueryError{s.Query, 0, "no facet " + strconv.Quote(f)}
+			return &QueryError{"", 0, "no facet " + strconv.Quote(f) + "; there are " + strings.Join(slices.Sorted(maps.Keys(facetFields)), ", ")}
 		}
 	}
 	if s.Cursor == "" {
@@ -135,7 +137,7 @@ func (s *oneSearch) rest() error {
 		err = json.Unmarshal(raw, &s.cursor)
 	}
 	if err != nil || len(s.cursor.After) != len(s.order) {
-		return &QueryError{s.Query, 0, "the cursor is not one of this search"}
+		return &QueryError{"", 0, "the cursor is not one of this search"}
 	}
 	return nil
 }

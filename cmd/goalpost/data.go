@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"goalpost/cmd/goalpost/internal/pipeline"
@@ -45,7 +46,7 @@ func dataFailure(err error) error {
 		return &failure{statusLocked, err, "another goalpost is writing; searching goes on beside it"}
 	case errors.As(err, &schema):
 		return &failure{statusNothing, err, "a newer goalpost wrote it; use that one"}
-	case errors.Is(err, store.ErrDiskFull):
+	case errors.Is(err, store.ErrDiskFull), errors.Is(err, syscall.ENOSPC): // of the store, of captures and index
 		return &failure{statusNothing, err, "make room and run the same command again: it goes on where it was"}
 	case errors.Is(err, index.ErrNone), errors.Is(err, index.ErrStale):
 		return &failure{statusNothing, err, "goalpost reindex builds it from the store, with the same --rules as before"}

@@ -55,7 +55,7 @@ func (a *app) goldAdd() *cobra.Command {
 func (d *desk) addGold(name string, complete bool) error {
 	row, err := d.st.Resolve(d.ctx, name)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrAmbiguous) {
-		return &failure{statusNothing, fmt.Errorf("article %q: %w", name, err), ""}
+		return &failure{statusNothing, err, ""} // the store names the article
 	}
 	if err != nil {
 		return dataFailure(err)

@@ -34,6 +34,12 @@ goalpost moves.`,
 		Example: `  goalpost ingest articles/ https://example.org/feed.xml
   goalpost search "digital economy by:2030"
   goalpost extract article.txt | jq .claims`,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if info, err := os.Stat(a.rules); a.rules != "" && (err != nil || !info.IsDir()) {
+				return wrong("--rules names a folder that holds a folder for each language", "no rules folder %q", a.rules)
+			}
+			return nil
+		},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}

@@ -340,9 +340,10 @@ func (a *app) material(cmd *cobra.Command, args []string) (*rules.Set, []workben
 }
 
 // storedTexts are the articles of the data folder in a language; without such a
-// folder there are none.
+// folder there are none, and it says so.
 func (a *app) storedTexts(cmd *cobra.Command, lang corpus.Lang) (texts []workbench.Text, err error) {
 	if !exists(a.data) {
+		fmt.Fprintf(a.stderr, "goalpost: hint: no files are named and there is no data folder %q: the rules alone are looked at\n", a.data)
 		return nil, nil
 	}
 	st, err := a.openStore(cmd.Context(), store.Read, "rules")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -85,7 +86,11 @@ func readGoldFile(name, texts string) (gold []review.Gold, err error) {
 	}
 	gold, err = review.ReadGold(f, text)
 	if err != nil {
-		return nil, &failure{statusUsage, fmt.Errorf("%q: %w", name, err), "gold without a text needs the folder of its texts: --texts DIR"}
+		hint := ""
+		if errors.Is(err, review.ErrNoText) {
+			hint = "--texts DIR names the folder that holds the texts"
+		}
+		return nil, &failure{statusUsage, fmt.Errorf("%q: %w", name, err), hint}
 	}
 	return gold, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -112,8 +113,11 @@ func (v *GoldValue) UnmarshalJSON(data []byte) error {
 // maxGoldLine bounds a line of a gold file, in bytes.
 const maxGoldLine = 64 << 20
 
+// ErrNoText says that a line of gold has no text and nothing gives it.
+var ErrNoText = errors.New("has no text")
+
 // ReadGold reads a gold file. texts gives the text of an article whose line has
-// none (nil: such a line is an error). An error names the line.
+// none (nil: such a line gives [ErrNoText]). An error names the line.
 func ReadGold(r io.Reader, texts func(doc string) (string, error)) ([]Gold, error) {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(nil, maxGoldLine)
@@ -138,7 +142,7 @@ func readGoldLine(line []byte, texts func(string) (string, error)) (g Gold, err 
 	}
 	if g.Text == "" {
 		if texts == nil {
-			return g, fmt.Errorf("%q has no text", g.Doc)
+			return g, fmt.Errorf("%q %w", g.Doc, ErrNoText)
 		}
 		if g.Text, err = texts(g.Doc); err != nil {
 			return g, err

@@ -71,19 +71,28 @@ func (r *Reader) record(d Document) (corpus.Article, *Problem) {
 		return corpus.Article{ID: rec.ID}, p
 	}
 	a := corpus.Article{
-		ID: rec.ID, URL: rec.URL, Title: rec.Title, Published: rec.Published,
+		ID: rec.ID, URL: rec.URL, Title: rec.Title, Published: dated(rec.Published),
 		Charset: "utf-8", CharsetFrom: "record", Confidence: 1,
 		Text: strings.ReplaceAll(rec.Text, "\x00", "\ufffd"),
 	}
 	a.Zones = text.Zones(a.Text)
 	a.Replaced = strings.Count(rec.Text, "\x00")
-	if rec.Published != "" {
+	if a.Published != "" {
 		a.PublishedFrom = "record"
 	}
 	if rec.Lang != "" {
 		a.Lang, a.LangConfidence = baseLang(rec.Lang), 1
 	}
 	return a, nil
+}
+
+// dated is a date that begins with its year, as ISO 8601 has it, else nothing: it
+// is no date then.
+func dated(s string) string {
+	if s = strings.TrimSpace(s); len(s) < 4 || strings.Trim(s[:4], "0123456789") != "" {
+		return ""
+	}
+	return s
 }
 
 // page reads a file or a fetched page.

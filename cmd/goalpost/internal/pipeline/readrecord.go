@@ -41,7 +41,7 @@ func (e Extracted) WriteArticle(w io.Writer) error {
 	}
 	a := e.Article
 	r := readRecord{
-		SchemaVersion: corpus.SchemaVersion, ID: a.ID, URL: orNull(a.URL), CanonicalURL: orNull(a.CanonicalURL),
+		SchemaVersion: corpus.SchemaVersion, ID: e.ID, URL: orNull(a.URL), CanonicalURL: orNull(a.CanonicalURL),
 		Site: orNull(a.Site), Title: orNull(a.Title), Byline: orNull(a.Byline),
 		Published: orNull(a.Published), PublishedFrom: orNull(a.PublishedFrom), Modified: orNull(a.Modified),
 		Lang: a.Lang, LangConfidence: a.LangConfidence, Charset: orNull(a.Charset), CharsetFrom: orNull(a.CharsetFrom),

@@ -215,8 +215,9 @@ func headID(head []byte) string {
 	}
 }
 
-// isBinary says whether more than a tenth of a text's characters are control
-// characters that no text has, or bytes that were no text.
+// isBinary says whether more than a third of a text's characters are control
+// characters that no text has, or bytes that were no text: a few of them in a
+// short text are read, and counted.
 func isBinary(text string) bool {
 	const sample = 64 << 10
 	bad, all := 0, 0
@@ -229,7 +230,7 @@ func isBinary(text string) bool {
 			bad++
 		}
 	}
-	return bad*10 > all
+	return bad*3 > all
 }
 
 // httpCode is the code of a server's answer that is no article, such as http-404.
