@@ -70,7 +70,7 @@ func canonical(u *url.URL) (string, error) {
 }
 
 func canonicalHost(scheme string, u *url.URL) (string, error) {
-	name := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	name := strings.TrimRight(strings.ToLower(u.Hostname()), ".")
 	if name == "" {
 		return "", ErrURL
 	}
