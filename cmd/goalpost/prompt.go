@@ -15,6 +15,7 @@ import (
 	"goalpost/cmd/goalpost/internal/pipeline"
 	"goalpost/corpus"
 	"goalpost/corpus/text"
+	"goalpost/extract"
 	"goalpost/extract/review"
 )
 
@@ -24,7 +25,7 @@ c  correct: in $EDITOR, or c value=45 deadline=2030
 s  put off           n TEXT  a note for the next decision
 j  next undecided    k  the one before    g NUMBER  go to
 x  split the group: decide one by one
-d  fields on or off  i  where it comes from   o  open in the browser
+d  fields on or off  i  where it comes from   e  explain how it is read   o  open in the browser
 u  undo my last decision
 ?  this help         q  quit: nothing is lost
 `
@@ -100,7 +101,7 @@ func (p *prompting) show() {
 	}
 	fmt.Fprintln(p.stdout)
 	printer{p.stdout, p.colour(p.stdout)}.change(c)
-	fmt.Fprint(p.stdout, "[a r c s j k x d i o u n ? q] ")
+	fmt.Fprint(p.stdout, "[a r c s j k x d i e o u n ? q] ")
 	p.since = time.Now()
 }
 
@@ -150,6 +151,8 @@ func (p *prompting) look(key, rest string) error {
 		p.single = true
 	case "d":
 		p.bare = !p.bare
+	case "e":
+		return p.explain()
 	case "i":
 		c := p.queue[p.at]
 		printer{p.stdout, p.colour(p.stdout)}.fields("  ", []field{
@@ -283,6 +286,29 @@ func (p *prompting) edit() (set []string, err error) {
 		}
 	}
 	return set, nil
+}
+
+// explain tells which words decided what the claim is, by the rules at hand.
+func (p *prompting) explain() error {
+	c := p.queue[p.at]
+	if c.New == nil {
+		return wrong("goalpost rules explain reads any sentence", "the claim is not read any more")
+	}
+	sets, err := p.sets([]string{string(c.Lang)})
+	if err != nil {
+		return err
+	}
+	for _, v := range extract.New(sets[0]).Explain(extract.Doc{Text: c.now.Text, Title: c.row.Title, Published: c.row.Published}).Values {
+		if v.Start >= c.New.End || c.New.Start >= v.End {
+			continue
+		}
+		fmt.Fprintf(p.stdout, "  %s is read as %s\n", shield(v.Quote), v.Status)
+		runes := []rune(c.now.Text)
+		for _, vote := range v.Votes {
+			fmt.Fprintf(p.stdout, "    %-8s %+.2f  %s  %s\n", vote.Status, vote.Weight, vote.Rule, shield(string(runes[vote.Start:vote.End])))
+		}
+	}
+	return nil
 }
 
 // takeBack undoes the reviewer's last decision, a group as a whole.

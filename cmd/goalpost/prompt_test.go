@@ -37,7 +37,7 @@ func TestThePromptDecides(t *testing.T) {
 		t.Fatal(err)
 	}
 	keys := strings.Join([]string{
-		"?", "i", "j", "k", "g 9", "g 1", "d", "x", // look about
+		"?", "i", "e", "j", "k", "g 9", "g 1", "d", "x", // look about
 		"n seen on paper", "a", "u", // accept, take back
 		"a",      // accept
 		"r", "1", // reject with the first reason
@@ -62,7 +62,7 @@ func TestThePromptDecides(t *testing.T) {
 			t.Errorf("%s: %d times; %v\n%s", v, verdicts[v], verdicts, talk.String())
 		}
 	}
-	if shown := out.String(); !strings.Contains(shown, "A  accept all left") || !strings.Contains(shown, "1 of 4") {
+	if shown := out.String(); !strings.Contains(shown, "A  accept all left") || !strings.Contains(shown, "1 of 4") || !strings.Contains(shown, "is read as target") {
 		t.Errorf("shown:\n%s", shown)
 	}
 	if left := printed(t, "review", "list", "--data", data); !strings.Contains(left, "1 changes wait") || !strings.Contains(left, "(deferred)") {

@@ -3,11 +3,11 @@
 // decided.
 //
 // The flow: two lists of claims of one article are paired ([PairUp]), the pairs
-// become changes ([Compare]) with a cause ([Causes]), decisions and policies
+// become changes ([Compare]) with a cause ([SetCauses]), decisions and policies
 // settle them ([Ledger]), and what is settled becomes the next base. Gold and
 // scores ([Score]) measure the same claims against annotated articles;
 // goalposts ([Link]) join them over articles, languages and versions.
 //
-// Nothing here reads or writes a store: what is kept goes through [Log], which
-// the command fills from its own.
+// Nothing here reads or writes a store: the command hands in claims, texts and
+// the lines of the log, and keeps what comes out.
 package review

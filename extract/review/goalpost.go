@@ -43,8 +43,9 @@ type Move struct {
 }
 
 // linkKey names what is compared: a goalpost holds for one indicator in one
-// unit and one place. The actor is compared afterwards, as it is told in many words.
-type linkKey struct{ indicator, unit, place, change string }
+// unit. Place and actor are compared afterwards: they are left out as often as
+// told, and actors are told in many words.
+type linkKey struct{ indicator, unit, change string }
 
 // Link joins claims into goalposts, over articles, languages and versions. Those
 // with a concept of the glossary meet in every language; others by their words.
@@ -64,17 +65,20 @@ func Link(tellings []Telling) []Goalpost {
 	var out []Goalpost
 	for k, list := range targets {
 		byTime(list)
-		for _, part := range byActor(list) {
-			g := Goalpost{Indicator: k.indicator, Unit: k.unit, Place: k.place, History: part}
-			for _, t := range part {
+		k.change = string(corpus.Level)
+		for _, part := range apart(list) {
+			g := Goalpost{Indicator: k.indicator, Unit: k.unit, Place: part.place, History: part.list, Moves: moves(part.list)}
+			for _, t := range part.list {
 				if t.Actor != nil && g.Actor == "" {
 					g.Actor = t.Actor.Text
 				}
 			}
-			k.change = string(corpus.Level)
-			g.Actuals = slices.Clone(actuals[k])
+			for _, t := range actuals[k] {
+				if p := placeOf(&t); p == "" || part.place == "" || p == part.place {
+					g.Actuals = append(g.Actuals, t)
+				}
+			}
 			byTime(g.Actuals)
-			g.Moves = moves(part)
 			out = append(out, g)
 		}
 	}
@@ -97,9 +101,6 @@ func keyOf(t *Telling) (k linkKey, ok bool) {
 	if t.UnitCode != nil {
 		k.unit = *t.UnitCode
 	}
-	if t.Claim.Place != nil {
-		k.place = cmp.Or(t.Claim.Place.Code, normal(t.Claim.Place.Text))
-	}
 	k.change = string(cmp.Or(t.Change, corpus.Level))
 	return k, k.indicator != "" && t.Value.String() != ""
 }
@@ -116,26 +117,41 @@ func byTime(list []Telling) {
 // sameActor is how alike two actors are at least to be taken for one.
 const sameActor = 0.6
 
-// byActor parts tellings whose actors are told and are others. Actors are
-// compared within a language; over languages the indicator decides, and the
-// confidence says so. A telling without an actor belongs to the first part.
-func byActor(list []Telling) (parts [][]Telling) {
-	var names []map[corpus.Lang]string
+// part is the tellings of one aim: nobody else's, and of no other place.
+type part struct {
+	place  string
+	actors map[corpus.Lang]string
+	list   []Telling
+}
+
+// apart parts tellings whose actors or places are told and are others. Actors
+// are compared within a language; over languages the indicator decides, and the
+// confidence says so. What a telling leaves out speaks against nothing.
+func apart(list []Telling) (parts []part) {
 	for _, t := range list {
-		name := ""
+		name, place := "", placeOf(&t)
 		if t.Actor != nil {
 			name = normal(t.Actor.Text)
 		}
-		at := slices.IndexFunc(names, func(known map[corpus.Lang]string) bool {
-			return name == "" || known[t.Lang] == "" || alikeActors(known[t.Lang], name)
+		at := slices.IndexFunc(parts, func(p part) bool {
+			known := p.actors[t.Lang]
+			return (name == "" || known == "" || alikeActors(known, name)) && (place == "" || p.place == "" || place == p.place)
 		})
 		if at < 0 {
-			at, names, parts = len(names), append(names, map[corpus.Lang]string{}), append(parts, nil)
+			at, parts = len(parts), append(parts, part{actors: map[corpus.Lang]string{}})
 		}
-		names[at][t.Lang] = cmp.Or(names[at][t.Lang], name)
-		parts[at] = append(parts[at], t)
+		p := &parts[at]
+		p.place, p.actors[t.Lang] = cmp.Or(p.place, place), cmp.Or(p.actors[t.Lang], name)
+		p.list = append(p.list, t)
 	}
 	return parts
+}
+
+func placeOf(t *Telling) string {
+	if t.Claim.Place == nil {
+		return ""
+	}
+	return cmp.Or(t.Claim.Place.Code, normal(t.Claim.Place.Text))
 }
 
 func alikeActors(a, b string) bool {
@@ -220,8 +236,11 @@ func sure(a, b *Telling) float64 {
 	if a.Actor != nil && b.Actor != nil && a.Lang == b.Lang && alikeActors(normal(a.Actor.Text), normal(b.Actor.Text)) {
 		s += 0.15
 	}
-	if a.Claim.Place != nil && b.Claim.Place != nil {
+	switch {
+	case placeOf(a) != "" && placeOf(a) == placeOf(b):
 		s += 0.1
+	case a.Lang != b.Lang:
+		s -= 0.1 // the language of an article says nothing of the place
 	}
 	if yearOf(a) != 0 && yearOf(a) == yearOf(b) {
 		s += 0.1

@@ -66,6 +66,11 @@ func TestOthersAimsAreOtherGoalposts(t *testing.T) {
 	if got := Link([]Telling{a, b}); len(got) != 1 {
 		t.Errorf("one actor, %d goalposts", len(got))
 	}
+	a.Claim.Place, b.Claim.Place = &corpus.Place{Code: "VN"}, &corpus.Place{Code: "KR"}
+	if got := Link([]Telling{a, b}); len(got) != 2 {
+		t.Errorf("two places, %d goalposts", len(got))
+	}
+	a.Claim.Place, b.Claim.Place = nil, nil
 	pp := "pp"
 	b.Unit, b.UnitCode = &pp, &pp
 	if got := Link([]Telling{a, b}); len(got) != 2 {
