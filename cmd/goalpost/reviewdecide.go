@@ -157,7 +157,7 @@ func (d *desk) showSample(chosen []laid, flags verdictFlags) error {
 func (a *app) reviewUndo() *cobra.Command {
 	actor := ""
 	cmd := &cobra.Command{
-		Use:   "undo [DECISION]",
+		Use:   "undo [DECISION|CHANGE]",
 		Short: "Take a decision back, or your last one: the change waits again",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: do(func(cmd *cobra.Command, args []string) error {
@@ -174,9 +174,15 @@ func (a *app) reviewUndo() *cobra.Command {
 	return cmd
 }
 
-// named is the decision that is named, or the actor's last one that stands.
+// named is the decision that is named, by its own id or by that of the change it
+// was taken on; without a name, the actor's last one that stands.
 func (d *desk) named(args []string, actor string) (string, error) {
 	if len(args) > 0 {
+		for _, one := range slices.Backward(d.ledger.Live()) {
+			if one.Change == args[0] {
+				return one.ID, nil
+			}
+		}
 		return args[0], nil
 	}
 	for _, one := range slices.Backward(d.ledger.Live()) {

@@ -46,6 +46,10 @@ goalpost moves.`,
 	root.SetIn(env.stdin)
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		what, _, _ := strings.Cut(err.Error(), ": strconv.") // Go's own words help nobody
+		return errors.New(what)
+	})
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().StringVar(&a.data, "data", a.dataDefault(), "the data `folder` (GOALPOST_DATA)")
 	root.PersistentFlags().StringVar(&a.rules, "rules", "", "a `folder` of rules and concepts that add to the built-in ones or override them")

@@ -44,6 +44,9 @@ func ParseQuery(text string) (Query, error) {
 		if !ok || !slices.Contains(queryFields, c.field) {
 			return q, fmt.Errorf("%w: %q: a condition is FIELD=VALUE or FIELD!=VALUE; fields are %s", ErrQuery, part, strings.Join(queryFields, ", "))
 		}
+		if strings.Contains(value, " or ") {
+			return q, fmt.Errorf("%w: %q: values are told apart by |, as in kind=added|changed", ErrQuery, part)
+		}
 		q.conditions = append(q.conditions, c)
 	}
 	return q, nil
