@@ -60,7 +60,7 @@ func (a *app) extractCommand() *cobra.Command {
 		Long: `Extract reads .txt, .html and .jsonl files, or standard input, and prints one
 JSON record for each article: its mentions (percentages, amounts, years, periods)
 and its claims (quantities that somebody states about an indicator, targets among
-them). Nothing is stored. The record's fields stand in goalpost help formats.`,
+them). Nothing is stored. The record's fields stand in goalpost help records.`,
 		Example: `  goalpost extract article.txt page.html articles.jsonl > claims.jsonl
   curl -s https://example.org/a | goalpost extract --input html --format text
   goalpost extract --lang vi --with-text - < article.txt`,
