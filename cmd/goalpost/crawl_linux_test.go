@@ -181,3 +181,19 @@ func TestExplainURL(t *testing.T) {
 		t.Errorf("what is forbidden:\n%s", out)
 	}
 }
+
+// TestASourceIsCrawledAsItWasAdded: the options of a stored source go with it.
+func TestASourceIsCrawledAsItWasAdded(t *testing.T) {
+	p := startTown(t, 12)
+	data := filepath.Join(t.TempDir(), "data")
+	if status, out := goalpost(t, "sources", "add", "town", p.home(0), "--data", data, "--every", "6h", "--follow", "--depth", "1", "--delay", "1ms"); status != 0 {
+		t.Fatal(out)
+	}
+	if status, out := goalpost(t, "sources", "add", "bad", p.home(0), "--data", data, "--include", "("); status != 2 {
+		t.Errorf("a broken pattern: exit status %d\n%s", status, out)
+	}
+	status, out := goalpost(t, "ingest", "--due", "--data", data, "--allow-private")
+	if want := "town: 10 listed, 9 fetched, 0 unchanged, 1 robots"; status != 0 || !strings.Contains(out, want) {
+		t.Errorf("exit status %d, it does not say %q:\n%s", status, want, out)
+	}
+}

@@ -79,12 +79,17 @@ type pass struct {
 	source    store.Source // with a name alone where it is none of the stored ones
 	stored    bool
 	locations []string
+	crawl     pipeline.Crawl // how its URLs are fetched
 }
 
 // passes are what is to be ingested: what the call names, or the sources that are due.
 func passes(ctx context.Context, st *store.Store, flags ingestFlags, names []string) (list []pass, err error) {
 	if len(names) > 0 {
-		list = append(list, pass{source: store.Source{Name: flags.source}, locations: names})
+		p := pass{source: store.Source{Name: flags.source}, locations: names}
+		if p.crawl, err = flags.crawl.options(flags.fetch); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
 	}
 	if !flags.due {
 		return list, nil
@@ -93,7 +98,11 @@ func passes(ctx context.Context, st *store.Store, flags ingestFlags, names []str
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, pass{source: s, stored: true, locations: []string{s.Location}})
+		p := pass{source: s, stored: true, locations: []string{s.Location}}
+		if p.crawl, err = crawlOf(s, flags); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
 	}
 	return list, nil
 }
@@ -143,7 +152,7 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 		return dataFailure(err)
 	}
 	work := pipeline.Ingest{
-		Store: st, Captures: captures, Engines: engines, Workers: flags.jobs, Index: ix.Notify, Crawl: fetch,
+		Store: st, Captures: captures, Engines: engines, Workers: flags.jobs, Index: ix.Notify,
 		Reader: pipeline.NewReader(pipeline.ReaderOptions{Lang: corpus.Lang(flags.lang), MaxText: flags.maxText}),
 		Limits: pipeline.FilterInput{Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText},
 	}
@@ -169,7 +178,7 @@ func (a *app) runPasses(ctx context.Context, work pipeline.Ingest, list []pass, 
 		a.skip(&skipped, name, p)
 	}
 	for _, p := range list {
-		work.Source = p.source.Name
+		work.Source, work.Crawl = p.source.Name, p.crawl
 		var one pipeline.Summary
 		one, err = work.Run(ctx, p.locations)
 		all.Add(one)

@@ -34,11 +34,15 @@ whose time has come.`,
 func (a *app) sourcesAdd() *cobra.Command {
 	every := time.Duration(0)
 	note := ""
+	var flags crawlFlags
 	cmd := &cobra.Command{
-		Use:     "add NAME LOCATION",
-		Short:   "Add a source; one of the same name is replaced",
-		Example: "  goalpost sources add archive /data/articles --every 24h",
-		Args:    cobra.ExactArgs(2),
+		Use:   "add NAME LOCATION",
+		Short: "Add a source; one of the same name is replaced",
+		Long: `Add keeps a file, a folder, or a URL (a page, a feed, a sitemap) by name, with how often
+it is due and how it is crawled.`,
+		Example: `  goalpost sources add archive /data/articles --every 24h
+  goalpost sources add ministry https://example.org/news/ --every 6h --follow --path /news/ --depth 2`,
+		Args: cobra.ExactArgs(2),
 		RunE: do(func(cmd *cobra.Command, args []string) (err error) {
 			now := time.Now().UTC()
 			s := store.Source{Name: args[0], Location: args[1], Cadence: every, Added: now, Note: note}
@@ -46,6 +50,9 @@ func (a *app) sourcesAdd() *cobra.Command {
 				s.Due = now
 			}
 			if s.Kind, s.Location, err = locate(args[1]); err != nil {
+				return err
+			}
+			if s.Options, err = flags.saved(); err != nil {
 				return err
 			}
 			st, err := a.openWith(cmd.Context(), store.Options{Mode: store.Review, Create: true, Command: "goalpost sources add"})
@@ -58,6 +65,7 @@ func (a *app) sourcesAdd() *cobra.Command {
 	}
 	cmd.Flags().DurationVar(&every, "every", 0, "how often it is due, such as 6h (default: only when asked)")
 	cmd.Flags().StringVar(&note, "note", "", "a note for people")
+	flags.bind(cmd)
 	return cmd
 }
 

@@ -67,7 +67,7 @@ func hasWord(list string, words ...string) bool {
 // Scope says which links are followed. Its zero value stays on the host of the
 // page that links, five links deep.
 type Scope struct {
-	Hosts   []string         // globs ("*.example.org"); empty: the host that links
+	Hosts   []string         // globs ("*.example.org"), beside the host that links
 	Path    string           // that paths begin with; "": any
 	Depth   int              // links from the seed; 0: 5
 	Include []*regexp.Regexp // of which one must match the URL; empty: any
@@ -92,7 +92,7 @@ func (s Scope) Holds(from, to string, depth int) bool {
 	if err != nil || depth > limit || len(to) > maxURL || repeats(u.Path) || noPage(u.Path) {
 		return false
 	}
-	if len(s.Hosts) == 0 && HostOf(from) != HostOf(to) || len(s.Hosts) > 0 && !s.hostHolds(u) {
+	if HostOf(from) != HostOf(to) && !s.hostHolds(u) {
 		return false
 	}
 	if s.Path != "" && !strings.HasPrefix(u.EscapedPath(), oneForm(s.Path)) {
