@@ -27,6 +27,7 @@ type desk struct {
 	st       *store.Store
 	ledger   *review.Ledger
 	policies []review.Policy
+	laid     map[string]*sheet // of articles with open changes, while reviewing; nil: nothing is kept
 }
 
 // sheet is one article's changes.
@@ -137,6 +138,9 @@ func (d *desk) sheet(row store.ArticleRow) (*sheet, error) {
 	if row.Extraction == "" {
 		return s, nil
 	}
+	if laid := d.laid[row.ID]; laid != nil && laid.row.Extraction == row.Extraction {
+		return laid, nil
+	}
 	base, known, err := d.st.Base(d.ctx, row.ID)
 	if err != nil {
 		return s, err
@@ -161,6 +165,9 @@ func (d *desk) sheet(row store.ArticleRow) (*sheet, error) {
 	data := s.data()
 	for i := range changes {
 		s.items = append(s.items, d.ledger.Judge(changes[i], d.policies, data.Through))
+	}
+	if d.laid != nil {
+		d.laid[row.ID] = s
 	}
 	return s, nil
 }

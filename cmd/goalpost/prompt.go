@@ -64,12 +64,24 @@ func (d *desk) prompt(in io.Reader, actor string) (err error) {
 			return nil
 		case err != nil:
 			report(d.stderr, err)
+			if err := p.renew(); err != nil { // somebody else may have decided meanwhile
+				return err
+			}
 		}
 	}
 	if len(p.queue) == 0 {
 		fmt.Fprintln(d.stderr, "nothing is left to decide")
 	}
 	return p.in.Err()
+}
+
+// renew reads the log anew.
+func (p *prompting) renew() error {
+	clear(p.laid)
+	if err := p.load(); err != nil {
+		return err
+	}
+	return p.reload()
 }
 
 func (p *prompting) reload() (err error) {
@@ -163,12 +175,20 @@ func (p *prompting) look(key, rest string) error {
 			{"group", c.Group},
 			{"claim", c.Claim().ID},
 			{"confidence", fmt.Sprintf("%.2f", c.Claim().Confidence)},
-			{"one claim", fmt.Sprintf("%.2f sure", c.Score)},
+			{"one claim", sureness(c.Score)},
 		})
 	default:
 		fmt.Fprint(p.stdout, promptHelp)
 	}
 	return nil
+}
+
+// sureness says how sure it is that both sides are one claim; "" where there is one side.
+func sureness(score float64) string {
+	if score == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.2f sure", score)
 }
 
 // decide writes one decision on each change and goes on.

@@ -82,6 +82,7 @@ func (a *app) atDesk(cmd *cobra.Command, work func(*desk) error) (err error) {
 		return err
 	}
 	defer func() { err = join(err, d.st.Close()) }()
+	d.laid = map[string]*sheet{}
 	if err := d.settleAll(); err != nil {
 		return err
 	}

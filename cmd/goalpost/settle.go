@@ -13,24 +13,27 @@ import (
 
 // write appends decisions and settles the articles that they are about.
 func (d *desk) write(decisions ...review.Decision) error {
-	touched := map[string]bool{}
-	var order []string
+	var rows []store.Decision
 	err := d.st.Update(d.ctx, func(tx *store.Tx) error {
 		for _, one := range decisions {
 			row, err := tx.Decide(rowOf(one))
 			if err != nil {
 				return conflict(err)
 			}
-			d.ledger.Add(decisionOf(row))
-			if !touched[row.Article] {
-				touched[row.Article] = true
-				order = append(order, row.Article)
-			}
+			rows = append(rows, row)
 		}
 		return nil
 	})
 	if err != nil {
 		return dataFailure(err)
+	}
+	var order []string
+	for _, row := range rows {
+		d.ledger.Add(decisionOf(row))
+		if !slices.Contains(order, row.Article) {
+			order = append(order, row.Article)
+		}
+		d.forget(row)
 	}
 	for _, article := range order {
 		if err := d.settle(article); err != nil {
@@ -38,6 +41,16 @@ func (d *desk) write(decisions ...review.Decision) error {
 		}
 	}
 	return nil
+}
+
+// forget drops the sheets that a new line of the log touches: its article's, or
+// all where it holds everywhere.
+func (d *desk) forget(row store.Decision) {
+	if review.Scope(row.Scope) == review.Everywhere || row.Reverts != "" {
+		clear(d.laid)
+		return
+	}
+	delete(d.laid, row.Article)
 }
 
 // conflict says what to do where somebody else decided meanwhile.
@@ -90,6 +103,7 @@ func (d *desk) settle(article string) error {
 	if open && len(policed) == 0 {
 		return nil
 	}
+	delete(d.laid, article)
 	at := time.Now().UTC()
 	return dataFailure(d.st.Update(d.ctx, func(tx *store.Tx) error {
 		if err := d.police(tx, policed, at); err != nil {
