@@ -196,7 +196,7 @@ func (r *running) moved(ctx context.Context, p Page) error {
 func (r *running) list(ctx context.Context, p *Page) error {
 	kind, entries, err := ListOf(p.Lease.URL, p.Response.Body, r.Fetcher.opt.MaxBytes)
 	if kind == NoListing && p.Lease.Role == Seed && pathOf(p.Lease.URL) == "/robots.txt" {
-		kind, entries, err = sitemapsOf(p.Lease.URL, p.Response.Body)
+		kind, entries, err = SitemapIndex, sitemapsOf(p.Lease.URL, p.Response.Body), nil
 	}
 	if kind == NoListing {
 		return nil
@@ -227,14 +227,13 @@ func (r *running) list(ctx context.Context, p *Page) error {
 }
 
 // sitemapsOf lists the sitemaps that a robots.txt names.
-func sitemapsOf(base string, body []byte) (ListingKind, []Entry, error) {
-	var entries []Entry
+func sitemapsOf(base string, body []byte) (entries []Entry) {
 	for _, s := range ParseRobots(body).Sitemaps {
 		if at, err := Resolve(base, s); err == nil {
 			entries = append(entries, Entry{URL: at})
 		}
 	}
-	return SitemapIndex, entries, nil
+	return entries
 }
 
 // maxIndexDepth is how deep indexes of sitemaps are followed.
