@@ -196,7 +196,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		if r.acts(q) {
 			return false
 		}
-		if q.known && !q.words {
+		if q.known && !q.words && !dataUnit(q.code) {
 			return true
 		}
 	case corpus.Bare:
@@ -205,6 +205,14 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		}
 	}
 	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2
+}
+
+// dataUnit says whether a unit measures data or its rate, in bits or bytes: what
+// a technique can do ("1 gigabyte a second"), which is nobody's figure unless it
+// is aimed at.
+func dataUnit(code string) bool {
+	code = strings.TrimSuffix(code, "/s")
+	return code == "b" || len(code) == 2 && code[1] == 'b' || strings.HasSuffix(code, "By")
 }
 
 // acts says whether a count is who commits, not what is aimed at: "that 40
