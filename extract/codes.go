@@ -72,7 +72,7 @@ func byteAt(s string, i int) byte {
 // digit, a point, a zero, and no unit behind it.
 func (r *reader) version(i int) bool {
 	s := r.text(i)
-	if len(s) != 3 || s[1] != '.' || s[2] != '0' {
+	if len(s) != 3 || s[1] != '.' || s[2] != '0' || r.is(i-1, cPercent) && r.near(i-1, i, 2) {
 		return false
 	}
 	return !r.joined(i, i+1) || !r.sym(i+1, '%') && !r.is(i+1, cPercent|cPercentPoint|cScale|cCurrency|cUnit|cMultiple) && !r.sym(i+1, '-') && !r.sym(i+1, '~')

@@ -310,7 +310,10 @@ func (r *reader) excluded(q *quantity) bool {
 		first--
 	}
 	kills := cExclude | cOrdinal
-	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint || q.kind == corpus.Money {
+	switch q.kind {
+	case corpus.Percent, corpus.PercentPoint:
+		return false // a sign of its own says what it is: SDGs 38%
+	case corpus.Money:
 		kills = cExclude // no amount is the third of its kind
 	}
 	if s := r.senseOn(first-1, kills, rules.Before); s != nil && r.near(first-1, first, 2) && !r.used[first-1] {
@@ -319,10 +322,10 @@ func (r *reader) excluded(q *quantity) bool {
 	if s := r.sense(max(q.last, q.lastUnit)+1, cPer); s != nil && s.rule.Side == rules.After && r.near(max(q.last, q.lastUnit), max(q.last, q.lastUnit)+1, 0) {
 		return true // a denominator: 1인당
 	}
-	if q.kind == corpus.Percent || q.kind == corpus.PercentPoint || q.kind == corpus.Money {
-		return false // "50% 시민": what follows a percent sign or a currency counts nothing
+	if q.kind == corpus.Money {
+		return false // "50 dollars 시민": what follows a currency counts nothing
 	}
-	if r.is(first-1, cPer) && !r.used[first-1] && r.joined(first-1, first) && q.kind != corpus.Money { // per 1,000 inhabitants
+	if r.is(first-1, cPer) && !r.used[first-1] && r.joined(first-1, first) { // per 1,000 inhabitants
 		return true
 	}
 	last := max(q.last, q.lastUnit)
