@@ -184,7 +184,7 @@ func (e *examination) print(w io.Writer) error {
 		{"goalpost", e.Version},
 		{"data folder", e.Data},
 		{"store", fmt.Sprintf("schema %d, change %d: %s articles, %s claims, %s captures", e.StoreSchema, e.StoreSeq, grouped(e.Articles), grouped(e.Claims), grouped(e.Captures))},
-		{"captures", fmt.Sprintf("%s records in %s files", grouped(e.WARCRecords), grouped(e.WARCFiles))},
+		{"captures", counted(e.WARCRecords, "record") + " in " + counted(e.WARCFiles, "file")},
 		{"index", fmt.Sprintf("change %d: %d articles, %d claims", e.IndexSeq, e.IndexArticles, e.IndexClaims)},
 	})
 	for _, p := range e.Problems {

@@ -74,6 +74,14 @@ func rate(s pipeline.Summary) string {
 // grouped writes a count with its thousands apart: 12,345, but 1234.
 func grouped(n int) string { return apart(strconv.Itoa(n)) }
 
+// counted is a count with what is counted, in the plural but for one of it.
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return grouped(n) + " " + noun
+}
+
 // apart sets the thousands of a decimal apart, where it has five digits or more
 // before its point.
 func apart(decimal string) string {

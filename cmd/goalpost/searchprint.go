@@ -77,7 +77,7 @@ func (p printer) hit(number int, h index.Hit, r shownHits) {
 		fmt.Fprintf(p, "   %s\n", p.dim("joined by "+strings.Join(labels, ", ")))
 	}
 	if len(h.Also) > 0 {
-		fmt.Fprintf(p, "   %s\n", p.dim(fmt.Sprintf("and %d more editions (--unfolded)", len(h.Also))))
+		fmt.Fprintf(p, "   %s\n", p.dim(fmt.Sprintf("and %s (--unfolded)", counted(len(h.Also), "more edition"))))
 	}
 	if h.Explain != nil {
 		p.explanation(*h.Explain, 2)
