@@ -207,9 +207,10 @@ func TestHostsThatAskToSlowDown(t *testing.T) {
 	})
 	s.mux.HandleFunc("b.test/", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	s.page("b.test/robots.txt", "text/plain", "")
+	s.mux.HandleFunc("d.test/", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	s.mux.HandleFunc("c.test/", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
 	c := newTestCrawler(t)
-	pages, _ := crawl(t, c, s.url("a.test/busy"), s.url("b.test/x"), s.url("c.test/x"))
+	pages, _ := crawl(t, c, s.url("a.test/busy"), s.url("b.test/x"), s.url("c.test/x"), s.url("c.test/y"), s.url("d.test/x"), s.url("d.test/y"))
 	if p := pages[s.url("a.test/busy")]; p.Err != nil || string(p.Response.Body) != "now" {
 		t.Errorf("%+v", p)
 	}
@@ -224,6 +225,10 @@ func TestHostsThatAskToSlowDown(t *testing.T) {
 	}
 	if p := pages[s.url("b.test/x")]; p.Code != "http-503" || len(s.visits("b.test")) != 5 {
 		t.Errorf("%q after %q", p.Code, s.paths("b.test"))
+	}
+	// A host that gives no answer is not asked for ever, nor for each of its pages.
+	if p := pages[s.url("d.test/y")]; p.Code != "unreadable" || len(s.visits("d.test")) > 4 {
+		t.Errorf("%q (%v) after %q", p.Code, p.Err, s.paths("d.test"))
 	}
 	// robots.txt that answers 500 forbids all: nothing else is ever asked for.
 	if p := pages[s.url("c.test/x")]; p.Code != "robots" || slices.Contains(s.paths("c.test"), "/x") {

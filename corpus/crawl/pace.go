@@ -11,8 +11,8 @@ import (
 // Pace says how fast a host is asked. The zero value works.
 type Pace struct {
 	Delay   time.Duration // the least time between the end of one request to a host and the next; 0: 1 s, negative: none
-	Backoff time.Duration // added to the delay after an answer that asks to slow down, doubled with each; 0: 5 s
-	Retries int           // of one URL; 0: 3, negative: none
+	Backoff time.Duration // added to the delay after an answer that asks to slow down, doubled with each; 0: 1 s
+	Retries int           // of one URL whose host asks for patience (429, 503); 0: 3, negative: none. Other failures are tried once more
 }
 
 const (
@@ -36,7 +36,7 @@ func (p Pace) delay() time.Duration {
 
 func (p Pace) backoff() time.Duration {
 	if p.Backoff <= 0 {
-		return 5 * time.Second
+		return time.Second
 	}
 	return p.Backoff
 }

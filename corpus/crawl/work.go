@@ -40,10 +40,17 @@ func (r *running) work(ctx context.Context, l Lease) error {
 		}
 		return r.arrived(ctx, Page{Lease: l, Response: res, Recalled: true})
 	}
-	rules, ask, err := r.rules(ctx, l)
-	if err != nil || ask {
+	known, err := r.rules(ctx, l)
+	if err != nil || known == nil {
 		return err
 	}
+	if known.status == 0 {
+		if err := r.Frontier.Release(ctx, l.Host); err != nil {
+			return err
+		}
+		return r.emit(ctx, Page{Lease: l, Err: fmt.Errorf("robots.txt gave no answer: %w", known.err), Code: codeOf(known.err)})
+	}
+	rules := known.rules
 	if v := rules.Explain(r.Fetcher.Token(), l.URL); !v.Allowed {
 		if err := r.Frontier.Release(ctx, l.Host); err != nil {
 			return err
@@ -79,7 +86,7 @@ func (r *running) fetch(ctx context.Context, l Lease, rules *Robots, former *For
 		return ctx.Err() // the lease is taken back by the next process
 	}
 	l.Host = r.after(l.Host, rules, r.Fetcher.Token(), answered(res, err), r.Frontier.now())
-	retry := retries(res, err) && l.Tries < r.retries()
+	retry := l.Tries < r.triesFor(res, err)
 	if retry {
 		if err := r.Frontier.Requeue(ctx, l, r.Frontier.now().Add(r.wait(l.Tries+1)), true); err != nil {
 			return err
@@ -110,15 +117,18 @@ func answered(res *Response, err error) *Response {
 	return res
 }
 
-// retries says whether asking again later may help.
-func retries(res *Response, err error) bool {
-	switch {
-	case errors.Is(err, ErrPrivate), errors.Is(err, ErrTooLarge), errors.Is(err, ErrEncoding), errors.Is(err, ErrURL):
-		return false
-	case err != nil:
-		return true
+// triesFor is how often a URL with this answer is asked for again: what keeps
+// sending until the time is over does so again, too.
+func (p Pace) triesFor(res *Response, err error) int {
+	switch code := codeOf(err); {
+	case code == "timeout", errors.Is(err, ErrPrivate), errors.Is(err, ErrTooLarge), errors.Is(err, ErrEncoding), errors.Is(err, ErrURL):
+		return 0
+	case err == nil && (res.Status == http.StatusTooManyRequests || res.Status == http.StatusServiceUnavailable):
+		return p.retries()
+	case err != nil, asksToSlow(res), res.Status == http.StatusRequestTimeout:
+		return min(p.retries(), 1)
 	}
-	return asksToSlow(res) || res.Status == http.StatusRequestTimeout
+	return 0
 }
 
 func codeOf(err error) string {
@@ -130,7 +140,7 @@ func codeOf(err error) string {
 		return "too-large"
 	case errors.Is(err, ErrRedirects):
 		return "redirects"
-	case errors.As(err, &netError) && netError.Timeout():
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &netError) && netError.Timeout():
 		return "timeout"
 	}
 	return "unreadable"
@@ -282,7 +292,9 @@ func (r *running) enqueue(ctx context.Context, items ...Item) error {
 type cachedRobots struct {
 	rules   *Robots
 	expires time.Time
-	failed  bool // no answer, or an error of the server
+	status  int   // 0: no answer
+	err     error // that came in place of one; nil where there was an answer
+	tries   int   // how often it is asked for before a failure counts
 }
 
 const (
@@ -293,45 +305,50 @@ const (
 )
 
 // rules gives the rules for a lease's URL. Where they had to be fetched, that
-// was the lease's request: ask says that the lease was given back.
-func (r *running) rules(ctx context.Context, l Lease) (rules *Robots, ask bool, err error) {
+// was the lease's request: nil says that the lease was given back.
+func (r *running) rules(ctx context.Context, l Lease) (*cachedRobots, error) {
 	origin := originOf(l.URL)
-	now := r.Frontier.now()
 	r.mu.Lock()
 	kept := r.robots[origin]
 	r.mu.Unlock()
 	if kept == nil {
 		file, err := r.Frontier.Robots(ctx, origin)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
 		if !file.Fetched.IsZero() {
-			kept = r.keep(origin, file)
+			kept = r.keep(origin, file, ErrHostDown)
 		}
 	}
-	if kept != nil && now.Before(kept.expires) && (!kept.failed || l.Host.Strikes > r.retries()) {
-		return kept.rules, false, nil
+	if kept != nil && r.Frontier.now().Before(kept.expires) && (kept.tries == 0 || l.Host.Strikes > kept.tries) {
+		return kept, nil
 	}
-	file, err := r.fetchRobots(ctx, &l, origin)
+	file, failed, err := r.fetchRobots(ctx, &l, origin)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	if err := r.Frontier.PutRobots(ctx, origin, file); err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	r.keep(origin, file)
+	r.keep(origin, file, failed)
 	if err := r.Frontier.Requeue(ctx, l, r.Frontier.now(), false); err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	return nil, true, r.Frontier.Release(ctx, l.Host)
+	return nil, r.Frontier.Release(ctx, l.Host)
 }
 
-func (r *running) keep(origin string, file RobotsFile) *cachedRobots {
-	k := &cachedRobots{
-		rules: RobotsFor(file.Status, file.Body), expires: file.Fetched.Add(robotsFresh),
-		failed: file.Status == 0 || file.Status >= 500 || file.Status == http.StatusTooManyRequests,
+// keep takes a robots.txt into use; failed is the error in place of an answer.
+func (r *running) keep(origin string, file RobotsFile, failed error) *cachedRobots {
+	k := &cachedRobots{rules: RobotsFor(file.Status, file.Body), expires: file.Fetched.Add(robotsFresh), status: file.Status}
+	switch {
+	case file.Status == 0:
+		k.err, k.tries = failed, 1
+	case file.Status == http.StatusTooManyRequests, file.Status == http.StatusServiceUnavailable:
+		k.tries = max(r.retries(), 1)
+	case file.Status >= 500:
+		k.tries = 1
 	}
-	if k.failed {
+	if k.tries > 0 {
 		k.expires = file.Fetched.Add(robotsFailed)
 	}
 	r.mu.Lock()
@@ -343,9 +360,9 @@ func (r *running) keep(origin string, file RobotsFile) *cachedRobots {
 // fetchRobots fetches the robots.txt of an origin and sets the pace of its host.
 // An address that is refused is no answer of the host: all is allowed, and the
 // page itself tells the refusal.
-func (r *running) fetchRobots(ctx context.Context, l *Lease, origin string) (file RobotsFile, err error) {
+func (r *running) fetchRobots(ctx context.Context, l *Lease, origin string) (file RobotsFile, failed, err error) {
 	hops := 0
-	res, err := r.Fetcher.Follow(ctx, Request{URL: origin + "/robots.txt", Cut: RobotsLimit + 1}, robotsRedirects, func(string) error {
+	res, failed := r.Fetcher.Follow(ctx, Request{URL: origin + "/robots.txt", Cut: RobotsLimit + 1}, robotsRedirects, func(string) error {
 		if hops++; hops == 1 {
 			return nil
 		}
@@ -357,18 +374,18 @@ func (r *running) fetchRobots(ctx context.Context, l *Lease, origin string) (fil
 		}
 	})
 	if ctx.Err() != nil {
-		return file, ctx.Err()
+		return file, nil, ctx.Err()
 	}
 	file = RobotsFile{Fetched: r.Frontier.now()}
 	switch {
-	case errors.Is(err, ErrRedirects), errors.Is(err, ErrPrivate):
+	case errors.Is(failed, ErrRedirects), errors.Is(failed, ErrPrivate):
 		file.Status = http.StatusNotFound
 		res = &Response{Status: http.StatusNotFound}
-	case res != nil && (err == nil || errors.Is(err, ErrEncoding)): // of a packed file that was cut, what could be read
+	case res != nil && (failed == nil || errors.Is(failed, ErrEncoding)): // of a packed file that was cut, what could be read
 		file.Status, file.Body = res.Status, res.Body
 	default:
 		res = nil
 	}
 	l.Host = r.after(l.Host, RobotsFor(file.Status, file.Body), r.Fetcher.Token(), res, r.Frontier.now())
-	return file, nil
+	return file, failed, nil
 }
