@@ -31,7 +31,6 @@ type standing struct {
 	sentence     int // index, or -1 where the text has none
 	start, end   int // bytes within the sentence
 	around       grams
-	rank         int // among the claims of its sentence
 	indicator    grams
 	actor        grams
 	value, units string
@@ -60,26 +59,7 @@ func newView(s Side) *view {
 		start, end := f.At(span.Start), f.At(span.End)
 		v.claims = append(v.claims, v.stand(c, f.Text, start, max(start, end)))
 	}
-	rank := map[int]int{}
-	for _, i := range v.inOrder() {
-		c := &v.claims[i]
-		c.rank = rank[c.sentence]
-		rank[c.sentence]++
-	}
 	return v
-}
-
-// inOrder are the indexes of the claims in the order of the text.
-func (v *view) inOrder() []int {
-	order := make([]int, len(v.claims))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		x, y := &v.claims[a], &v.claims[b]
-		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
-	})
-	return order
 }
 
 func (v *view) stand(c *corpus.Claim, folded string, start, end int) standing {
