@@ -77,9 +77,11 @@ func (d *desk) addGold(name string, complete bool) error {
 	}
 	for _, c := range d.claimsNow(row.ID) {
 		kept, ok := d.ledger.Corrected(row.ID, c)
-		if ok {
+		switch {
+		case ok && kept.Value.String() == "": // a dated aim without a value is no row of gold
+		case ok:
 			g.Claims = append(g.Claims, review.GoldOf(kept))
-		} else {
+		default:
 			g.Never = append(g.Never, review.GoldNever{Start: c.Start, End: c.End, Quote: c.Quote})
 		}
 	}
