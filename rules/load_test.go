@@ -58,6 +58,25 @@ func TestBrokenFilesNameTheirPlace(t *testing.T) {
 	}
 }
 
+func TestAMisspelledLanguageIsRefused(t *testing.T) {
+	for _, line := range []string{"words: wrod", "order: verb-last", "indicator_side: left", "oder: verb-final"} {
+		dir := t.TempDir()
+		if err := os.Mkdir(filepath.Join(dir, "xx"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "xx", "language.yaml"), []byte("lang: xx\n"+line+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		book, err := Load(Options{Dir: dir})
+		if err == nil {
+			_, _, err = book.Set("xx")
+		}
+		if !errors.Is(err, ErrRules) || !strings.Contains(err.Error(), "language.yaml") {
+			t.Errorf("%s: error %v", line, err)
+		}
+	}
+}
+
 func TestHashIsOfMeaning(t *testing.T) {
 	set := func(rule string) string {
 		dir := t.TempDir()

@@ -20,8 +20,21 @@ func readLanguage(name string, data []byte, into *Language) error {
 	if l.Lang == "" {
 		return fmt.Errorf("%w: %s:1:1: lang is missing: expected a BCP 47 code", ErrRules, name)
 	}
+	if err := checkLanguage(&l); err != nil {
+		return fmt.Errorf("%w: %s:1:1: %w", ErrRules, name, err)
+	}
 	*into = l
 	return nil
+}
+
+// checkLanguage says what is wrong with a language: a word misspelled here would
+// change how every rule is read.
+func checkLanguage(l *Language) error {
+	return errors.Join(
+		one("words", string(l.Words), "", "word", "exact", "start", "anywhere"),
+		one("order", l.Order, "", "verb-medial", "verb-final"),
+		one("indicator_side", string(l.IndicatorSide), "", "before", "after"),
+	)
 }
 
 // readRules reads a file of rules and checks each. It returns the sound ones
@@ -105,12 +118,13 @@ func position(file *ast.File, rule int, name string, line int, err error) error 
 	return fmt.Errorf("%w: %s:%d:%d: %w", ErrRules, name, line, column, err)
 }
 
-// one says that a field must be one of some words.
+// one says that a field must be one of some words, of which the empty one means
+// that the field may be left out.
 func one(field, got string, want ...string) error {
 	if slices.Contains(want, got) {
 		return nil
 	}
-	return &fieldError{field, fmt.Sprintf("%q is unknown: expected %s", got, strings.Join(want, ", "))}
+	return &fieldError{field, fmt.Sprintf("%q is unknown: expected %s", got, strings.TrimPrefix(strings.Join(want, ", "), ", "))}
 }
 
 // check says what is wrong with a rule.
