@@ -24,6 +24,7 @@ type ingestFlags struct {
 	maxText             int64
 	jobs                int
 	asJSON, due, dryRun bool
+	editions            bool
 	fetch               fetchFlags
 	crawl               crawlFlags
 }
@@ -68,6 +69,7 @@ status is 3.`,
 	f.IntVar(&flags.jobs, "jobs", 0, "how many articles to work on at once (0: one for each core)")
 	f.BoolVar(&flags.due, "due", false, "ingest the stored sources that are due (goalpost sources)")
 	f.BoolVar(&flags.dryRun, "dry-run", false, "list what would be read, and store nothing")
+	f.BoolVar(&flags.editions, "link-editions", false, "afterwards look through all articles for near-duplicates and translated editions, and link them")
 	flags.fetch.bind(cmd)
 	flags.crawl.bind(cmd)
 	f.BoolVar(&flags.asJSON, "json", false, "print the summary as JSON")
@@ -158,6 +160,9 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	}
 	summary, err := a.runPasses(ctx, work, list, func() error { return ix.Close(context.WithoutCancel(ctx)) })
 	err = join(err, a.tellIngest(summary, flags.asJSON))
+	if err == nil && flags.editions {
+		err = a.linkEditions(ctx, st)
+	}
 	if err == nil {
 		err = a.tellSearches(ctx, st)
 	}
@@ -270,4 +275,13 @@ func missing(c crawl.Count) string {
 		fmt.Fprintf(&b, ", %s waiting: the same command goes on", grouped(c.Waiting))
 	}
 	return b.String()
+}
+
+// linkEditions links the articles that are one and tells how many links there are.
+func (a *app) linkEditions(ctx context.Context, st *store.Store) error {
+	n, err := pipeline.LinkEditions(ctx, st)
+	if err == nil {
+		_, err = fmt.Fprintf(a.stderr, "%s links between editions and near-duplicates\n", grouped(n))
+	}
+	return err
 }

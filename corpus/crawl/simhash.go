@@ -60,11 +60,6 @@ func Jaccard(a, b string) float64 {
 	return 0
 }
 
-// NearDuplicates says whether two texts are one but for small changes.
-func NearDuplicates(a, b string) bool {
-	return Distance(SimHash(a), SimHash(b)) <= CandidateBits && Jaccard(a, b) >= DuplicateJaccard
-}
-
 // grams calls visit with the hash of each run of five letters and digits, marks
 // included, in lower case.
 func grams(text string, visit func(uint64)) {
