@@ -136,11 +136,12 @@ func (j *judge) strongest(status int) *vote {
 	return best
 }
 
-// cueTokens are the tokens of cues, in order.
+// cueTokens are the tokens of cues, in order. "Last year" is a time that says
+// what its sentence is about, and so stays a cue.
 func (r *reader) cueTokens() []int32 {
 	r.cues = r.cues[:0]
 	for i := range r.toks {
-		if r.toks[i].form == word && r.toks[i].mask&cCue != 0 && !r.used[i] {
+		if mask := r.toks[i].mask; r.toks[i].form == word && mask&cCue != 0 && (!r.used[i] || mask&cRelativeYear != 0) {
 			r.cues = append(r.cues, int32(i))
 		}
 	}
