@@ -78,7 +78,7 @@ func TestURLsThatCannotBeRead(t *testing.T) {
 	}
 	for _, want := range []string{
 		at["/missing"] + ": http-404: ", at["/broken"] + ": http-500: ", at["/never"] + ": timeout: ", at["/huge"] + ": too-large: ",
-		at["/lying"] + ": too-large: ", at["/loop"] + ": redirects: ", "1 articles (vi 1): 1 new", "6 skipped: ",
+		at["/lying"] + ": too-large: ", at["/loop"] + ": redirects: ", "1 article (vi 1): 1 new", "6 skipped: ",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)

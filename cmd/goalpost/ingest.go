@@ -220,7 +220,7 @@ func (a *app) tellIngest(s pipeline.Summary, asJSON bool) error {
 		return json.NewEncoder(a.stdout).Encode(s)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s articles", grouped(s.Read()))
+	fmt.Fprintf(&b, "%s", counted(s.Read(), "article"))
 	var langs []string
 	for _, l := range s.Languages() {
 		langs = append(langs, fmt.Sprintf("%s %s", l, grouped(s.Articles[l])))
@@ -228,12 +228,12 @@ func (a *app) tellIngest(s pipeline.Summary, asJSON bool) error {
 	if len(langs) > 0 {
 		fmt.Fprintf(&b, " (%s)", strings.Join(langs, ", "))
 	}
-	fmt.Fprintf(&b, ": %s new, %s unchanged, %s new versions", grouped(s.Outcomes[store.New]),
-		grouped(s.Outcomes[store.Unchanged]), grouped(s.Outcomes[store.NewVersion]))
+	fmt.Fprintf(&b, ": %s new, %s unchanged, %s", grouped(s.Outcomes[store.New]),
+		grouped(s.Outcomes[store.Unchanged]), counted(s.Outcomes[store.NewVersion], "new version"))
 	if n := s.Outcomes[store.Updated]; n > 0 {
 		fmt.Fprintf(&b, ", %s with other titles or dates", grouped(n))
 	}
-	fmt.Fprintf(&b, "\n%s targets among %s claims, %s mentions", grouped(s.Targets), grouped(s.Claims), grouped(s.Mentions))
+	fmt.Fprintf(&b, "\n%s among %s, %s", counted(s.Targets, "target"), counted(s.Claims, "claim"), counted(s.Mentions, "mention"))
 	if s.NoRules > 0 {
 		fmt.Fprintf(&b, "; %s in languages without rules are stored and searchable", grouped(s.NoRules))
 	}

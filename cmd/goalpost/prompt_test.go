@@ -65,7 +65,7 @@ func TestThePromptDecides(t *testing.T) {
 	if shown := out.String(); !strings.Contains(shown, "A  accept all left") || !strings.Contains(shown, "1 of 4") || !strings.Contains(shown, "is read as target") {
 		t.Errorf("shown:\n%s", shown)
 	}
-	if left := printed(t, "review", "list", "--data", data); !strings.Contains(left, "1 changes wait") || !strings.Contains(left, "(deferred)") {
+	if left := printed(t, "review", "list", "--data", data); !strings.Contains(left, "1 change in ") || !strings.Contains(left, "(deferred)") {
 		t.Errorf("left:\n%s", left)
 	}
 }

@@ -51,8 +51,8 @@ kept, and is what a review compares with.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.stderr, "%s articles and %s claims indexed in %.1f s\n",
-				grouped(counts.Articles), grouped(counts.Claims), time.Since(started).Seconds())
+			_, err = fmt.Fprintf(a.stderr, "%s and %s indexed in %.1f s\n",
+				counted(counts.Articles, "article"), counted(counts.Claims, "claim"), time.Since(started).Seconds())
 			return err
 		}),
 	}
@@ -72,6 +72,6 @@ func (a *app) reread(ctx context.Context, st *store.Store) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "%s articles read again: %s targets among %s claims\n", grouped(summary.Read()), grouped(summary.Targets), grouped(summary.Claims))
+	fmt.Fprintf(a.stderr, "%s read again: %s among %s\n", counted(summary.Read(), "article"), counted(summary.Targets, "target"), counted(summary.Claims, "claim"))
 	return nil
 }

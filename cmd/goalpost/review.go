@@ -131,7 +131,7 @@ func (a *app) reviewBegin() *cobra.Command {
 			}
 			defer func() { err = join(err, d.st.Close()) }()
 			articles, claims, err := d.begin()
-			fmt.Fprintf(a.stderr, "%s claims in %s articles are taken as seen\n", grouped(claims), grouped(articles))
+			fmt.Fprintf(a.stderr, "%s in %s taken as seen\n", counted(claims, "claim"), counted(articles, "article"))
 			return err
 		}),
 	}
@@ -179,7 +179,7 @@ func (d *desk) groups(query review.Query, flags diffFlags) error {
 	}
 	var b strings.Builder
 	p := printer{&b, d.colour(d.stdout)}
-	fmt.Fprintf(&b, "%s changes wait, in %s groups\n", grouped(len(q)), grouped(groupCount(q)))
+	fmt.Fprintf(&b, "%s in %s to decide\n", counted(len(q), "change"), counted(groupCount(q), "group"))
 	last := ""
 	for i, c := range q {
 		if c.Group == last {

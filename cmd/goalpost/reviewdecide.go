@@ -134,7 +134,7 @@ func (d *desk) told(list []review.Decision) error {
 
 // showSample shows some of a group, drawn at random, and asks.
 func (d *desk) showSample(chosen []laid, flags verdictFlags) error {
-	fmt.Fprintf(d.stderr, "%s changes; a sample:\n", grouped(len(chosen)))
+	fmt.Fprintf(d.stderr, "%s; a sample:\n", counted(len(chosen), "change"))
 	var b strings.Builder
 	p := printer{&b, d.colour(d.stderr)}
 	for _, i := range rand.Perm(len(chosen))[:min(max(flags.sample, 1), len(chosen))] { //nolint:gosec // a sample, no secret

@@ -86,8 +86,8 @@ func statsOf(c store.Counts) statsRecord {
 func (p printer) counts(c store.Counts) error {
 	var b strings.Builder
 	out := printer{&b, p.colour}
-	fmt.Fprintf(&b, "%s articles in %s versions, from %s captures (%.1f MB)\n", grouped(c.Articles), grouped(c.Versions), grouped(c.Captures), float64(c.CaptureSize)/1e6)
-	fmt.Fprintf(&b, "%s targets among %s claims, %s mentions\n\n", grouped(c.Targets), grouped(c.Claims), grouped(c.Mentions))
+	fmt.Fprintf(&b, "%s in %s, from %s (%.1f MB)\n", counted(c.Articles, "article"), counted(c.Versions, "version"), counted(c.Captures, "capture"), float64(c.CaptureSize)/1e6)
+	fmt.Fprintf(&b, "%s among %s, %s\n\n", counted(c.Targets, "target"), counted(c.Claims, "claim"), counted(c.Mentions, "mention"))
 	fmt.Fprintf(&b, "%s\n", out.bold(fmt.Sprintf("%-10s %10s %10s %10s", "language", "articles", "claims", "targets")))
 	for _, l := range c.ByLang {
 		fmt.Fprintf(&b, "%-10s %10s %10s %10s\n", l.Lang, grouped(l.Articles), grouped(l.Claims), grouped(l.Targets))

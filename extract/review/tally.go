@@ -47,7 +47,11 @@ func (t *Tally) Text(by string) string {
 		return columns(t.rows(by, 0))
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "%d changes, %d of what is claimed\n", t.All, t.Major)
+	noun := "changes"
+	if t.All == 1 {
+		noun = "change"
+	}
+	fmt.Fprintf(&out, "%d %s, %d of what is claimed\n", t.All, noun, t.Major)
 	for _, dim := range dimensions {
 		if len(t.Counts[dim]) == 0 {
 			continue
