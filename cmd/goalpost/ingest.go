@@ -251,6 +251,11 @@ func (a *app) tellIngest(s pipeline.Summary, asJSON bool) error {
 		fmt.Fprintf(&b, "\n%s: %s listed, %s fetched, %s unchanged%s", source.Source, grouped(source.Listed), grouped(source.Fetched),
 			grouped(source.Unchanged), missing(source))
 	}
+	for _, d := range s.Families {
+		if d.Alarm() {
+			fmt.Fprintf(&b, "\nthe rule of the site family %s misses on %s of %s: the site may have been rebuilt", d.Family, grouped(d.Missed), counted(d.Pages, "page"))
+		}
+	}
 	if s.Passed > 0 {
 		fmt.Fprintf(&b, "\n%s files that are no articles passed over", grouped(s.Passed))
 	}

@@ -149,10 +149,14 @@ func holds(chosen, voted selection, blocks []block) bool {
 
 // Drift tells how often the rule of a family no longer fits its pages.
 type Drift struct {
-	Family string
-	Pages  int // on which the rule was tried
-	Missed int // on which it found no body, or one that the other readers contradict
+	Family string `json:"family"`
+	Pages  int    `json:"pages"`  // on which the rule was tried
+	Missed int    `json:"missed"` // on which it found no body, or one that the other readers contradict
 }
+
+// Alarm says whether the rule should be looked at: it missed on most of its
+// pages, and on more than an odd one or two.
+func (d Drift) Alarm() bool { return d.Missed > 2 && 2*d.Missed > d.Pages }
 
 // drifts counts per family; it is safe for concurrent use.
 type drifts struct {

@@ -155,7 +155,7 @@ func TestDrift(t *testing.T) {
 			t.Errorf("read as %q, %v", a.Text, err)
 		}
 	}
-	if got := r.Drift(); len(got) != 1 || got[0] != (Drift{Family: "vnexpress", Pages: 2, Missed: 1}) {
+	if got := r.Drift(); len(got) != 1 || got[0] != (Drift{Family: "vnexpress", Pages: 2, Missed: 1}) || got[0].Alarm() {
 		t.Errorf("Drift = %+v", got)
 	}
 }

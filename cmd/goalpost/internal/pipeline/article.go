@@ -35,6 +35,9 @@ func NewReader(opt ReaderOptions) *Reader {
 	return &Reader{opt: opt, pages: pages, langs: lang.New()}
 }
 
+// Drift tells how well the rules of site families fit the pages read so far.
+func (r *Reader) Drift() []page.Drift { return r.pages.Drift() }
+
 // Article reads one document. Where it cannot be read the problem says why. The
 // article's ID is what its record told, the name of its file or URL, or "".
 func (r *Reader) Article(d Document) (corpus.Article, *Problem) {

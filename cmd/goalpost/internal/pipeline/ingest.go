@@ -110,6 +110,7 @@ func (g Ingest) Run(ctx context.Context, names []string) (s Summary, failed erro
 	if err == nil && in.crawl != nil {
 		err = in.finish(ctx, in.crawl)
 	}
+	in.summary.Families = in.Reader.Drift()
 	in.summary.Elapsed = time.Since(in.started)
 	in.summary.Seconds = in.summary.Elapsed.Seconds()
 	return in.summary, err

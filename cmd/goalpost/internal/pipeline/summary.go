@@ -7,6 +7,7 @@ import (
 
 	"goalpost/corpus"
 	"goalpost/corpus/crawl"
+	"goalpost/corpus/page"
 	"goalpost/corpus/store"
 )
 
@@ -23,6 +24,7 @@ type Summary struct {
 	NoRules  int                   `json:"no_rules"`          // articles in languages without rules
 	Bytes    int64                 `json:"bytes"`             // of text
 	Sources  []crawl.Count         `json:"sources,omitempty"` // how complete what was fetched is
+	Families []page.Drift          `json:"families,omitempty"` // how well the rules of site families fit
 	Elapsed  time.Duration         `json:"-"`
 	Seconds  float64               `json:"seconds"`
 }
