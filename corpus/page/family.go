@@ -184,7 +184,7 @@ func (d *drifts) note(name string, fits bool) {
 func (r *Reader) Drift() []Drift {
 	r.drift.mu.Lock()
 	defer r.drift.mu.Unlock()
-	out := make([]Drift, 0, len(r.drift.counts))
+	var out []Drift
 	for _, c := range r.drift.counts {
 		out = append(out, c)
 	}
