@@ -19,11 +19,11 @@ type Summary struct {
 	Mentions int                   `json:"mentions"`
 	Claims   int                   `json:"claims"`
 	Targets  int                   `json:"targets"`
-	Passed   int                   `json:"passed_over"`       // files of folders that are no documents
-	Reread   int                   `json:"reread"`            // unchanged articles read by other rules than before
-	NoRules  int                   `json:"no_rules"`          // articles in languages without rules
-	Bytes    int64                 `json:"bytes"`             // of text
-	Sources  []crawl.Count         `json:"sources,omitempty"` // how complete what was fetched is
+	Passed   int                   `json:"passed_over"`        // files of folders that are no documents
+	Reread   int                   `json:"reread"`             // unchanged articles read by other rules than before
+	NoRules  int                   `json:"no_rules"`           // articles in languages without rules
+	Bytes    int64                 `json:"bytes"`              // of text
+	Sources  []crawl.Count         `json:"sources,omitempty"`  // how complete what was fetched is
 	Families []page.Drift          `json:"families,omitempty"` // how well the rules of site families fit
 	Elapsed  time.Duration         `json:"-"`
 	Seconds  float64               `json:"seconds"`
