@@ -107,26 +107,27 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// news is up to n bytes of news in a language: shared text where it is at hand,
-// else the samples over and over.
+// news is n bytes of news in a language, over and over where there is less:
+// shared text where it is at hand, else the samples.
 func news(b *testing.B, lang corpus.Lang, n int) string {
 	b.Helper()
 	var out strings.Builder
 	if f, err := os.Open(filepath.Join("..", "..", "shared", "dev", "news."+string(lang)+".jsonl")); err == nil {
 		defer f.Close()
-		for sc := bufio.NewScanner(f); sc.Scan() && out.Len() < n; {
+		sc := bufio.NewScanner(f)
+		sc.Buffer(nil, 1<<20)
+		for sc.Scan() && out.Len() < n {
 			var line struct{ Text string }
 			if json.Unmarshal(sc.Bytes(), &line) == nil {
 				out.WriteString(line.Text)
 				out.WriteByte('\n')
 			}
 		}
-	}
-	for out.Len() < n {
+	} else {
 		out.WriteString(samples[lang])
 	}
-	s := out.String()[:n]
-	return strings.ToValidUTF8(s, "")
+	s := strings.Repeat(out.String(), n/out.Len()+1)
+	return strings.ToValidUTF8(s[:n], "")
 }
 
 func BenchmarkRead(b *testing.B) {
