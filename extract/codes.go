@@ -162,18 +162,18 @@ func (r *reader) spacedGroup(k int) bool {
 // phone says whether groups of digits from token i on look like the number of a
 // phone or a form: a leading zero of a group, or three groups that are no date.
 func (r *reader) phone(i int) bool {
-	first := r.text(i)
+	first, second := r.text(i), r.text(i+2)
 	if len(first) >= 2 && first[0] == '0' && !strings.ContainsAny(first, ".,") {
 		return true
 	}
-	if second := r.text(i + 2); len(second) == 4 && len(first) == 4 && (second[0] == '0' || second < first) && !strings.ContainsAny(first+second, ".,") {
+	if len(second) == 4 && len(first) == 4 && (second[0] == '0' || second < first) && !strings.ContainsAny(first+second, ".,") {
 		return true // 1588-0909: no range falls
 	}
-	if second := r.text(i + 2); len(first) <= 2 && len(second) == 2 && second[0] == '0' && !r.sym(i+3, '-') && !r.sym(i+3, '/') {
+	if len(first) <= 2 && len(second) == 2 && second[0] == '0' && !r.sym(i+3, '-') && !r.sym(i+3, '/') {
 		return true // a form, not a range: ส.ป.ก. 4-01
 	}
 	third := r.sym(i+3, '-') && r.touching(i+2, i+3) && r.touching(i+3, i+4) && r.toks[i+4].form == figure
-	return third && len(first) != 4 && len(r.text(i+2)) >= 3
+	return third && len(first) != 4 && len(second) >= 3
 }
 
 // capitals says whether two capital letters, or one and a slash or dash, follow

@@ -70,6 +70,11 @@ func (r *reader) quantities() {
 	}
 }
 
+// measureOf gives q what another value is counted in.
+func (q *quantity) measureOf(p *quantity) {
+	q.kind, q.unit, q.code, q.known, q.rule = p.kind, p.unit, p.code, p.known, p.rule
+}
+
 // sharedUnit gives a number without a noun the counted noun of the value before
 // it, where a joining word stands between: 250 thousand cars at home and 600
 // thousand abroad. A percent word before the first of two values that come "in
@@ -81,14 +86,14 @@ func (r *reader) sharedUnit(k int) {
 	a, b := &r.quans[k-1], &r.quans[k]
 	if b.kind == corpus.Bare && a.kind == corpus.Percent && !r.fig(a.first) && r.is(b.last+1, cRespectively) &&
 		r.toks[a.first].sent == r.toks[b.last+1].sent && b.start-a.after <= 30 {
-		b.kind, b.unit, b.code, b.known, b.rule = a.kind, a.unit, a.code, a.known, a.rule
+		b.measureOf(a)
 		return
 	}
 	if b.kind != corpus.Bare || a.kind != corpus.Quantity || !r.is(b.last, cScale) || !r.is(b.first-1, cNumberJoin) ||
 		!r.touching(b.first-1, b.first) || r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 60 {
 		return
 	}
-	b.kind, b.unit, b.code, b.known, b.rule = a.kind, a.unit, a.code, a.known, a.rule
+	b.measureOf(a)
 }
 
 // quantityAt reads the value that begins at token i: signs before it, the

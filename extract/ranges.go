@@ -33,7 +33,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	p := quantity{first: k, last: n.last, lastUnit: n.last, low: n.value, high: n.value, cmpTok: -1, perTok: -1}
 	r.unitOf(&p, second, n)
 	if head >= 0 && p.kind == "" {
-		p.kind, p.unit, p.code, p.known, p.rule = q.kind, q.unit, q.code, q.known, q.rule
+		p.measureOf(q)
 	}
 	switch {
 	case q.kind != "" && q.kind != p.kind, q.kind != "" && q.unit != p.unit:
@@ -54,7 +54,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		return
 	}
 	q.low, q.high, q.ranged = low, p.high, true
-	q.kind, q.unit, q.code, q.known, q.rule = p.kind, p.unit, p.code, p.known, p.rule
+	q.measureOf(&p)
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
 }
 
