@@ -113,13 +113,16 @@ func rowOf(d review.Decision) store.Decision {
 	return r
 }
 
-// sheets lays out the articles that have changes, by article.
-func (d *desk) sheets() iter.Seq2[*sheet, error] {
+// sheets lays out the articles that have changes since they were reviewed.
+func (d *desk) sheets() iter.Seq2[*sheet, error] { return d.changed(d.sheet) }
+
+// changed lays out, by article, those of all articles in which something changed.
+func (d *desk) changed(lay func(store.ArticleRow) (*sheet, error)) iter.Seq2[*sheet, error] {
 	return func(yield func(*sheet, error) bool) {
 		for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{}) {
 			var s *sheet
 			if err == nil {
-				s, err = d.sheet(row)
+				s, err = lay(row)
 			}
 			if err != nil {
 				yield(nil, dataFailure(err))

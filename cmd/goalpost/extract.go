@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -75,15 +76,7 @@ them). Nothing is stored. The record's fields stand in goalpost help records.`,
 			}
 			in := pipeline.FilterInput{Names: args, Stdin: a.stdin, Form: pipeline.Form(flags.input), MaxText: flags.maxText}
 			filter := pipeline.Filter{Reader: reader, Engines: engines, Workers: flags.jobs}
-			out := a.extractOutput(&flags, withText)
-			skipped := 0
-			err = filter.Run(cmd.Context(), in, func(r pipeline.Extracted) error {
-				if r.Problem != nil {
-					a.skip(&skipped, r.Name, r.Problem)
-				}
-				return out(r)
-			})
-			return a.filtered(err, skipped)
+			return a.filter(cmd.Context(), filter, in, a.extractOutput(&flags, withText))
 		}),
 	}
 	flags.bind(cmd)
@@ -112,6 +105,19 @@ func (a *app) skip(skipped *int, name string, p *pipeline.Problem) {
 	case *skipped == maxNamed+1:
 		fmt.Fprintln(a.stderr, "goalpost: error: more could not be read; they are no longer named one by one")
 	}
+}
+
+// filter prints what is read of the input by out, and names what could not be
+// read, which makes the exit status.
+func (a *app) filter(ctx context.Context, f pipeline.Filter, in pipeline.FilterInput, out func(pipeline.Extracted) error) error {
+	skipped := 0
+	err := f.Run(ctx, in, func(r pipeline.Extracted) error {
+		if r.Problem != nil {
+			a.skip(&skipped, r.Name, r.Problem)
+		}
+		return out(r)
+	})
+	return a.filtered(err, skipped)
 }
 
 // filtered ends a filter: an error of the output, or records that were skipped.

@@ -76,23 +76,7 @@ func (a *app) impact(ctx context.Context, flags impactFlags) (err error) {
 }
 
 // shadow lays out what the rules at hand would read beside what is stored.
-func (d *desk) shadow() iter.Seq2[*sheet, error] {
-	return func(yield func(*sheet, error) bool) {
-		for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{}) {
-			var s *sheet
-			if err == nil {
-				s, err = d.shadowOf(row)
-			}
-			if err != nil {
-				yield(nil, dataFailure(err))
-				return
-			}
-			if len(s.items) > 0 && !yield(s, nil) {
-				return
-			}
-		}
-	}
-}
+func (d *desk) shadow() iter.Seq2[*sheet, error] { return d.changed(d.shadowOf) }
 
 func (d *desk) shadowOf(row store.ArticleRow) (s *sheet, err error) {
 	s = &sheet{row: row}

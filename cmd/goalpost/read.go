@@ -42,11 +42,8 @@ document (PDF, DOCX, HWPX, ODT, XLSX), each capture of a WARC file, each record 
 				Workers: flags.jobs,
 			}
 			p := printer{a.stdout, a.colour(a.stdout)}
-			skipped := 0
-			err = filter.Run(cmd.Context(), in, func(r pipeline.Extracted) error {
-				if r.Problem != nil {
-					a.skip(&skipped, r.Name, r.Problem)
-				} else if mainOnly {
+			return a.filter(cmd.Context(), filter, in, func(r pipeline.Extracted) error {
+				if mainOnly && r.Problem == nil {
 					r.Article = pipeline.Main(r.Article)
 				}
 				if flags.format == "text" {
@@ -54,7 +51,6 @@ document (PDF, DOCX, HWPX, ODT, XLSX), each capture of a WARC file, each record 
 				}
 				return r.WriteArticle(a.stdout)
 			})
-			return a.filtered(err, skipped)
 		}),
 	}
 	flags.bind(cmd)
