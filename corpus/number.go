@@ -27,6 +27,10 @@ const maxCoef = 1e18
 // maxExp bounds the exponent: no amount in the news is larger than 10^30.
 const maxExp = 30
 
+// maxShown bounds the exponent of what is read: that of a product, and the zeros of
+// its coefficient that [NewNumber] moves there.
+const maxShown = maxExp + 18
+
 // NewNumber is coef × 10^exp with trailing zeros of the coefficient moved into
 // the exponent, so that equal amounts are equal values.
 func NewNumber(coef int64, exp int) Number {
@@ -40,37 +44,41 @@ func NewNumber(coef int64, exp int) Number {
 	return Number{coef, exp}
 }
 
-// ParseNumber reads plain digits with an optional sign and one decimal point ("-78.8").
-// It returns [ErrNumber] for anything else and for more than 18 significant digits.
+// ParseNumber reads plain digits with an optional sign and one decimal point
+// ("-78.8"), whatever [Number.String] writes among them. It returns [ErrNumber]
+// for anything else, for more than 18 significant digits and for what is too large.
 func ParseNumber(s string) (Number, error) {
-	neg := strings.HasPrefix(s, "-")
-	digits := strings.TrimPrefix(s, "-")
-	var coef int64
-	exp, seen, point := 0, false, false
-	for i := range len(digits) {
-		c := digits[i]
-		switch {
-		case c == '.' && !point:
-			point = true
-		case c >= '0' && c <= '9':
-			if coef >= maxCoef/10 {
-				return Number{}, fmt.Errorf("%q: %w", s, ErrNumber)
-			}
-			coef, seen = coef*10+int64(c-'0'), true
-			if point {
-				exp--
-			}
-		default:
-			return Number{}, fmt.Errorf("%q: %w", s, ErrNumber)
-		}
+	digits, neg := strings.CutPrefix(s, "-")
+	whole, fraction, _ := strings.Cut(digits, ".")
+	if whole+fraction == "" {
+		return Number{}, fmt.Errorf("%q: %w", s, ErrNumber)
 	}
-	if !seen {
+	exp := 0
+	if fraction = strings.TrimRight(fraction, "0"); fraction == "" { // zeros at the end are no significant digits
+		exp = len(whole)
+		whole = strings.TrimRight(whole, "0")
+		exp -= len(whole)
+	}
+	coef, err := coefficient(whole + fraction)
+	if err != nil || coef != 0 && exp > maxShown {
 		return Number{}, fmt.Errorf("%q: %w", s, ErrNumber)
 	}
 	if neg {
 		coef = -coef
 	}
-	return NewNumber(coef, exp), nil
+	return NewNumber(coef, exp-len(fraction)), nil
+}
+
+// coefficient reads digits, of which no more than 18 are significant.
+func coefficient(digits string) (coef int64, err error) {
+	for i := range len(digits) {
+		c := digits[i]
+		if c < '0' || c > '9' || coef >= maxCoef/10 {
+			return 0, ErrNumber
+		}
+		coef = coef*10 + int64(c-'0')
+	}
+	return coef, nil
 }
 
 // Mul is the exact product; ok is false where it does not fit.
@@ -173,7 +181,7 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	}
 	if scientific {
 		e, err := strconv.Atoi(exponent)
-		if err != nil || e > maxExp || e < -maxExp {
+		if err != nil || e > maxExp || e < -maxExp || m.Exp+e > maxShown {
 			return fmt.Errorf("%q: %w", data, ErrNumber)
 		}
 		m = NewNumber(m.Coef, m.Exp+e)
