@@ -371,7 +371,7 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 // verbBetween says whether a verb of its own stands between a value and a word of change.
 func (r *reader) verbBetween(from, to int32) bool {
 	for _, word := range strings.Fields(r.s[from:to]) {
-		if _, particle := r.lx.parts.after[word]; !particle && r.lx.parts.wall(word) && r.lx.parts.of(word) == "" {
+		if !r.lx.parts.Is(word) && r.lx.parts.wall(word) && r.lx.parts.Of(word) == "" {
 			return true
 		}
 	}

@@ -49,11 +49,10 @@ func (r *reader) nearAfter(q *quantity, i int) bool {
 	if to-from <= 3 {
 		return true
 	}
-	if to-from > 16 || len(r.lx.parts.after) == 0 {
+	if to-from > 16 || r.lx.parts.None() {
 		return false
 	}
-	_, ok := r.lx.parts.after[strings.TrimSpace(r.s[from:to])]
-	return ok
+	return r.lx.parts.Is(strings.TrimSpace(r.s[from:to]))
 }
 
 // bindComparator binds one comparator; "about" does not override a sharper one.

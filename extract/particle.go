@@ -14,119 +14,40 @@ import (
 // particles are the endings of a language whose nouns carry their case at the
 // end. Where a language has none, all methods leave things as they are.
 type particles struct {
-	after    map[string]syllable // what each particle stands behind
-	short    map[string]bool
+	*text.Endings
 	adverbs  map[string]bool
 	topics   map[string]bool
-	nouns    map[string]bool
 	walls    map[string]bool
 	longest  int // bytes of the longest particle or wall
 	genitive string
 }
 
-// syllable is a set of kinds of syllables.
-type syllable uint8
-
-const (
-	closed syllable = 1 << iota // with a final consonant
-	open                        // without one
-	liquid                      // in ㄹ
-)
-
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
-	out := &particles{after: map[string]syllable{}, short: map[string]bool{}, adverbs: map[string]bool{}, topics: map[string]bool{}, nouns: map[string]bool{}, walls: map[string]bool{}, genitive: text.Fold(p.Genitive).Text}
-	for kind, list := range map[syllable][]string{closed: p.Final, open: p.Open, open | liquid: p.Liquid, closed | open: p.Any} {
-		for _, x := range list {
-			x = text.Fold(x).Text
-			out.after[x] |= kind
-			out.longest = max(out.longest, len(x))
-		}
-	}
-	for _, x := range p.Short {
-		out.short[text.Fold(x).Text] = true
-	}
-	for _, x := range p.Adverbial {
-		out.adverbs[text.Fold(x).Text] = true
-	}
-	for _, x := range p.Nouns {
-		out.nouns[text.Fold(x).Text] = true
-	}
-	for _, x := range p.Topic {
-		out.topics[text.Fold(x).Text] = true
-	}
-	for _, x := range p.Walls {
-		x = text.Fold(x).Text
-		out.walls[x] = true
+	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), walls: folded(p.Walls), genitive: text.Fold(p.Genitive).Text}
+	out.longest = out.Longest()
+	for x := range out.walls {
 		out.longest = max(out.longest, len(x))
 	}
 	return out
 }
 
-// kindOf is the kind of syllable that ends s. Hangul syllables lie in the order
-// of their final consonants, 28 to a vowel (Unicode, chapter 3.12); ㄹ is one, but
-// takes 로 (서울은, 서울로). What is no Hangul takes any.
-func kindOf(s string) syllable {
-	c, _ := utf8.DecodeLastRuneInString(s)
-	if c < 0xAC00 || c > 0xD7A3 {
-		return closed | open | liquid
+// folded is a set of folded words.
+func folded(words []string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range words {
+		out[text.Fold(w).Text] = true
 	}
-	switch (c - 0xAC00) % 28 {
-	case 0:
-		return open
-	case 8:
-		return closed | liquid
-	}
-	return closed
-}
-
-// of is the longest particle that ends word, with a stem before it; "" where
-// there is none.
-func (p *particles) of(word string) string {
-	if p.noun(word) {
-		return ""
-	}
-	for n := min(p.longest, len(word)-1); n > 0; n-- {
-		at := len(word) - n
-		if !utf8.RuneStart(word[at]) {
-			continue
-		}
-		if p.stands(word, at) {
-			return word[at:]
-		}
-	}
-	return ""
-}
-
-// stands says whether what follows word[:at] is a particle there.
-func (p *particles) stands(word string, at int) bool {
-	kind, ok := p.after[word[at:]]
-	if !ok || kind&kindOf(word[:at]) == 0 {
-		return false
-	}
-	return p.short[word[at:]] || utf8.RuneCountInString(word[:at]) > 1
-}
-
-// maxNounEnd is the longest end of a noun that is looked up, in bytes.
-const maxNounEnd = 15
-
-// noun says whether word ends as a noun that only looks like one with a particle.
-func (p *particles) noun(word string) bool {
-	for n := min(len(word), maxNounEnd); n > 0; n-- {
-		if at := len(word) - n; utf8.RuneStart(word[at]) && p.nouns[word[at:]] {
-			return true
-		}
-	}
-	return false
+	return out
 }
 
 // wall says whether a phrase cannot go on behind word: it ends in a particle of
 // that kind, or in an ending of a verb.
 func (p *particles) wall(word string) bool {
-	if p.noun(word) {
+	if p.Noun(word) {
 		return false
 	}
-	if _, ok := p.after[word]; ok {
+	if p.Is(word) {
 		return true // a particle alone is what a value left of its word
 	}
 	for n := min(p.longest, len(word)); n > 0; n-- {
@@ -134,8 +55,8 @@ func (p *particles) wall(word string) bool {
 		if !utf8.RuneStart(word[at]) || !p.walls[word[at:]] {
 			continue
 		}
-		if _, ok := p.after[word[at:]]; ok {
-			return p.stands(word, at)
+		if p.Is(word[at:]) {
+			return p.At(word, at)
 		}
 		return true
 	}
@@ -157,11 +78,11 @@ func (r *reader) lastNoun(s stretch, q *quantity) stretch {
 		return s
 	}
 	last := len(words) - 1
-	if final := r.s[words[last].start:words[last].end]; p.wall(final) && p.of(final) == "" {
+	if final := r.s[words[last].start:words[last].end]; p.wall(final) && p.Of(final) == "" {
 		return stretch{} // a verb
-	} else if q.kind == corpus.Quantity && p.adverbs[p.of(final)] {
+	} else if q.kind == corpus.Quantity && p.adverbs[p.Of(final)] {
 		for i := last - 1; i >= 0; i-- {
-			if x := p.of(r.s[words[i].start:words[i].end]); x != "" && x != p.genitive && !p.adverbs[x] {
+			if x := p.Of(r.s[words[i].start:words[i].end]); x != "" && x != p.genitive && !p.adverbs[x] {
 				last = i
 				break
 			}
@@ -231,7 +152,7 @@ func (r *reader) firstNoun(s stretch) stretch {
 			at++
 		}
 		if word := t[from:at]; r.lx.parts.wall(word) {
-			if r.lx.parts.of(word) == "" { // a verb
+			if r.lx.parts.Of(word) == "" { // a verb
 				at = from
 			}
 			break
@@ -245,7 +166,7 @@ func (r *reader) firstNoun(s stretch) stretch {
 // value is then a noun of its own, and what follows is its verb (330억원을 편성).
 func (r *reader) caseMarked(q *quantity) bool {
 	p := r.lx.parts
-	if len(p.after) == 0 || !letterAt(r.s, int(q.after)) {
+	if p.None() || !letterAt(r.s, int(q.after)) {
 		return false
 	}
 	end := int(q.after)
@@ -253,8 +174,7 @@ func (r *reader) caseMarked(q *quantity) bool {
 		_, size := utf8.DecodeRuneInString(r.s[end:])
 		end += size
 	}
-	_, ok := p.after[r.s[q.after:end]]
-	return ok && r.s[q.after:end] != p.genitive
+	return p.Is(r.s[q.after:end]) && r.s[q.after:end] != p.genitive
 }
 
 // unnamed is a phrase, or nothing where it is only the name of a body.
@@ -321,7 +241,7 @@ func (r *reader) topicBody(sent int) stretch {
 		if word == "" || first < len(r.toks) && r.toks[first].start < at {
 			return stretch{}
 		}
-		if x := p.of(word); x != "" && p.topics[x] {
+		if x := p.Of(word); x != "" && p.topics[x] {
 			return r.trim(stretch{start, at})
 		} else if p.wall(word) {
 			return stretch{}

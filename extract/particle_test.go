@@ -27,7 +27,7 @@ func TestParticlesAgreeWithTheSyllableBefore(t *testing.T) {
 		"회사가": "가", "소비자물가": "", "기업은": "은", "정부는": "는", "비중을": "을", "보급률을": "을",
 		"서울로": "로", "부산으로": "으로", "고속도로": "", "도시철도": "", "대상지역에서": "에서", "인원도": "도", "수는": "는", "제도": "",
 	} {
-		if got := p.of(word); got != want {
+		if got := p.Of(word); got != want {
 			t.Errorf("particle of %q is %q, want %q", word, got, want)
 		}
 	}

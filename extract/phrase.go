@@ -469,7 +469,7 @@ func (r *reader) trimSigns(s stretch) stretch {
 func (r *reader) trimParticle(s stretch) stretch {
 	t := r.s[s.start:s.end]
 	word := t[strings.LastIndexByte(t, ' ')+1:]
-	s.end -= int32(len(r.lx.parts.of(word)))
+	s.end -= int32(len(r.lx.parts.Of(word)))
 	return s
 }
 

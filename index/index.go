@@ -49,7 +49,7 @@ var (
 // stamp says what an index was built with. It is stored in the index.
 type stamp struct {
 	Schema   int    `json:"schema"`
-	Analysis int    `json:"analysis"`
+	Analysis string `json:"analysis"` // fingerprint of the analyzers
 	Concepts string `json:"concepts"` // digest of the glossary
 }
 
@@ -59,7 +59,7 @@ func stampOf(c Concepts) (stamp, error) {
 		return stamp{}, fmt.Errorf("glossary: %w", err)
 	}
 	sum := sha256.Sum256(raw)
-	return stamp{schema, analysis.Version, hex.EncodeToString(sum[:8])}, nil
+	return stamp{schema, analysis.Fingerprint(), hex.EncodeToString(sum[:8])}, nil
 }
 
 // check returns [ErrStale] and what is stale where the stamps differ.
@@ -68,7 +68,7 @@ func (s stamp) check(built stamp) error {
 	case s.Schema != built.Schema:
 		return fmt.Errorf("%w: fields %d, now %d", ErrStale, built.Schema, s.Schema)
 	case s.Analysis != built.Analysis:
-		return fmt.Errorf("%w: analyzers %d, now %d", ErrStale, built.Analysis, s.Analysis)
+		return fmt.Errorf("%w: analyzers %s, now %s", ErrStale, built.Analysis, s.Analysis)
 	case s.Concepts != built.Concepts:
 		return fmt.Errorf("%w: glossary %s, now %s", ErrStale, built.Concepts, s.Concepts)
 	}

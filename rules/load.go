@@ -93,6 +93,25 @@ func (b *Book) Langs() []corpus.Lang {
 	return slices.Compact(langs)
 }
 
+// Language says how a language is written, without reading its rules: the zero
+// value where there are none for it. A broken file gives an error that wraps [ErrRules].
+func (b *Book) Language(lang corpus.Lang) (l Language, err error) {
+	for i, src := range b.sources {
+		name := path.Join(string(lang), languageFile)
+		data, err := fs.ReadFile(src, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return l, fmt.Errorf("rule file %q: %w", name, err)
+		}
+		if err := readLanguage(path.Join(b.names[i], name), data, &l); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
+}
+
 // Set is the rules of a language; ok is false where there are none. A broken
 // file gives an error that wraps [ErrRules].
 func (b *Book) Set(lang corpus.Lang) (set *Set, ok bool, err error) {

@@ -173,6 +173,7 @@ type Language struct {
 	Suffixes []string `yaml:"suffixes"` // attached after a word: Arabic ها، Korean particles
 
 	Particles Particles `yaml:"particles"` // of a language whose nouns carry their case at the end: ko
+	Stems     Stems     `yaml:"stems"`     // how search cuts words; empty: by the particles alone
 
 	Order     string `yaml:"order"`      // verb-medial (vi, ar, th, en: cues stand before values) or verb-final (ko: after)
 	Ends      string `yaml:"ends"`       // characters that end a sentence: ".!?…"
@@ -186,19 +187,32 @@ type Language struct {
 	Country    string                       `yaml:"country"`    // country of the articles where nothing else tells; empty: open
 }
 
-// Particles are the endings of nouns, by the syllable that they stand behind,
-// and the endings of words at which a noun phrase stops.
+// Endings are what is written onto the end of nouns, by the syllable that they
+// stand behind. The fields are those of text.EndingLists, which says how they are used.
+type Endings struct {
+	Final  []string `yaml:"final"`  // behind a syllable with a final consonant: 이, 은, 을
+	Open   []string `yaml:"open"`   // behind one without: 가, 는, 를
+	Liquid []string `yaml:"liquid"` // behind one without, or in ㄹ: 로
+	Any    []string `yaml:"any"`    // behind either: 의, 에, 도
+	Short  []string `yaml:"short"`  // of one syllable, but behind a single syllable too: 수는, but 제도, 휴가
+	Nouns  []string `yaml:"nouns"`  // ends of nouns that only look like one with an ending: 제도, 피해, 광고
+}
+
+// Particles are the particles that mark what a noun does in its sentence, and
+// the endings of words at which a noun phrase stops.
 type Particles struct {
-	Final     []string `yaml:"final"`     // behind a syllable with a final consonant: 이, 은, 을
-	Open      []string `yaml:"open"`      // behind one without: 가, 는, 를
-	Liquid    []string `yaml:"liquid"`    // behind one without, or in ㄹ: 로
-	Any       []string `yaml:"any"`       // behind either: 의, 에, 도
-	Short     []string `yaml:"short"`     // those of them that are one behind a single syllable too: 수는, but 제도, 휴가
+	Endings   `yaml:",inline"`
 	Adverbial []string `yaml:"adverbial"` // those of them that make a place or a way of a noun: 에, 에서, 으로
 	Walls     []string `yaml:"walls"`     // particles and endings of verbs that end a phrase: a word with one is no part of what follows
-	Nouns     []string `yaml:"nouns"`     // ends of nouns that only look like a particle or a wall: 제도, 피해, 광고
 	Topic     []string `yaml:"topic"`     // those of them that name whom a sentence is about: 은, 는
 	Genitive  string   `yaml:"genitive"`  // ties a value to the noun behind it: 660기의 수소충전소
+}
+
+// Stems say how search cuts a word to what it has in common with its other forms.
+type Stems struct {
+	Endings Endings        `yaml:"endings"` // cut off beside the particles, where two syllables are left: 하는, 했다
+	Front   map[string]int `yaml:"front"`   // clitics before a word, and the letters that must be left: {ال: 2}
+	Back    []string       `yaml:"back"`    // endings, each cut once in this order, where two letters are left: [ها, ات]
 }
 
 // YearShape says which bare figures are years.

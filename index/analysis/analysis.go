@@ -23,9 +23,8 @@ package analysis
 
 import "goalpost/corpus"
 
-// Version changes whenever the same text would give other tokens. An index
-// remembers the one it was built with.
-const Version = 2
+// version changes whenever the same text and affixes would give other tokens.
+const version = 3
 
 // Token is one unit that is indexed.
 type Token struct {

@@ -168,7 +168,7 @@ func (c *cutter) latin(r run) {
 func (c *cutter) arabic(r run) {
 	word := c.n.text[r.start:r.end]
 	c.stemmed = true
-	c.emit(unit{r.start, r.end}, word, word, arabicStem(word))
+	c.emit(unit{r.start, r.end}, word, word, stemming().arabic.Stem(word))
 	c.flush()
 	c.gram(unit{r.start, r.end}, word)
 }
@@ -214,8 +214,8 @@ func ThaiMark(r rune) bool {
 func (c *cutter) korean(r run) {
 	word := c.n.text[r.start:r.end]
 	c.stemmed = true
-	if !r.glued || !particle(word) {
-		c.emit(unit{r.start, r.end}, word, word, koreanStem(word))
+	if !r.glued || !stemming().korean.Is(word) {
+		c.emit(unit{r.start, r.end}, word, word, stemming().korean.Stem(word))
 	}
 	for i := r.start; i < r.end; {
 		end := syllableEnd(c.n.text, i, r.end)
