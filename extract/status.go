@@ -211,7 +211,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 				continue
 			}
 		}
-		w *= math.Pow(r.e.m.perSegment, math.Min(float64(segments-clauses), 8)) * math.Pow(r.e.m.perClause, math.Min(float64(clauses), 6)) * math.Pow(r.e.m.perHundred, math.Max(float64(gap), 0)/100)
+		w *= math.Pow(r.e.m.perSegment, float64(segments-clauses)) * math.Pow(r.e.m.perClause, float64(clauses)) * math.Pow(r.e.m.perHundred, math.Max(float64(gap), 0)/100)
 		status := statusIndex(sn.rule.Status)
 		switch {
 		case passed&^(1<<status) == 0:
@@ -345,7 +345,9 @@ func (r *reader) borrow(j *judge, q *quantity) {
 		if l.heading >= 0 {
 			j.tally[i] += r.e.m.headingLends * room * r.lent[l.heading].own[i]
 		}
-		j.tally[i] += r.e.m.titleLends * room * r.title[i]
+		if r.toks[q.first].sent > 0 {
+			j.tally[i] += r.e.m.titleLends * room * r.title[i]
+		}
 	}
 }
 
