@@ -274,32 +274,6 @@ func (r *reader) decimalWord(n number) (number, bool) {
 	return n, true
 }
 
-// fraction reads "hai phần ba", "3분의 1": a part of a whole.
-func (r *reader) fraction(n number) (number, bool) {
-	k := n.last + 1
-	s := r.sense(k, cFractionBar)
-	if s == nil || n.scaled || !r.joined(n.last, k) || !r.joined(k, k+1) {
-		return n, true
-	}
-	var c count
-	var other number
-	if took, _ := r.part(k+1, &c, &other, false); !took {
-		return n, true
-	}
-	m, _ := c.sum()
-	num, den := n.value, m
-	if s.rule.Order == "den-first" {
-		num, den = m, n.value
-	}
-	a, okA := num.Int()
-	b, okB := den.Int()
-	if !okA || !okB || b <= 0 || a <= 0 || a >= b || b > 1000 {
-		return n, true
-	}
-	n.value, n.last, n.part, n.bound = corpus.NewNumber((a*10000+b/2)/b, -4), k+1, true, false
-	return n, true
-}
-
 // amount reads the figure of token k with the separators of the document.
 func (r *reader) amount(k int) (corpus.Number, bool) {
 	text := r.text(k)

@@ -90,7 +90,7 @@ func (r *reader) linked(q *quantity) bool {
 		case r.is(i, cLink|cTo|cFrom) && !r.is(i, cCue) || r.sym(i, ':'):
 			return true
 		case r.is(i, cCue):
-			return false
+			return r.is(i, cCompare) && r.bounds(i, q)
 		case r.is(i, cCompare), r.is(i, cIncrease|cDecrease) && q.kind == corpus.Percent:
 			weak = i
 		}
@@ -111,6 +111,13 @@ func (r *reader) linked(q *quantity) bool {
 		return true
 	}
 	return weak >= 0 || r.is(k, cLink) && r.near(k, k+1, 8) // the verb stands first: بلغ عدد المراكز 7 آلاف
+}
+
+// bounds says whether a phrase with a head of its own ends right before token i,
+// a bound such as "không quá" that is evidence of an aim too: nợ công không quá 60%.
+func (r *reader) bounds(i int, q *quantity) bool {
+	s, _ := r.phraseUpTo(i-1, q)
+	return !s.empty() && s.end+2 >= r.toks[i].start && r.is(r.tokenAt(s.start), cIndicator)
 }
 
 // sharedPhrase is the indicator of the value before, which a list or a range of
@@ -413,15 +420,25 @@ func (r *reader) trim(s stretch) stretch {
 		s = r.trimSigns(r.trimParticle(s))
 	}
 	s = r.edges(s)
-	if s.empty() || letters(r.s[s.start:s.end]) < 2 || r.lx.words == rules.AtExact && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName {
+	if s.empty() || letters(r.s[s.start:s.end]) < 2 || r.lx.words == rules.AtExact && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
 		return stretch{}
 	}
 	return s
 }
 
 // shortestName is how many letters a phrase has at least where words stand
-// apart: "và" names nothing.
+// apart, but for initials (EU): "và" names nothing.
 const shortestName = 3
+
+// initials says whether a stretch has capital letters alone.
+func (r *reader) initials(s stretch) bool {
+	for _, c := range r.original(s.start, s.end) {
+		if !unicode.IsUpper(c) {
+			return false
+		}
+	}
+	return true
+}
 
 // pastItem is the start of a stretch behind the number of an item that opens it: 3. , 2).
 func (r *reader) pastItem(s stretch) int32 {
