@@ -37,6 +37,7 @@ func (r *reader) pair(k int) {
 		b.base = true
 		return
 	}
+	r.listsInStep(k)
 	switch {
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && r.comparedAt(b) {
@@ -44,7 +45,9 @@ func (r *reader) pair(k int) {
 		}
 	case !a.base && a.against == 0 && r.pastInBrackets(a, b):
 		a.against, b.base = k+1, true
-	case r.opensPair(a) && r.endsPair(b) || r.arrowBetween(a, b):
+	case r.arrowBetween(a, b):
+		r.step(k)
+	case b.from < 0 && r.opensPair(a) && r.endsPair(b):
 		b.from, a.base = k-1, true
 	case !a.base && r.startBehind(k):
 		a.against, b.base = k+1, true
@@ -392,7 +395,9 @@ func (r *reader) timesNear(q *quantity) (from, to int) {
 func (r *reader) baseline(k int) *corpus.Baseline {
 	q := &r.quans[k]
 	start := q.from
-	if start < 0 {
+	if start >= 0 {
+		start = r.root(start)
+	} else {
 		start = q.against - 1
 	}
 	if start < 0 {
@@ -425,10 +430,25 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 	return nil
 }
 
-// yearBeside is the year told right beside a value, in its segment or brackets; 0: none.
+// yearBeside is the year told right beside a value; 0: none.
 func (r *reader) yearBeside(q *quantity) int {
+	if i := r.timeBeside(q); i >= 0 {
+		return r.times[i].to.last
+	}
+	return 0
+}
+
+// How near a time stands beside a value, in bytes; one in brackets before it
+// may have names between: (2026년) 연천, 청양 등 10곳.
+const (
+	besideValue   = 24
+	bracketedTime = 60
+)
+
+// timeBeside is the time told right beside a value, in its segment or brackets; -1: none.
+func (r *reader) timeBeside(q *quantity) int {
 	from, to := r.timesNear(q)
-	year, near := 0, int32(24)
+	found, near := -1, int32(besideValue)
 	for i := from; i < to; i++ {
 		t := &r.times[i]
 		if t.open || r.toks[t.first].sent != r.toks[q.first].sent || t.role == roleDeadline {
@@ -437,6 +457,9 @@ func (r *reader) yearBeside(q *quantity) int {
 		gap := t.start - q.after
 		if t.first < q.first {
 			gap = q.start - t.end
+			if r.sym(t.first-1, '(') && gap < bracketedTime {
+				gap = min(gap, near-1)
+			}
 		} else if r.verbFinal() && !r.sym(t.first-1, '(') {
 			continue // 12%에서 2030년 20%: it belongs to what follows
 		}
@@ -444,10 +467,10 @@ func (r *reader) yearBeside(q *quantity) int {
 			continue
 		}
 		if gap >= 0 && gap < near {
-			year, near = t.to.last, gap
+			found, near = i, gap
 		}
 	}
-	return year
+	return found
 }
 
 // value is the quantity's amount.

@@ -40,6 +40,9 @@ func (r *reader) due(k int, lonely bool) dueTime {
 	if best.time >= 0 {
 		return best
 	}
+	if i := r.timeBeside(q); q.from >= 0 && i >= 0 { // 4곳 → (2026년) 연천, 청양 등 10곳
+		return dueTime{i, corpus.InClause, 0.5}
+	}
 	return r.dueAround(q, lonely)
 }
 
@@ -180,6 +183,9 @@ func (r *reader) valuesBetween(t *timeRef, k int) (n int) {
 // owned says whether the time belongs to the value right before it, as 2025 in
 // "60% in 2025 and 80% in 2030".
 func (r *reader) owned(t *timeRef, k int) bool {
+	if r.verbFinal() && !r.sym(t.first-1, '(') { // 7.5%에서 2030년 4.0%로: a time stands before its value
+		return false
+	}
 	for i := k - 1; i >= 0; i-- {
 		q := &r.quans[i]
 		if q.first > t.first {

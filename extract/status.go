@@ -204,6 +204,9 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		if q.from >= 0 && sn.rule.Status == "actual" && side == rules.Before && r.is(i, cFrom) {
 			continue // 현재 25%에서 30%로: it speaks of the start
 		}
+		if q.from >= 0 && sn.rule.Status == "actual" && side == rules.After && r.is(i, cFrom) {
+			continue // 2만 → 6만 → 10만: the start of the next step is the end of one
+		}
 		w := sn.rule.Weight.Points()
 		if want := r.cueSide(sn.rule); want != side {
 			w *= r.e.m.wrongSide

@@ -65,6 +65,7 @@ func readRules(name string, data []byte) ([]Rule, error) {
 			faults = append(faults, position(file, i, name, r.Line, err))
 			continue
 		}
+		r.Words = r.Words.inflected(r.Endings)
 		sound = append(sound, r)
 	}
 	return sound, errors.Join(faults...)

@@ -94,12 +94,28 @@ func (w *Words) UnmarshalYAML(unmarshal func(any) error) error {
 	return nil
 }
 
+// inflected are the words with each of the endings attached.
+func (w Words) inflected(endings []string) Words {
+	if len(endings) == 0 {
+		return w
+	}
+	out := make(Words, 0, len(w)*len(endings))
+	for _, stem := range w {
+		for _, e := range endings {
+			out = append(out, Word{Text: stem.Text + e, Gives: stem.Gives})
+		}
+	}
+	return out
+}
+
 // Rule is words of one class, what they mean, and the examples that prove it.
 type Rule struct {
 	ID    string `yaml:"id"`    // unique: language, group, name: vi.goal.aim
 	Class Class  `yaml:"class"` // what the engine does with the words
 	Words Words  `yaml:"words"`
 	Note  string `yaml:"note"` // why, and the source of a fact (CLDR version, grammar)
+
+	Endings []string `yaml:"endings"` // attached to each word, which stands for its paradigm: [확대, 감축] × [했, 됐]; "" leaves it bare. Empty: words stand as they are
 
 	Side       Side   `yaml:"side"`       // where the word stands: before or after the value; empty: either
 	Status     string `yaml:"status"`     // of a cue: target, actual, forecast, other
