@@ -1,6 +1,10 @@
 package index_test
 
 import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/blevesearch/bleve/v2"
@@ -75,11 +79,62 @@ func ours(tb testing.TB, o index.Options, docs []index.Doc) func(string) []strin
 	}
 }
 
+// TestHeadlinesFindTheirNews asks for news items by their headlines.
 func TestHeadlinesFindTheirNews(t *testing.T) {
+	got := recallHead
 	for _, lang := range []corpus.Lang{"vi", "ko", "ar", "th"} {
 		docs, asked := headlines(t, lang)
-		theirs, mine := stock(t, lang, docs), ours(t, index.Options{}, docs)
-		a, b := recall(asked, 5, theirs), recall(asked, 5, mine)
-		t.Logf("%s: %d questions over %d passages: recall@1 %.1f and %.1f, recall@5 %.1f and %.1f", lang, len(asked), len(docs), recall(asked, 1, theirs), recall(asked, 1, mine), a, b)
+		got += recallRow(t, lang, docs, asked)
 	}
+	golden(t, "testdata/headlines.golden", got)
+}
+
+// TestQuestionsFindTheirPassages asks short factual questions over passages,
+// with other news of the language beside them.
+func TestQuestionsFindTheirPassages(t *testing.T) {
+	got := recallHead
+	for i, lang := range []corpus.Lang{"vi", "ko", "ar", "th"} {
+		docs, _ := headlines(t, lang)
+		for d := range docs {
+			docs[d].Article = docs[d].ID
+		}
+		for n, r := range records(t, shared(t, "dev/news."+string(lang)+".jsonl")) {
+			id := fmt.Sprintf("news-%d", n)
+			if source, _ := r.ID.(string); !strings.HasPrefix(source, "ntrex") { // those are the passages' own sentences
+				docs = append(docs, index.Doc{ID: id, Article: id, Kind: index.Articles, Lang: lang, Text: r.Text, Title: r.Title})
+			}
+		}
+		got += recallRow(t, lang, docs, questions(t, i))
+	}
+	golden(t, "testdata/questions.golden", got)
+}
+
+// questions are those in the column of a language.
+func questions(tb testing.TB, column int) (asked []question) {
+	tb.Helper()
+	raw, err := os.ReadFile("testdata/questions.tsv")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for line := range strings.Lines(string(raw)) {
+		if cols := strings.Split(strings.TrimSpace(line), "\t"); len(cols) == 5 {
+			asked = append(asked, question{cols[1+column], cols[0]})
+		}
+	}
+	return asked
+}
+
+const recallHead = "language questions texts  bleve recall@1    @5  ours recall@1    @5\n"
+
+// recallRow is what bleve as it comes and ours find, as a row of a table.
+func recallRow(tb testing.TB, lang corpus.Lang, docs []index.Doc, asked []question) string {
+	tb.Helper()
+	theirs, mine := stock(tb, lang, docs), ours(tb, index.Options{Concepts: glossary(tb)}, docs)
+	for _, q := range asked {
+		if found := mine(q.text); !slices.Contains(found[:min(5, len(found))], q.answer) {
+			tb.Logf("%s %q: not %s but %v", lang, q.text, q.answer, found[:min(3, len(found))])
+		}
+	}
+	return fmt.Sprintf("%-8s %9d %5d  %14.1f %5.1f  %13.1f %5.1f\n", lang, len(asked), len(docs),
+		recall(asked, 1, theirs), recall(asked, 5, theirs), recall(asked, 1, mine), recall(asked, 5, mine))
 }

@@ -16,6 +16,7 @@ import (
 	"goalpost/corpus/crawl"
 	"goalpost/corpus/store"
 	"goalpost/corpus/warc"
+	"goalpost/index"
 )
 
 // ingestFlags are the flags of ingest.
@@ -69,7 +70,7 @@ status is 3.`,
 	f.IntVar(&flags.jobs, "jobs", 0, "how many articles to work on at once (0: one for each core)")
 	f.BoolVar(&flags.due, "due", false, "ingest the stored sources that are due (goalpost sources)")
 	f.BoolVar(&flags.dryRun, "dry-run", false, "list what would be read, and store nothing")
-	f.BoolVar(&flags.editions, "link-editions", false, "afterwards look through all articles for near-duplicates and translated editions, and link them")
+	f.BoolVar(&flags.editions, "link-editions", false, "afterwards look through all articles, those stored before too, for near-duplicates and translated editions, and link them")
 	flags.fetch.bind(cmd)
 	flags.crawl.bind(cmd)
 	f.BoolVar(&flags.asJSON, "json", false, "print the summary as JSON")
@@ -161,7 +162,7 @@ func (a *app) ingest(ctx context.Context, flags ingestFlags, names []string) (er
 	summary, err := a.runPasses(ctx, work, list, func() error { return ix.Close(context.WithoutCancel(ctx)) })
 	err = join(err, a.tellIngest(summary, flags.asJSON))
 	if err == nil && flags.editions {
-		err = a.linkEditions(ctx, st)
+		err = a.linkEditions(ctx, st, options)
 	}
 	if err == nil {
 		err = a.tellSearches(ctx, st)
@@ -282,11 +283,13 @@ func missing(c crawl.Count) string {
 	return b.String()
 }
 
-// linkEditions links the articles that are one and tells how many links there are.
-func (a *app) linkEditions(ctx context.Context, st *store.Store) error {
+// linkEditions links the articles that are one, tells how many links there are,
+// and has the index fold them.
+func (a *app) linkEditions(ctx context.Context, st *store.Store, o index.Options) error {
 	n, err := pipeline.LinkEditions(ctx, st)
-	if err == nil {
-		_, err = fmt.Fprintf(a.stderr, "%s links between editions and near-duplicates\n", grouped(n))
+	if err != nil {
+		return err
 	}
-	return err
+	fmt.Fprintf(a.stderr, "%s links between editions and near-duplicates\n", grouped(n))
+	return pipeline.Reindex(ctx, st, o)
 }

@@ -77,12 +77,29 @@ func (p printer) hit(number int, h index.Hit, r shownHits) {
 		fmt.Fprintf(p, "   %s\n", p.dim("joined by "+strings.Join(labels, ", ")))
 	}
 	if len(h.Also) > 0 {
-		fmt.Fprintf(p, "   %s\n", p.dim(fmt.Sprintf("and %s (--unfolded)", counted(len(h.Also), "more edition"))))
+		fmt.Fprintf(p, "   %s\n", p.dim(fmt.Sprintf("and %s: %s (goalpost show ID, or --unfolded)",
+			counted(len(h.Also), "more edition"), strings.Join(namesOf(h.Also, mostNamed), " "))))
 	}
 	if h.Explain != nil {
 		p.explanation(*h.Explain, 2)
 	}
 	fmt.Fprintln(p)
+}
+
+// mostNamed is how many folded hits are named beside the one that is shown.
+const mostNamed = 4
+
+// namesOf are the ids of claims or articles that documents of the index stand for, at most so many.
+func namesOf(docs []string, most int) []string {
+	var names []string
+	for _, d := range docs[:min(len(docs), most)] {
+		id, _ := pipeline.ClaimID(d)
+		names = append(names, id)
+	}
+	if len(docs) > most {
+		names = append(names, "…")
+	}
+	return names
 }
 
 // english is the language in which concepts are told beside articles in others.

@@ -8,7 +8,7 @@
 //	Fetcher       one request: bounded in size and time, guarded against private addresses
 //	Frontier      what is to be fetched, in a SQLite file of its own: durable, leased, one owner a host
 //	Crawler       takes leases, asks robots.txt, keeps each host's delay, reads feeds, sitemaps and links
-//	SimHash       near-duplicates; Editions: translations of one article
+//	Bands         near-duplicates; ClusterOf: editions of one article
 //
 // The order that makes a crawl survive a kill is the caller's: what a page
 // links to is enqueued first, then its capture is made durable, then its row,

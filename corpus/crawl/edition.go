@@ -42,6 +42,9 @@ func ClusterOf(at string, alternates []Alternate, text string) string {
 	return named("text", letters.String())
 }
 
+// IsEdition says whether a cluster is one of editions, not of copies.
+func IsEdition(cluster string) bool { return strings.HasPrefix(cluster, "e") }
+
 func named(kind, what string) string {
 	sum := sha256.Sum256([]byte(kind + "\n" + what))
 	return kind[:1] + hex.EncodeToString(sum[:8])

@@ -1,6 +1,8 @@
 package crawl
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -11,18 +13,53 @@ func TestNearDuplicates(t *testing.T) {
 	const other = "กระทรวงสาธารณสุขรายงานจำนวนผู้ป่วยไข้หวัดใหญ่ในภาคเหนือเพิ่มขึ้นเล็กน้อย และขอให้ประชาชนล้างมือบ่อย ๆ สวมหน้ากากเมื่ออยู่ในที่แออัด "
 	long := strings.Repeat(thai, 3) + "รายละเอียดเพิ่มเติมจะแถลงในสัปดาห์หน้า"
 	edited := strings.Replace(long, "เมื่อวานนี้", "วันนี้", 1)
-	near := func(a, b string) bool {
-		return Distance(SimHash(a), SimHash(b)) <= CandidateBits && Jaccard(a, b) >= DuplicateJaccard
+	if share, near := NearDuplicates(long, edited); !near || !meet(Bands(long), Bands(edited)) {
+		t.Errorf("an edited copy is none: %.2f", share)
 	}
-	if !near(long, edited) {
-		t.Errorf("distance %d, Jaccard %.2f", Distance(SimHash(long), SimHash(edited)), Jaccard(long, edited))
-	}
-	if near(long, strings.Repeat(other, 3)) {
+	if _, near := NearDuplicates(long, strings.Repeat(other, 3)); near || meet(Bands(long), Bands(strings.Repeat(other, 3))) {
 		t.Error("two different articles are one")
 	}
-	if SimHash("A, b: c1 d-e f!") != SimHash("abc1def") || SimHash("") != 0 {
-		t.Error("case, spaces and punctuation count")
+	const may = "Giá tiêu dùng tháng 5 tăng 0,35% so với tháng trước và 2,41% so với cùng kỳ; 9 trong 11 nhóm hàng tăng giá, lương thực tăng 1,12%."
+	june := strings.NewReplacer("tháng 5", "tháng 6", "0,35", "0,17", "2,41", "2,67", "1,12", "1,59").Replace(may)
+	if _, near := NearDuplicates(may, june); near {
+		t.Error("the reports of two months are one")
 	}
+	if !slices.Equal(Bands(strings.ToUpper(may)), Bands(strings.ReplaceAll(may, " ", ""))) || Bands("too short") != nil {
+		t.Error("case and spaces count")
+	}
+}
+
+// TestBandsFindMost changes words of a text one by one: bands find nearly all
+// that are near-duplicates.
+func TestBandsFindMost(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	near, found := 0, 0
+	for range 300 {
+		words := make([]string, 120)
+		for i := range words {
+			words[i] = fmt.Sprintf("w%dx%d", rnd.IntN(1000), rnd.IntN(1000))
+		}
+		text := strings.Join(words, " ")
+		for range rnd.IntN(20) {
+			words[rnd.IntN(len(words))] = fmt.Sprintf("w%dx%d", rnd.IntN(1000), rnd.IntN(1000))
+		}
+		edited := strings.Join(words, " ")
+		if jaccard(text, edited) < nearJaccard {
+			continue
+		}
+		near++
+		if meet(Bands(text), Bands(edited)) {
+			found++
+		}
+	}
+	t.Logf("found %d of %d", found, near)
+	if near < 200 || found*100 < near*97 {
+		t.Errorf("found %d of %d near-duplicates", found, near)
+	}
+}
+
+func meet(a, b []int64) bool {
+	return slices.ContainsFunc(a, func(band int64) bool { return slices.Contains(b, band) })
 }
 
 func TestClusterOf(t *testing.T) {

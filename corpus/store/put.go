@@ -272,6 +272,32 @@ func (t *Tx) PutLink(l Link) error {
 	return err
 }
 
+// RemoveLinks removes the links of a kind from and to an article.
+func (t *Tx) RemoveLinks(article, kind string) error {
+	if err := t.corpusOnly(); err != nil {
+		return err
+	}
+	_, err := t.exec("DELETE FROM links WHERE kind = ? AND (article = ? OR other = ?)", kind, article, article)
+	return err
+}
+
+// PutBands replaces the keys under which an article's text is looked up for
+// near-duplicates.
+func (t *Tx) PutBands(article string, bands []int64) error {
+	if err := t.corpusOnly(); err != nil {
+		return err
+	}
+	if _, err := t.exec("DELETE FROM bands WHERE article = ?", article); err != nil {
+		return err
+	}
+	for _, b := range bands {
+		if _, err := t.exec(insert("bands", "band, article", ""), b, article); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // PutSource adds or replaces a named source.
 func (t *Tx) PutSource(s Source) error {
 	_, err := t.exec(insert("sources", "name, kind, location, cadence_seconds, options_json, added_at, checked_at, due_at, note",

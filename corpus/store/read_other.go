@@ -88,6 +88,22 @@ func (r Reader) Links(ctx context.Context, article string) iter.Seq2[Link, error
 	}, "SELECT article, other, kind, evidence, score FROM links"+w.String()+" ORDER BY kind, article, other", w.args...)
 }
 
+// Sharing iterates over the articles that have one of the bands and were stored
+// or changed before the article, oldest first.
+func (r Reader) Sharing(ctx context.Context, article string, bands []int64) iter.Seq2[string, error] {
+	if len(bands) == 0 {
+		return func(func(string, error) bool) {}
+	}
+	args := []any{article}
+	for _, b := range bands {
+		args = append(args, b)
+	}
+	return each(ctx, r, func(s scanner) (id string, err error) {
+		return id, s.Scan(&id)
+	}, `SELECT DISTINCT a.id FROM bands b JOIN articles a ON a.id = b.article
+		WHERE a.seq < (SELECT seq FROM articles WHERE id = ?) AND b.band IN (?`+placeholders(len(bands)-1)+`) ORDER BY a.seq`, args...)
+}
+
 const searchQuery = "SELECT name, query, options_json, created_at, seen_seq, ran_at FROM searches"
 
 func scanSearch(s scanner) (q Search, err error) {

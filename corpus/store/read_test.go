@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -62,6 +63,38 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+func TestBands(t *testing.T) {
+	s := open(t, t.TempDir(), store.Write)
+	one, two, three := put(t, s, thai(10)).Article, put(t, s, thai(20)).Article, put(t, s, thai(30)).Article
+	err := s.Update(t.Context(), func(tx *store.Tx) error {
+		return errors.Join(tx.PutBands(one, []int64{1, 2}), tx.PutBands(two, []int64{2, 3}), tx.PutBands(three, []int64{2}), tx.PutBands(one, []int64{-4, 2}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		bands []int64
+		want  []string
+	}{
+		{[]int64{2}, []string{one, two}},
+		{[]int64{-4, 2}, []string{one, two}},
+		{[]int64{3}, []string{two}},
+		{[]int64{1}, nil},
+		{nil, nil},
+	} {
+		var got []string
+		for id, err := range s.Sharing(t.Context(), three, c.bands) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, id)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.bands, got, c.want)
+		}
+	}
+}
+
 func TestLinks(t *testing.T) {
 	s := open(t, t.TempDir(), store.Write)
 	one, other := put(t, s, thai(10)).Article, put(t, s, thai(20)).Article
@@ -81,6 +114,13 @@ func TestLinks(t *testing.T) {
 		if n != 1 {
 			t.Errorf("%q: %d links", name, n)
 		}
+	}
+	remove := func(tx *store.Tx) error { return tx.RemoveLinks(other, "source") }
+	if err := s.Update(t.Context(), remove); err != nil {
+		t.Fatal(err)
+	}
+	for got := range s.Links(t.Context(), "") {
+		t.Errorf("left: %+v", got)
 	}
 	nowhere := store.Link{Article: one, Other: "a0", Kind: "edition"}
 	if err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.PutLink(nowhere) }); err == nil {
@@ -144,7 +184,7 @@ func TestCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := store.Counts{
-		Schema: 2, Seq: 4, Captures: 2, CaptureSize: got.CaptureSize, Articles: 2, Versions: 2, Extractions: 2, Mentions: 6, Claims: 2,
+		Schema: 3, Seq: 4, Captures: 2, CaptureSize: got.CaptureSize, Articles: 2, Versions: 2, Extractions: 2, Mentions: 6, Claims: 2,
 		Targets: 2, Runs: 1, Skips: 1, ByLang: []store.LangCount{{Lang: "th", Articles: 2, Mentions: 6, Claims: 2, Targets: 2}},
 		ByStatus: map[corpus.Status]int{corpus.Target: 2}, ByRule: map[string]int{"th.share.reach": 2},
 		BySource: map[string]int{"feed": 2}, BySkip: map[string]int{"no-text": 1},

@@ -5,6 +5,7 @@ import (
 
 	"goalpost/corpus"
 	"goalpost/corpus/store"
+	"goalpost/index"
 )
 
 // TestEditionsFold: the same claim of two editions folds, two claims of one
@@ -25,7 +26,11 @@ func TestEditionsFold(t *testing.T) {
 			Claims:  []corpus.Claim{claim(0, 30), claim(4, 30), claim(8, 40)},
 		}
 	}
-	vi, ko := indexDocs(article("https://a.example/tin/1")), indexDocs(article("https://a.example/ko/1"))
+	docs := func(url string) []index.Doc {
+		ch := article(url)
+		return indexDocs(ch, clusterOf(ch.Version.Content, ch.Version.Content.Text))
+	}
+	vi, ko := docs("https://a.example/tin/1"), docs("https://a.example/ko/1")
 	seen := map[string]bool{}
 	for i := range vi {
 		if vi[i].Cluster == "" || vi[i].Cluster != ko[i].Cluster {

@@ -1,92 +1,176 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
-	"errors"
+	"iter"
+	"slices"
 
 	"goalpost/corpus"
 	"goalpost/corpus/crawl"
 	"goalpost/corpus/store"
 )
 
-// Kinds of links that [LinkEditions] finds.
+// Kinds of links that are found by comparing articles.
 const (
 	linkEdition   = "edition"
-	linkDuplicate = "near-duplicate"
+	linkDuplicate = "near-duplicate" // Other is the older one
 )
 
-// printOf is what is compared of an article.
-type printOf struct {
-	id, version, cluster string
-	lang                 corpus.Lang
-	hash                 uint64
+// linkNear links an article that is new, or whose text is, to the oldest that it
+// is a near-duplicate of. Only those are compared that share a band with it.
+func linkNear(ctx context.Context, tx *store.Tx, article, text string) (found bool, err error) {
+	bands := crawl.Bands(text)
+	near, err := collect(tx.Sharing(ctx, article, bands))
+	if err != nil {
+		return false, err
+	}
+	if err := tx.RemoveLinks(article, linkDuplicate); err != nil {
+		return false, err
+	}
+	for _, other := range near {
+		row, err := tx.Article(ctx, other)
+		if err != nil {
+			return false, err
+		}
+		v, err := tx.Version(ctx, row.Version)
+		if err != nil {
+			return false, err
+		}
+		share, same := crawl.NearDuplicates(text, Main(v.Content).Text)
+		if !same {
+			continue
+		}
+		l := store.Link{Article: article, Other: other, Kind: linkDuplicate, Evidence: "text", Score: share}
+		if err := tx.PutLink(l); err != nil {
+			return false, err
+		}
+		found = true
+		break
+	}
+	return found, tx.PutBands(article, bands)
 }
 
 // LinkEditions looks through all articles of a store and links those that are
 // one: translated editions (they name one another, or share a slug), scored by
-// how far their numbers agree, and near-duplicates in one language, scored by
-// the share of their text that is the same. It returns how many links there are.
+// how far their numbers agree, and near-duplicates, scored by the share of their
+// text that is the same. It returns how many links there are.
 func LinkEditions(ctx context.Context, st *store.Store) (n int, err error) {
-	prints, err := printsOf(ctx, st)
+	rows, err := collect(st.Articles(ctx, store.ArticleFilter{}))
 	if err != nil {
 		return 0, err
 	}
-	var links []store.Link
-	for i, a := range prints {
-		for _, b := range prints[i+1:] {
-			l, ok, err := linkOf(ctx, st, a, b)
+	slices.SortFunc(rows, func(a, b store.ArticleRow) int { return cmp.Compare(a.Seq, b.Seq) })
+	editions := map[string][]edition{} // by cluster
+	err = st.Update(ctx, func(tx *store.Tx) error {
+		for _, row := range rows {
+			links, err := linkOne(ctx, tx, row, editions)
 			if err != nil {
-				return 0, err
-			}
-			if ok {
-				links = append(links, l)
-			}
-		}
-	}
-	return len(links), st.Update(ctx, func(tx *store.Tx) error {
-		for _, l := range links {
-			if err := tx.PutLink(l); err != nil {
 				return err
 			}
+			n += links
 		}
 		return nil
 	})
+	return n, err
 }
 
-// printsOf lists what is compared, sorted by the articles' ids.
-func printsOf(ctx context.Context, st *store.Store) (prints []printOf, err error) {
-	for row, err := range st.Articles(ctx, store.ArticleFilter{}) {
+// edition is what is compared of an article with those of its cluster.
+type edition struct {
+	article string
+	lang    corpus.Lang
+	numbers []string
+}
+
+// linkOne links an article to those that came before it.
+func linkOne(ctx context.Context, tx *store.Tx, row store.ArticleRow, editions map[string][]edition) (n int, err error) {
+	v, err := tx.Version(ctx, row.Version)
+	if err != nil {
+		return 0, err
+	}
+	main := Main(v.Content).Text
+	near, err := linkNear(ctx, tx, row.ID, main)
+	if err != nil {
+		return 0, err
+	}
+	if near {
+		n++
+	}
+	cluster := clusterOf(v.Content, main)
+	if cluster == "" {
+		return n, nil
+	}
+	e := edition{row.ID, row.Lang, crawl.Fingerprint(main)}
+	for _, other := range editions[cluster] {
+		if other.lang == e.lang {
+			continue
+		}
+		l := store.Link{
+			Article: min(e.article, other.article), Other: max(e.article, other.article), Kind: linkEdition,
+			Evidence: "alternates, slug", Score: crawl.SameNumbers(e.numbers, other.numbers),
+		}
+		if err := tx.PutLink(l); err != nil {
+			return n, err
+		}
+		n++
+	}
+	editions[cluster] = append(editions[cluster], e)
+	return n, nil
+}
+
+// clusterIn is what an article shares with its editions, or with the oldest that
+// it is a near-duplicate of.
+func clusterIn(ctx context.Context, r store.Reader, ch store.Changed) (string, error) {
+	content := ch.Version.Content
+	own := clusterOf(content, Main(content).Text)
+	if crawl.IsEdition(own) {
+		return own, nil
+	}
+	oldest, err := oldestOf(ctx, r, ch.Article.ID)
+	if err != nil || oldest == ch.Article.ID {
+		return own, err
+	}
+	row, err := r.Article(ctx, oldest)
+	if err != nil {
+		return "", err
+	}
+	v, err := r.Version(ctx, row.Version)
+	if err != nil {
+		return "", err
+	}
+	return clusterOf(v.Content, Main(v.Content).Text), nil
+}
+
+// longestChain bounds how far near-duplicates of near-duplicates are followed.
+const longestChain = 16
+
+// oldestOf is the article that a chain of near-duplicates leads back to.
+func oldestOf(ctx context.Context, r store.Reader, article string) (string, error) {
+	for range longestChain {
+		older := ""
+		for l, err := range r.Links(ctx, article) {
+			if err != nil {
+				return "", err
+			}
+			if l.Kind == linkDuplicate && l.Article == article {
+				older = l.Other
+			}
+		}
+		if older == "" {
+			break
+		}
+		article = older
+	}
+	return article, nil
+}
+
+// collect gathers what a listing gives, up to its first error.
+func collect[T any](list iter.Seq2[T, error]) (all []T, err error) {
+	for x, err := range list {
 		if err != nil {
 			return nil, err
 		}
-		v, err := st.Version(ctx, row.Version)
-		if err != nil {
-			return nil, err
-		}
-		main := Main(v.Content).Text
-		prints = append(prints, printOf{row.ID, row.Version, clusterOf(v.Content, main), row.Lang, crawl.SimHash(main)})
+		all = append(all, x)
 	}
-	return prints, nil
-}
-
-// linkOf compares two articles; their texts are read only where they may be one.
-func linkOf(ctx context.Context, st *store.Store, a, b printOf) (l store.Link, ok bool, err error) {
-	edition := a.lang != b.lang && a.cluster == b.cluster && a.cluster != ""
-	near := a.lang == b.lang && a.hash != 0 && b.hash != 0 && crawl.Distance(a.hash, b.hash) <= crawl.CandidateBits
-	if !edition && !near {
-		return l, false, nil
-	}
-	x, errX := st.Version(ctx, a.version)
-	y, errY := st.Version(ctx, b.version)
-	if err := errors.Join(errX, errY); err != nil {
-		return l, false, err
-	}
-	one, other := Main(x.Content).Text, Main(y.Content).Text
-	l = store.Link{Article: min(a.id, b.id), Other: max(a.id, b.id), Kind: linkEdition, Evidence: "alternates, slug"}
-	if edition {
-		l.Score = crawl.SameNumbers(crawl.Fingerprint(one), crawl.Fingerprint(other))
-		return l, true, nil
-	}
-	l.Kind, l.Evidence, l.Score = linkDuplicate, "text", crawl.Jaccard(one, other)
-	return l, l.Score >= crawl.DuplicateJaccard, nil
+	return all, nil
 }

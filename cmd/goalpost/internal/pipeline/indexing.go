@@ -72,7 +72,12 @@ func allDocs(ctx context.Context, r store.Reader) iter.Seq2[index.Doc, error] {
 				yield(index.Doc{}, err)
 				return
 			}
-			for _, d := range indexDocs(ch) {
+			cluster, err := clusterIn(ctx, r, ch)
+			if err != nil {
+				yield(index.Doc{}, err)
+				return
+			}
+			for _, d := range indexDocs(ch, cluster) {
 				if !yield(d, nil) {
 					return
 				}
@@ -100,7 +105,11 @@ func CatchUp(ctx context.Context, st *store.Store, w *index.Writer) error {
 		if err != nil {
 			return err
 		}
-		now := indexDocs(ch)
+		cluster, err := clusterIn(ctx, st.Reader, ch)
+		if err != nil {
+			return err
+		}
+		now := indexDocs(ch, cluster)
 		former, err := formerClaims(ctx, st, ch, now)
 		if err != nil {
 			return err
@@ -153,12 +162,13 @@ func ClaimID(doc string) (claim, article string) {
 }
 
 // indexDocs makes the documents of one article: itself, and one for each claim.
-func indexDocs(ch store.Changed) []index.Doc {
+// The cluster is what it shares with the articles that it folds with.
+func indexDocs(ch store.Changed, cluster string) []index.Doc {
 	row, content := ch.Article, ch.Version.Content
 	whole := index.Doc{
 		ID: row.ID, Kind: index.Articles, Article: NameOf(row.Key), URL: first(content.CanonicalURL, content.URL),
 		Source: first(row.Key.Source, content.Site), Title: content.Title, Lang: content.Lang,
-		Text: Main(content).Text, Published: content.Published,
+		Text: Main(content).Text, Published: content.Published, Cluster: cluster,
 	}
 	if !row.Fetched.IsZero() {
 		whole.Fetched = row.Fetched.UTC().Format("2006-01-02")
@@ -166,7 +176,6 @@ func indexDocs(ch store.Changed) []index.Doc {
 	if content.Place != nil {
 		whole.Place = content.Place.Code
 	}
-	whole.Cluster = clusterOf(content, whole.Text)
 	docs := []index.Doc{whole}
 	points := text.NewPoints(content.Text)
 	said := map[string]int{}
@@ -202,15 +211,15 @@ func clusterOf(a corpus.Article, main string) string {
 }
 
 // clusterOfClaim is what a claim shares with the same one in other editions:
-// the article's cluster, its value, unit, status and deadline. A claim without a
-// value is itself alone.
+// the article's cluster, its value, unit, status and deadline. Counted nouns are
+// no help, since each language has its own. A claim without a value is itself alone.
 func clusterOfClaim(article string, c corpus.Claim) string {
 	value := c.Value.String()
 	if article == "" || value == "" {
 		return ""
 	}
 	parts := []string{article, value, "", string(c.Status), string(c.Change), ""}
-	if c.UnitCode != nil {
+	if c.UnitCode != nil && !strings.HasPrefix(*c.UnitCode, "{") {
 		parts[2] = *c.UnitCode
 	}
 	if c.Deadline != nil {

@@ -445,6 +445,11 @@ func (in *ingesting) putArticle(ctx context.Context, tx *store.Tx, r *read, s *S
 	if err := r.link(tx, stored.Article); err != nil {
 		return err
 	}
+	if stored.Outcome == store.New || stored.Outcome == store.NewVersion {
+		if _, err := linkNear(ctx, tx, stored.Article, Main(r.article).Text); err != nil {
+			return err
+		}
+	}
 	in.belongings(r, stored.Article)
 	s.Outcomes[stored.Outcome]++
 	s.Articles[r.article.Lang]++
