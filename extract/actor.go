@@ -46,7 +46,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		return r.wider(sent, at, s)
 	}
 	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
-		if r.names(i) && !r.oblique(i) {
+		if r.names(i) && !r.oblique(i) && !r.oblique(r.headOf(i)) {
 			return r.wider(sent, i, r.actorAt(r.headOf(i)))
 		}
 	}

@@ -38,6 +38,9 @@ func (r *reader) pair(k int) {
 		return
 	}
 	r.listsInStep(k)
+	if a.kind == corpus.Bare && b.kind == corpus.Percent && r.opensPair(a) && r.endsPair(b) { // from 5 to 20%
+		a.measureOf(b)
+	}
 	switch {
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && r.comparedAt(b) {

@@ -38,8 +38,47 @@ func (r *reader) compare(k int) {
 		break
 	}
 	if q.cmp == "" {
+		r.verbBefore(q)
+	}
+	if q.cmp == "" {
 		q.cmp = corpus.Equal
 	}
+}
+
+// How far before its value a comparing verb may stand, in tokens and in bytes.
+const (
+	maxSubject      = 8
+	maxSubjectBytes = 160
+)
+
+// verbBefore binds a verb that compares and has its subject between itself and
+// the value, where the verb stands first: تجاوز عدد السياح 17 مليون.
+func (r *reader) verbBefore(q *quantity) {
+	if r.lx.words != rules.AtWord {
+		return
+	}
+	for i := q.first - 1; i >= 0 && i >= q.first-maxSubject && q.start-r.toks[i].end < maxSubjectBytes; i-- {
+		if s := r.senseOn(i, cCompare, rules.Before); s != nil && s.rule.Order == "verb" && r.toks[i].seg == r.toks[q.first].seg {
+			r.bindComparator(q, i, s.rule)
+			return
+		}
+		if !r.inSubject(i, q) {
+			return
+		}
+	}
+}
+
+// inSubject says whether token i may be part of the subject between a comparing
+// verb and its value.
+func (r *reader) inSubject(i int, q *quantity) bool {
+	t := &r.toks[i]
+	switch {
+	case r.inTime(i):
+		return true
+	case r.used[i] || t.seg != r.toks[q.first].seg || t.form == symbol && !r.sym(i, '"'):
+		return false
+	}
+	return t.mask&(cTo|cLink|cCue|cBreak|cClauseBreak|cReport|cVersus) == 0 || t.mask&cIndicator != 0
 }
 
 // nearAfter says whether token i stands right behind the unit of a value: at

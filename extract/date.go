@@ -148,9 +148,7 @@ func (r *reader) dateWords(i int) (timeRef, bool) {
 	}
 	t := timeRef{first: i, last: d.last, start: r.toks[i].start, end: r.toks[d.last].end}
 	if d.year.kind == "" {
-		if d.month == 0 && d.day == 0 {
-			return timeRef{}, false
-		}
+		r.nearMonth(&t, d)
 		return t, true
 	}
 	t.kind, t.from, t.to, t.month, t.day = corpus.Date, d.year.from, d.year.to, d.month, d.day
@@ -158,6 +156,49 @@ func (r *reader) dateWords(i int) (timeRef, bool) {
 		t.month, t.day = 0, 0
 	}
 	return t, true
+}
+
+// nearMonth tells the year of a month that is named without one by the date of
+// publication: the next such month, this year's or the last one by the word
+// behind it (يونيو المقبل), else the one to come where it is an end to reach.
+func (r *reader) nearMonth(t *timeRef, d dateParts) {
+	now := r.pubMonth()
+	if d.month == 0 || now == 0 {
+		return
+	}
+	y := r.pub
+	before := t.first - 1
+	if r.is(before, cMonthMark) { // شهر سبتمبر
+		before--
+	}
+	due := r.is(before, cDeadline) && r.sideOK(before, cDeadline, rules.Before) && t.start-r.toks[before].end < 12
+	s := r.sense(d.last+1, cRelativeYear)
+	switch {
+	case s != nil && s.rule.Side == rules.After && r.joined(d.last, d.last+1):
+		t.last, t.end = d.last+1, r.toks[d.last+1].end
+		n, _ := s.num.Int()
+		if n == 0 && !due { // of this month are statements, not aims
+			return
+		}
+		if n > 0 && d.month <= now || n < 0 && d.month >= now {
+			y += int(n)
+		}
+	case d.month > now && due:
+	default:
+		return
+	}
+	t.kind, t.month, t.day, t.derived = corpus.Date, d.month, d.day, true
+	t.from = year{y, y, corpus.Gregorian}
+	t.to = t.from
+}
+
+// pubMonth is the month of publication, or 0.
+func (r *reader) pubMonth() int {
+	if len(r.doc.Published) < 7 {
+		return 0
+	}
+	m, _ := wholeFigure(r.doc.Published[5:7])
+	return m
 }
 
 // dateParts are what dateWords has read so far.
@@ -185,6 +226,9 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 	if y, ok := r.shortDateYear(k); ok && d.month > 0 && d.year.kind == "" {
 		d.year = y
 		return k, true
+	}
+	if d.month > 0 && r.is(k, cFrom) && (r.is(k+1, cYear) || r.fig(k+1)) && r.joined(k, k+1) && d.year.kind == "" { // يناير من عام 2026
+		k++
 	}
 	if d.year.kind == "" && (r.fig(k) || r.is(k, cYear)) {
 		if y, ok := r.yearAt(k); ok && (d.marked || r.monthFollows(y.last+1)) {
@@ -240,6 +284,9 @@ func (r *reader) figureOfDate(k int, d *dateParts) (int, bool) {
 	case r.is(k+1, cMonthName) && d.day == 0 && d.month == 0:
 		d.day = v
 		return k, true
+	case r.is(k+1, cFrom) && r.is(k+2, cMonthName|cMonthMark) && r.joined(k+1, k+2) && d.day == 0 && d.month == 0: // 17 من أغسطس
+		d.day = v
+		return k + 1, true
 	}
 	return k, false
 }

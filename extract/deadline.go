@@ -79,7 +79,7 @@ func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
 func (r *reader) tryDue(best *dueTime, k, i int) {
 	q, t := &r.quans[k], &r.times[i]
 	a, b := &r.toks[q.first], &r.toks[t.first]
-	if a.sent != b.sent || t.open {
+	if a.sent != b.sent || t.open || t.derived && r.gone(t) {
 		return
 	}
 	score := roleScore[t.role]
@@ -107,7 +107,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if t.derived && t.kind == corpus.Period { // 2022년까지 향후 5년간: the year told wins
 		score -= 0.9
 	}
-	if r.now > 0 && t.deadlineYear() < r.now {
+	if r.now > 0 && t.deadlineYear() < r.now || r.gone(t) {
 		score -= 1.2
 	}
 	score -= 0.15*segments + 0.25*clauses + gap/600
@@ -351,11 +351,12 @@ func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 
 // passed says whether a date of the year of publication lies in a month before it.
 func (r *reader) passed(t *timeRef) bool {
-	if t.kind != corpus.Date || t.month == 0 || len(r.doc.Published) < 7 {
-		return false
-	}
-	month, ok := wholeFigure(r.doc.Published[5:7])
-	return ok && t.month < month
+	return t.kind == corpus.Date && t.month > 0 && t.month < r.pubMonth()
+}
+
+// gone says whether a date lies in a month before that of publication.
+func (r *reader) gone(t *timeRef) bool {
+	return t.kind == corpus.Date && t.month > 0 && (t.deadlineYear() < r.pub || t.deadlineYear() == r.pub && r.passed(t))
 }
 
 // deadline writes a time as a claim's deadline.

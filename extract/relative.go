@@ -10,6 +10,9 @@ import (
 func (r *reader) relative(i int) (timeRef, bool) {
 	s := r.sense(i, cRelativeYear)
 	if s == nil {
+		return r.thisYear(i)
+	}
+	if s.rule.Side == rules.After {
 		return timeRef{}, false
 	}
 	n, ok := s.num.Int()
@@ -19,6 +22,18 @@ func (r *reader) relative(i int) (timeRef, bool) {
 	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0, rule: s.rule}
 	y := r.pub + int(n)
 	t.from = year{y, y, corpus.Gregorian}
+	t.to = t.from
+	return t, true
+}
+
+// thisYear reads "the year" of which an end is told as the year of publication:
+// بنهاية العام.
+func (r *reader) thisYear(i int) (timeRef, bool) {
+	if r.lx.words != rules.AtWord || !r.is(i, cYear) || !r.definite(i) || !r.is(i-1, cDeadline) || !r.near(i-1, i, 6) || r.fig(i+1) && r.joined(i, i+1) {
+		return timeRef{}, false
+	}
+	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0}
+	t.from = year{r.pub, r.pub, corpus.Gregorian}
 	t.to = t.from
 	return t, true
 }

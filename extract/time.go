@@ -242,10 +242,14 @@ func (r *reader) decadeWord(i int) (timeRef, bool) {
 		return timeRef{}, false
 	}
 	y, ok := s.num.Int()
-	if !ok || y < 1000 {
+	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Period}
+	if s.gives == "0" { // this decade ends in a year of ten: 2021 to 2030
+		y = int64(r.pub - (r.pub+9)%10)
+		t.derived, t.open = true, r.pub == 0
+	}
+	if !ok || y < 1000 && !t.open {
 		return timeRef{}, false
 	}
-	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Period}
 	t.from = year{int(y), int(y), corpus.Gregorian}
 	t.to = year{int(y) + 9, int(y) + 9, corpus.Gregorian}
 	return t, true
