@@ -49,6 +49,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		if r.names(i) && !r.oblique(i) && !r.oblique(r.headOf(i)) {
 			return r.wider(sent, i, r.actorAt(r.headOf(i)))
 		}
+		if s := r.chunkOn(i); !s.empty() {
+			return s
+		}
 	}
 	for i, n := at, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
 		if r.names(i) {
@@ -78,6 +81,9 @@ func (r *reader) wider(sent, i int, s stretch) stretch {
 // subject is the name that ends right before the words of the aim at token i,
 // known by its capitals alone: "Kienlongbank đã đặt mục tiêu".
 func (r *reader) subject(i int) stretch {
+	if r.lx.words == rules.AtAnywhere {
+		return r.chunkBefore(i)
+	}
 	if r.lx.words != rules.AtExact || i >= len(r.toks) || !r.is(i, cCue|cReport) {
 		return stretch{}
 	}
@@ -99,6 +105,59 @@ func (r *reader) subject(i int) stretch {
 	}
 	return r.trim(stretch{start, end})
 }
+
+// chunkBefore is the subject of the verb of an aim at token i where words are
+// not parted: what stands right before it, from the nearest space or word that
+// ends a phrase on. Before a space it is a subject only where it opens a clause.
+func (r *reader) chunkBefore(i int) stretch {
+	if !r.is(i, cCue) || !r.is(i, cReport) {
+		return stretch{}
+	}
+	for r.near(i-1, i, 0) && r.sideIs(i-1, cLink, "") && !r.names(i-1) { // ได้ตั้งเป้า
+		i--
+	}
+	end := r.toks[i].start
+	for end > 0 && strings.IndexByte(" \"'", r.s[end-1]) >= 0 {
+		end--
+	}
+	start := end
+	for start > 0 && strings.IndexByte(" \n\"'()", r.s[start-1]) < 0 {
+		start--
+	}
+	opens := start == 0 || r.s[start-1] == '\n'
+	for k := i - 1; k >= 0 && r.toks[k].end > start; k-- {
+		t := &r.toks[k]
+		if r.used[k] || t.form == figure || r.names(k) {
+			return stretch{}
+		}
+		if t.mask&(cBreak|cClauseBreak|cReport|cCue|cDeadline|cIncrease|cDecrease) != 0 {
+			start, opens = t.end, t.mask&(cClauseBreak|cReport) != 0
+			break
+		}
+	}
+	s := stretch{start, end}
+	if n := utf8.RuneCountInString(r.s[start:end]); n < shortestName || n > longestChunk || !opens && end < r.toks[i].start {
+		return stretch{}
+	}
+	if k := r.tokenAt(start); k >= 0 && r.toks[k].mask&(cIndicator|cUnit|cLink|cYear|cAtTime) != 0 {
+		return stretch{}
+	}
+	if s = r.trim(s); !s.empty() && byteAt(r.s, int(s.end)) == '.' {
+		s.end++ // ส.อ.ท.
+	}
+	return s
+}
+
+// chunkOn is the subject of a verb of an aim at token i that another decided on.
+func (r *reader) chunkOn(i int) stretch {
+	if r.lx.words != rules.AtAnywhere {
+		return stretch{}
+	}
+	return r.chunkBefore(i)
+}
+
+// longestChunk is how many letters a subject may have that only its place makes one.
+const longestChunk = 40
 
 // lastWord is the word that ends right before folded offset i, one space between.
 func (r *reader) lastWord(i int32) stretch {
@@ -172,6 +231,9 @@ func (r *reader) actorAt(i int) stretch {
 		}
 		return stretch{r.withArticle(i), t.end}
 	}
+	if r.sense(i, cActor).rule.Order == "name" { // a person: her name and her surname
+		return r.trim(stretch{t.start, r.surname(r.untilWall(i))})
+	}
 	switch r.lx.words {
 	case rules.AtExact:
 		end = r.shortForm(r.capitalised(t.end))
@@ -182,6 +244,29 @@ func (r *reader) actorAt(i int) stretch {
 	}
 	return r.trim(stretch{r.withArticle(i), end})
 }
+
+// surname goes on over one space to the end of the next word, where no word of
+// the rules opens it: นายสมชาย ใจดี.
+func (r *reader) surname(at int32) int32 {
+	if byteAt(r.s, int(at)) != ' ' {
+		return at
+	}
+	if k := r.tokenAt(at + 1); k >= 0 && r.toks[k].start == at+1 && r.toks[k].mask&(cCue|cReport|cActor|cBreak|cClauseBreak|cLink) != 0 {
+		return at
+	}
+	end := at + 1
+	for int(end) < len(r.s) && letterAt(r.s, int(end)) {
+		_, size := utf8.DecodeRuneInString(r.s[end:])
+		end += int32(size)
+	}
+	if n := utf8.RuneCountInString(r.s[at+1 : end]); n < shortestName || n > longestSurname {
+		return at
+	}
+	return end
+}
+
+// longestSurname is how many letters a surname may have.
+const longestSurname = 20
 
 // headOf is the first of the heads that stand side by side up to token i, where
 // words carry articles: رئيس الهيئة العامة is one body.

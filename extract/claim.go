@@ -142,6 +142,9 @@ func (r *reader) judged(k int) (judge, dueTime) {
 	if q.column > 0 {
 		r.columnVotes(&j, q)
 	}
+	if r.scope(q) {
+		j.tally[iOther] += r.e.m.scopeOther
+	}
 	if q.base && q.from < 0 && !ahead {
 		j.tally[iActual] += r.e.m.baseActual
 		j.tally[iTarget] = math.Min(j.tally[iTarget], 0) // where a change starts is no aim
@@ -205,6 +208,13 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		}
 	}
 	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2
+}
+
+// scope says whether a count tells only where or among how many something
+// happens: "in 24 provinces".
+func (r *reader) scope(q *quantity) bool {
+	i := q.first - 1
+	return q.kind == corpus.Quantity && !r.verbFinal() && !timeUnit(q.code) && r.is(i, cAtTime) && !r.used[i] && r.joined(i, q.first)
 }
 
 // dataUnit says whether a unit measures data or its rate, in bits or bytes: what

@@ -85,6 +85,7 @@ type model struct {
 	priorOther     float64
 	priorPercent   float64 // the same for other, of a percentage
 	baseActual     float64 // the start of a change is a fact
+	scopeOther     float64 // a count that only says where
 	runOn          float64 // a value of which nothing is said goes on with the claim before
 }
 
@@ -92,7 +93,7 @@ type model struct {
 // languages taken together.
 var defaultModel = model{
 	wrongSide: 0.4, perSegment: 0.85, perClause: 0.6, shadowed: 0.45, perHundred: 0.97, futureDeadline: 1, openDeadline: 1.3, pastTime: 1.4,
-	headingLends: 0.7, previousLends: 0.45, titleLends: 0.35, fadeSentence: 0.65, fadeLine: 0.25, priorActual: 0.8, priorOther: 0.6, priorPercent: 0.3, baseActual: 3, runOn: 0.7,
+	headingLends: 0.7, previousLends: 0.45, titleLends: 0.35, fadeSentence: 0.65, fadeLine: 0.25, priorActual: 0.8, priorOther: 0.6, priorPercent: 0.3, baseActual: 3, scopeOther: 3, runOn: 0.7,
 }
 
 // Bounds on how far the evidence for one value is looked for.
