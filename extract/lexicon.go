@@ -111,6 +111,8 @@ type lexicon struct {
 	longest  int // bytes of the longest suffix
 	words    rules.At
 	parts    *particles
+	edges    map[string]bool // words with which no phrase begins or ends
+	leads    []string        // words behind a value that lead to what it measures
 }
 
 type node struct {
@@ -159,6 +161,10 @@ func newLexicon(set *rules.Set) *lexicon {
 		slices.SortFunc(p, func(a, b string) int { return len(b) - len(a) })
 	}
 	lx.parts = newParticles(&set.Language.Particles)
+	lx.edges = folded(set.Language.Edges)
+	for _, w := range set.Language.Leads {
+		lx.leads = append(lx.leads, " "+text.Fold(w).Text+" ")
+	}
 	for _, x := range set.Language.Suffixes {
 		x = text.Fold(x).Text
 		lx.suffixes[x] = true

@@ -191,9 +191,25 @@ func (r *reader) unnamed(s stretch) stretch {
 	return s
 }
 
-// tied says whether the particle of possession follows a value, so that what it
-// measures stands behind it: 660기의 수소충전소, 60조 원 규모의 투자.
-func (r *reader) tied(q *quantity) bool {
+// tied says whether what a value measures stands behind it, since a particle of
+// possession or a word that leads on follows it.
+func (r *reader) tied(q *quantity) bool { return r.led(q) || r.possessed(q) }
+
+// led says whether a word that leads to what a value measures follows it: "tăng
+// 20% về doanh thu".
+func (r *reader) led(q *quantity) bool {
+	rest := r.s[q.after:]
+	for _, w := range r.lx.leads {
+		if strings.HasPrefix(rest, w) && letterAt(rest, len(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// possessed says whether the particle of possession follows a value: 660기의
+// 수소충전소, 60조 원 규모의 투자.
+func (r *reader) possessed(q *quantity) bool {
 	g := r.lx.parts.genitive
 	if g == "" {
 		return false

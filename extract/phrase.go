@@ -31,7 +31,7 @@ func (r *reader) indicator(k int) stretch {
 			return s
 		}
 	}
-	counts := q.kind == corpus.Percent || q.kind == corpus.Quantity || q.kind == corpus.Bare
+	counts := q.kind == corpus.Percent || q.kind == corpus.Quantity || q.kind == corpus.Bare || r.partOf(q)
 	order := [...]func() stretch{
 		func() stretch { return r.phraseBefore(k) },
 		func() stretch { return r.sharedPhrase(k) },
@@ -46,10 +46,10 @@ func (r *reader) indicator(k int) stretch {
 		if s.empty() {
 			continue
 		}
-		if !r.beginsWithBody(s) {
+		if !r.beginsWithBody(s) && !r.wholeOf(q, s) && !r.justCounts(k, s) {
 			return s
 		}
-		if body.empty() { // who acts is not what is measured, where anything else is told
+		if body.empty() { // neither who acts nor the whole is what is measured, where anything else is told
 			body = s
 		}
 	}
@@ -65,7 +65,32 @@ func (r *reader) indicator(k int) stretch {
 // beginsWithBody says whether a phrase opens with the name of a body that acts.
 func (r *reader) beginsWithBody(s stretch) bool {
 	k := r.tokenAt(s.start)
+	if r.lx.words == rules.AtExact && !r.is(k, cIndicator) && r.properName(s) {
+		return true
+	}
 	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.words == rules.AtWord || !r.is(k, cUnit))
+}
+
+// partOf says whether a value is a part of what follows: 2/3 of the deaths.
+func (r *reader) partOf(q *quantity) bool {
+	return q.part && q.low.Cmp(corpus.NewNumber(1, 0)) < 0 && r.lx.words == rules.AtExact
+}
+
+// wholeOf says whether a phrase only names, in initials, what a percentage is a
+// share of: "bội chi ngân sách dưới 4,8% GDP".
+func (r *reader) wholeOf(q *quantity, s stretch) bool {
+	return q.kind == corpus.Percent && s.start > q.start && r.initials(s)
+}
+
+// justCounts says whether a phrase is but the noun of a count, where a head noun
+// before the value tells more: "giải quyết việc làm cho 59.000 người".
+func (r *reader) justCounts(k int, s stretch) bool {
+	q := &r.quans[k]
+	if r.lx.words != rules.AtExact || q.kind != corpus.Quantity || s.start < q.end || s.end > r.toks[q.lastUnit].end {
+		return false
+	}
+	before := r.phraseBefore(k)
+	return !before.empty() && r.is(r.tokenAt(before.start), cIndicator)
 }
 
 // tokenAt is the token that begins at folded offset i (behind its affix), or -1.
@@ -156,6 +181,9 @@ func (r *reader) phraseBefore(k int) stretch {
 	}
 	i := q.first - 1
 	for i >= 0 && r.passable(i, q) && r.near(i, i+1, 2) {
+		if open := r.remark(i); open > 0 {
+			i = open
+		}
 		i--
 	}
 	for tries := 0; tries < maxTries; tries++ {
@@ -170,6 +198,27 @@ func (r *reader) phraseBefore(k int) stretch {
 	}
 	return stretch{}
 }
+
+// remark is the token that opens the bracket that token i closes, where it holds a
+// remark on what stands before and no short name of it ("Tỷ lệ hộ nghèo (theo
+// chuẩn mới) còn 3%"); 0: none.
+func (r *reader) remark(i int) int {
+	if r.lx.words != rules.AtExact || !r.sym(i, ')') {
+		return 0
+	}
+	for k := i - 1; k > 0 && k > i-maxRemark && r.toks[k].sent == r.toks[i].sent && !r.sym(k, ')'); k-- {
+		if r.sym(k, '(') {
+			if r.initials(stretch{r.toks[k].end, r.toks[i].start}) {
+				return 0
+			}
+			return k
+		}
+	}
+	return 0
+}
+
+// maxRemark is how many tokens a remark in brackets may have.
+const maxRemark = 40
 
 // closesPhrase says whether token i ends a clause or opens an item where nouns
 // carry their case, so that nothing before it is meant.
@@ -317,7 +366,7 @@ func (r *reader) quoted(i int, q *quantity) bool {
 // (보급 in 보급 30만 대).
 func (r *reader) speaks(i int, q *quantity) classes {
 	mask := r.toks[i].mask
-	if i > q.first && !r.tied(q) || mask&(cCue|cIncrease|cDecrease) == 0 {
+	if i > q.first && !r.possessed(q) || mask&(cCue|cIncrease|cDecrease) == 0 {
 		return mask
 	}
 	e := r.entry(i)
@@ -372,36 +421,77 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 	if counted {
 		start = q.end
 	}
-	counted = counted && r.lx.words == rules.AtWord // where a time or a frequency may follow the noun at once
+	inside := counted && r.lx.words == rules.AtExact // words of the noun's own phrase: người dân trong độ tuổi
+	counted = counted && r.lx.words == rules.AtWord  // where a time or a frequency may follow the noun at once
 	if r.caseMarked(q) {
 		return stretch{}
 	}
-	for !counted && i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
+	for !counted && !inside && i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
 		start = max(start, r.toks[i].end)
 		i++
 	}
-	end := int32(len(r.s))
-	for ; i < len(r.toks); i++ {
-		if r.wall(i, q) || r.toks[i].seg != r.toks[q.first].seg || counted && r.is(i, cAtTime|cFrequency|cWithin) {
-			for r.inTime(i) && r.is(i-1, cAtTime|cDeadline|cPeriod) && r.joined(i-1, i) && r.toks[i-1].start > start {
-				i--
-			}
-			end = r.toks[i].start - int32(r.toks[i].prefix)
-			break
-		}
-		if i == r.sents[r.toks[i].sent].last && r.toks[i].form == symbol {
-			end = r.toks[i].start
-			break
-		}
-		end = r.toks[i].end
+	ends := cAtTime | cFrequency | cWithin
+	switch {
+	case inside:
+		ends = cFrequency
+	case !counted:
+		ends = 0
 	}
-	if i == len(r.toks) {
-		end = min(int32(len(r.s)), end+80)
-	}
+	end := r.phraseEnd(i, start, q, ends)
 	if g := r.lx.parts.genitive; g != "" && end > start && strings.HasPrefix(r.s[start:end], g) {
 		start += int32(len(g))
 	}
 	return r.trim(r.untilClitic(r.firstNoun(stretch{start, end})))
+}
+
+// phraseEnd is where the phrase behind value q ends that goes on at token i: at the
+// next wall, at a word of the classes ends, at a comma unless its list goes on.
+func (r *reader) phraseEnd(i int, start int32, q *quantity, ends classes) int32 {
+	end := int32(len(r.s))
+	seg := r.toks[q.first].seg
+	for ; i < len(r.toks); i++ {
+		if r.listGoesOn(i, start, q) {
+			seg = r.toks[i+1].seg
+			continue
+		}
+		if r.wall(i, q) || r.toks[i].seg != seg || r.is(i, ends) {
+			for r.inTime(i) && r.is(i-1, cAtTime|cDeadline|cPeriod) && r.joined(i-1, i) && r.toks[i-1].start > start {
+				i--
+			}
+			return r.toks[i].start - int32(r.toks[i].prefix)
+		}
+		if i == r.sents[r.toks[i].sent].last && r.toks[i].form == symbol {
+			return r.toks[i].start
+		}
+		end = r.toks[i].end
+	}
+	return min(int32(len(r.s)), end+80)
+}
+
+// listGoesOn says whether the comma at token i stands in a list of what is
+// measured, not behind it: the noun that began at start comes again, or another
+// counted noun follows at once ("100% hợp tác xã, liên hiệp hợp tác xã").
+func (r *reader) listGoesOn(i int, start int32, q *quantity) bool {
+	if r.lx.words != rules.AtExact || i+1 >= len(r.toks) || !r.comma(i, q) || r.toks[i].start-start > longestPhrase/2 {
+		return false
+	}
+	at := r.toks[i].end + 1
+	next := r.tokenAt(at)
+	if next >= 0 && r.is(next, cUnit) && !r.is(next, cIndicator|cActor) {
+		return !r.valueAhead(next)
+	}
+	head, _, ok := strings.Cut(strings.TrimLeft(r.s[start:r.toks[i].start], " "), " ")
+	return ok && int(at) < len(r.s) && strings.HasPrefix(r.s[at:], head+" ") && !r.valueAhead(i+1)
+}
+
+// valueAhead says whether a value stands in the segment of token i, behind it.
+func (r *reader) valueAhead(i int) bool {
+	for k := i; k < len(r.toks) && r.toks[k].seg == r.toks[i].seg; k++ {
+		if r.used[k] && !r.inTime(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // longestPhrase bounds a phrase in bytes, so that no hostile text makes one long.
@@ -419,9 +509,27 @@ func (r *reader) trim(s stretch) stretch {
 	if s = r.trimSigns(s); !s.empty() {
 		s = r.trimSigns(r.trimParticle(s))
 	}
-	s = r.edges(s)
+	s = r.edges(r.edgeWords(s))
 	if s.empty() || letters(r.s[s.start:s.end]) < 2 || r.lx.words == rules.AtExact && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
 		return stretch{}
+	}
+	return s
+}
+
+// edgeWords takes words with which no phrase begins or ends off both ends.
+func (r *reader) edgeWords(s stretch) stretch {
+	for len(r.lx.edges) > 0 && !s.empty() {
+		t := r.s[s.start:s.end]
+		first, last := strings.IndexByte(t, ' '), strings.LastIndexByte(t, ' ')
+		switch {
+		case first > 0 && r.lx.edges[t[:first]]:
+			s.start += int32(first)
+		case r.lx.edges[t[last+1:]]:
+			s.end = s.start + int32(max(last, 0))
+		default:
+			return s
+		}
+		s = r.trimSigns(s)
 	}
 	return s
 }

@@ -197,6 +197,8 @@ type Language struct {
 	SpaceEnds bool   `yaml:"space_ends"` // a space parts segments (Thai)
 
 	IndicatorSide Side      `yaml:"indicator_side"` // where the indicator stands where both sides could hold it; empty: before
+	Edges         []string  `yaml:"edges"`          // words with which no phrase begins or ends: và, của, được
+	Leads         []string  `yaml:"leads"`          // words right behind a value that lead to what it measures: về in "tăng 20% về doanh thu"
 	Year          YearShape `yaml:"year"`
 
 	Currencies map[string]map[string]string `yaml:"currencies"` // family → country → ISO code: {riyal: {SA: SAR, QA: QAR}}
