@@ -84,6 +84,7 @@ type model struct {
 	priorActual    float64 // what speaks for a fact where nothing is said
 	priorOther     float64
 	priorPercent   float64 // the same for other, of a percentage
+	priorHandful   float64 // the same of a count of one to three
 	baseActual     float64 // the start of a change is a fact
 	scopeOther     float64 // a count that only says where
 	runOn          float64 // a value of which nothing is said goes on with the claim before
@@ -93,7 +94,7 @@ type model struct {
 // languages taken together.
 var defaultModel = model{
 	wrongSide: 0.4, perSegment: 0.85, perClause: 0.6, shadowed: 0.45, perHundred: 0.97, futureDeadline: 1, openDeadline: 1.3, pastTime: 1.4,
-	headingLends: 0.7, previousLends: 0.45, titleLends: 0.35, fadeSentence: 0.65, fadeLine: 0.25, priorActual: 0.8, priorOther: 0.6, priorPercent: 0.3, baseActual: 3, scopeOther: 3, runOn: 0.7,
+	headingLends: 0.7, previousLends: 0.45, titleLends: 0.35, fadeSentence: 0.65, fadeLine: 0.25, priorActual: 0.8, priorOther: 0.6, priorPercent: 0.3, priorHandful: 2, baseActual: 3, scopeOther: 3, runOn: 0.7,
 }
 
 // Bounds on how far the evidence for one value is looked for.
@@ -104,11 +105,20 @@ const (
 )
 
 // prior is the tally of a value of which nothing is said.
-func (m *model) prior(k corpus.Kind) tally {
-	if k == corpus.Percent {
+func (m *model) prior(q *quantity) tally {
+	switch {
+	case q.kind == corpus.Percent:
 		return tally{0, m.priorActual, -0.5, m.priorPercent}
+	case q.handful():
+		return tally{0, m.priorActual, -0.5, m.priorHandful}
 	}
 	return tally{0, m.priorActual, -0.5, m.priorOther}
+}
+
+// handful says whether a count is so small that it is seldom aimed at: "two
+// runways", "one mother", the 1 of a building's name.
+func (q *quantity) handful() bool {
+	return (q.kind == corpus.Quantity || q.kind == corpus.Bare) && q.high.Cmp(corpus.NewNumber(3, 0)) <= 0 && q.low.Cmp(corpus.NewNumber(1, 0)) >= 0
 }
 
 // judge is what the evidence says of one value.
@@ -151,7 +161,7 @@ func (r *reader) cueTokens() []int32 {
 
 // weigh collects the evidence of the sentence of q.
 func (r *reader) weigh(q *quantity) judge {
-	j := judge{tally: r.e.m.prior(q.kind)}
+	j := judge{tally: r.e.m.prior(q)}
 	sent := r.toks[q.first].sent
 	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) >= q.first })
 	for i := at - 1; i >= 0 && i >= at-maxCues && r.toks[r.cues[i]].sent == sent; i-- {
