@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,7 +79,7 @@ func TestAMisspelledLanguageIsRefused(t *testing.T) {
 }
 
 func TestHashIsOfMeaning(t *testing.T) {
-	set := func(rule string) string {
+	set := func(rule string) *Set {
 		dir := t.TempDir()
 		if err := os.MkdirAll(filepath.Join(dir, "xx"), 0o755); err != nil {
 			t.Fatal(err)
@@ -96,13 +97,17 @@ func TestHashIsOfMeaning(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return s.Hash
+		return s
 	}
 	a := set("rules:\n  - {id: a, class: link, words: [x]}\n")
-	if b := set("# why\nrules:\n  - {id: a, class: link, words: [x], note: because, never: [y]}\n"); a != b {
-		t.Error("a comment or a note changes the hash")
+	if b := set("# why\nrules:\n  - {id: a, class: link, words: [x], note: because, never: [y]}\n"); a.Hash != b.Hash || !maps.Equal(a.Bodies(), b.Bodies()) {
+		t.Error("a comment or a note changes the hash, or a body")
 	}
-	if c := set("rules:\n  - {id: a, class: link, words: [x, y]}\n"); a == c {
+	c := set("rules:\n  - {id: a, class: link, words: [x, y]}\n")
+	if a.Hash == c.Hash {
 		t.Error("a new word does not change the hash")
+	}
+	if got, want := c.Bodies()["a"], "id: a\nclass: link\nwords:\n  - x\n  - y\n"; got != want {
+		t.Errorf("body %q, want %q", got, want)
 	}
 }

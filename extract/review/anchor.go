@@ -23,10 +23,10 @@ func noAnchors(n int) anchors {
 	return a
 }
 
-// common anchors sentences by the longest common subsequence. Ties are broken
-// from the end: what is repeated above the text is what was added.
-func common(old, now []sentence) (anchors, bool) {
-	n, m := len(old), len(now)
+// common anchors each of n pieces to one of m others by the longest common
+// subsequence; ok is false where there are too many. Ties are broken from the
+// end: what is repeated above the text is what was added.
+func common(n, m int, same func(i, j int) bool) (a anchors, ok bool) {
 	if (n+1)*(m+1) > maxTable {
 		return nil, false
 	}
@@ -34,17 +34,17 @@ func common(old, now []sentence) (anchors, bool) {
 	at := func(i, j int) *int32 { return &table[i*(m+1)+j] }
 	for i := range n {
 		for j := range m {
-			if old[i].text == now[j].text {
+			if same(i, j) {
 				*at(i+1, j+1) = *at(i, j) + 1
 			} else {
 				*at(i+1, j+1) = max(*at(i, j+1), *at(i+1, j))
 			}
 		}
 	}
-	a := noAnchors(n)
+	a = noAnchors(n)
 	for i, j := n, m; i > 0 && j > 0; {
 		switch {
-		case old[i-1].text == now[j-1].text:
+		case same(i-1, j-1):
 			i, j = i-1, j-1
 			a[i] = j
 		case *at(i, j-1) > *at(i-1, j):

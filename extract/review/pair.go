@@ -41,7 +41,8 @@ const maxCandidates = 1 << 18
 func PairUp(old, now Side) Pairing {
 	m := matcher{old: newView(old), now: newView(now)}
 	best := m.try(patience(m.old.sentences, m.now.sentences))
-	if a, ok := common(m.old.sentences, m.now.sentences); ok {
+	same := func(i, j int) bool { return m.old.sentences[i].text == m.now.sentences[j].text }
+	if a, ok := common(len(m.old.sentences), len(m.now.sentences), same); ok {
 		if other := m.try(a); other.total > best.total {
 			best = other
 		}

@@ -1,11 +1,13 @@
 package pipeline
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"goalpost/corpus"
 	"goalpost/corpus/store"
@@ -107,6 +109,56 @@ func (e *Engines) ConceptLabel(indicator string, lang, in corpus.Lang) (string, 
 		return e.words.list.Label(id, in), nil
 	}
 	return "", nil
+}
+
+// Begin stores the run that what is extracted from now on belongs to, with the
+// bodies of its rules and concepts: the same rules and engine are the same run.
+func (e *Engines) Begin(ctx context.Context, st *store.Store, started time.Time) (store.Run, error) {
+	run, err := e.Run()
+	if err != nil {
+		return run, err
+	}
+	run.Started = started.UTC()
+	bodies, err := e.bodies(ctx, st, run)
+	if err != nil {
+		return run, err
+	}
+	return run, st.Update(ctx, func(tx *store.Tx) (err error) {
+		if run.ID, err = tx.PutRun(run); err != nil {
+			return err
+		}
+		for name, set := range bodies {
+			if err := tx.PutRules(name, set); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// bodies are those of the rules and concepts of a run that the store does not
+// hold yet, by the name of their set.
+func (e *Engines) bodies(ctx context.Context, st *store.Store, run store.Run) (map[string]map[string]string, error) {
+	out := map[string]map[string]string{}
+	if has, err := st.HasRules(ctx, run.Glossary); err != nil {
+		return nil, err
+	} else if !has {
+		out[run.Glossary] = e.words.bodies
+	}
+	for lang, name := range run.Rules {
+		has, err := st.HasRules(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		set, ok, err := e.book.Set(corpus.Lang(lang))
+		if err != nil {
+			return nil, err
+		}
+		if ok && !has {
+			out[name] = set.Bodies()
+		}
+	}
+	return out, nil
 }
 
 // Run describes the rules of all languages and the engine.

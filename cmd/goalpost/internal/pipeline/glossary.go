@@ -19,6 +19,7 @@ type glossary struct {
 	once    sync.Once
 	list    index.Concepts
 	hash    string
+	bodies  map[string]string // by concept
 	matcher *analysis.Matcher
 	err     error
 }
@@ -30,7 +31,9 @@ func (g *glossary) load() error {
 			g.err = err
 			return
 		}
+		g.bodies = make(map[string]string, len(concepts))
 		for _, c := range concepts {
+			g.bodies[c.ID] = c.Body()
 			g.list.List = append(g.list.List, index.Concept{ID: c.ID, Broader: c.Broader, SDG: c.SDG, Labels: c.Labels, Negative: c.Not})
 		}
 		raw, err := json.Marshal(concepts)

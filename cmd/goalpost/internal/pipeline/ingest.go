@@ -89,7 +89,7 @@ func (g Ingest) Run(ctx context.Context, names []string) (s Summary, failed erro
 		return in.summary, err
 	}
 	in.hadSkips = counts.Skips > 0
-	if in.run, err = in.putRun(ctx); err != nil {
+	if in.run, err = in.Engines.Begin(ctx, in.Store, in.started); err != nil {
 		return in.summary, err
 	}
 	urls, files, err := g.Limits.URLs(names)
@@ -170,20 +170,6 @@ func (in *ingesting) tasks(ctx context.Context, src *sources, names []string) it
 			in.crawl.run(ctx, yield)
 		}
 	}
-}
-
-// putRun makes the run that this ingest's extractions belong to: the same rules
-// and engine are the same run.
-func (in *ingesting) putRun(ctx context.Context) (store.Run, error) {
-	run, err := in.Engines.Run()
-	if err != nil {
-		return run, err
-	}
-	run.Started = in.started.UTC()
-	return run, in.Store.Update(ctx, func(tx *store.Tx) (err error) {
-		run.ID, err = tx.PutRun(run)
-		return err
-	})
 }
 
 // read does what can be done for a document without regard to the others.

@@ -33,15 +33,7 @@ type reread struct {
 func (x Reread) Run(ctx context.Context) (Summary, error) {
 	sum := newSummary()
 	started := time.Now()
-	run, err := x.Engines.Run()
-	if err != nil {
-		return sum, err
-	}
-	run.Started = started.UTC()
-	err = x.Store.Update(ctx, func(tx *store.Tx) (err error) {
-		run.ID, err = tx.PutRun(run)
-		return err
-	})
+	run, err := x.Engines.Begin(ctx, x.Store, started)
 	if err != nil {
 		return sum, err
 	}
