@@ -27,7 +27,8 @@ type desk struct {
 	st       *store.Store
 	ledger   *review.Ledger
 	policies []review.Policy
-	laid     map[string]*sheet // of articles with open changes, while reviewing; nil: nothing is kept
+	last     *sheet                          // that was laid out last for one of its changes
+	edited   map[[2]string][]review.RuleEdit // between two sets of rules or two glossaries, once asked for
 }
 
 // sheet is one article's changes.
@@ -35,6 +36,7 @@ type sheet struct {
 	row      store.ArticleRow
 	base     store.Base // its Article is empty where nothing was reviewed yet
 	old, now review.Side
+	from, to review.Origin
 	items    []review.Item
 }
 
@@ -114,12 +116,14 @@ func rowOf(d review.Decision) store.Decision {
 }
 
 // sheets lays out the articles that have changes since they were reviewed.
-func (d *desk) sheets() iter.Seq2[*sheet, error] { return d.changed(d.sheet) }
+func (d *desk) sheets() iter.Seq2[*sheet, error] {
+	return d.changed(store.ArticleFilter{Unreviewed: true}, d.sheet)
+}
 
-// changed lays out, by article, those of all articles in which something changed.
-func (d *desk) changed(lay func(store.ArticleRow) (*sheet, error)) iter.Seq2[*sheet, error] {
+// changed lays out, by article, those in which something changed.
+func (d *desk) changed(among store.ArticleFilter, lay func(store.ArticleRow) (*sheet, error)) iter.Seq2[*sheet, error] {
 	return func(yield func(*sheet, error) bool) {
-		for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{}) {
+		for row, err := range d.st.Articles(d.ctx, among) {
 			var s *sheet
 			if err == nil {
 				s, err = lay(row)
@@ -141,9 +145,6 @@ func (d *desk) sheet(row store.ArticleRow) (*sheet, error) {
 	if row.Extraction == "" {
 		return s, nil
 	}
-	if laid := d.laid[row.ID]; laid != nil && laid.row.Extraction == row.Extraction {
-		return laid, nil
-	}
 	base, known, err := d.st.Base(d.ctx, row.ID)
 	if err != nil {
 		return s, err
@@ -152,27 +153,57 @@ func (d *desk) sheet(row store.ArticleRow) (*sheet, error) {
 	if known && base.Extraction == row.Extraction {
 		return s, nil
 	}
-	if s.now, err = d.side(row.Version, row.Extraction); err != nil {
+	if err := d.lay(s, base.Version, base.Extraction); err != nil {
 		return s, err
+	}
+	return s, d.compare(s, d.policies, s.data().Through)
+}
+
+// lay fills both sides of a sheet, what is extracted now and what an extraction
+// read in a version; "" for none.
+func (d *desk) lay(s *sheet, version, extraction string) (err error) {
+	if s.now, s.to, err = d.reading(s.row.Version, s.row.Extraction); err != nil {
+		return err
 	}
 	s.old.Text = s.now.Text
-	if known && base.Extraction != "" {
-		if s.old, err = d.side(base.Version, base.Extraction); err != nil {
-			return s, err
-		}
+	if extraction != "" {
+		s.old, s.from, err = d.reading(version, extraction)
 	}
-	changes := review.Compare(row.ID, s.old, s.now)
-	if err := d.causes(s, changes); err != nil {
-		return s, err
+	return err
+}
+
+// reading is an extraction with the text that it reads, and what it depends on.
+func (d *desk) reading(version, extraction string) (side review.Side, o review.Origin, err error) {
+	v, err := d.st.Version(d.ctx, version)
+	if err != nil {
+		return side, o, err
 	}
-	data := s.data()
+	x, err := d.st.Extraction(d.ctx, extraction)
+	if err != nil {
+		return side, o, err
+	}
+	o = review.Origin{Version: x.Version, Rules: x.Rules, Engine: x.Engine, Glossary: x.Glossary, Reader: v.Cause == "reader"}
+	side.Text = v.Content.Text
+	side.Claims, err = d.st.ClaimsOf(d.ctx, extraction)
+	return side, o, err
+}
+
+// compare finds the changes of a sheet, why they came, and where they stand.
+func (d *desk) compare(s *sheet, policies []review.Policy, since int64) error {
+	changes := review.Compare(s.row.ID, s.old, s.now)
+	if len(changes) == 0 {
+		return nil
+	}
 	for i := range changes {
-		s.items = append(s.items, d.ledger.Judge(changes[i], d.policies, data.Through))
+		changes[i].Lang, changes[i].Source = s.row.Lang, first(s.row.Key.Source, s.row.Site)
 	}
-	if d.laid != nil {
-		d.laid[row.ID] = s
+	if err := d.causes(s, changes); err != nil {
+		return err
 	}
-	return s, nil
+	for i := range changes {
+		s.items = append(s.items, d.ledger.Judge(changes[i], policies, since))
+	}
+	return nil
 }
 
 func (s *sheet) data() (data baseData) {
@@ -182,123 +213,70 @@ func (s *sheet) data() (data baseData) {
 	return data
 }
 
-// side is an extraction with the text that it reads.
-func (d *desk) side(version, extraction string) (review.Side, error) {
-	v, err := d.st.Version(d.ctx, version)
-	if err != nil {
-		return review.Side{}, err
-	}
-	x, err := d.st.FullExtraction(d.ctx, extraction)
-	return review.Side{Text: v.Content.Text, Claims: x.Claims}, err
-}
-
-// causes says why, running what reads now on the text as it was where text and
-// rules both moved.
-func (d *desk) causes(s *sheet, changes []review.Change) error {
-	for i := range changes {
-		changes[i].Lang, changes[i].Source = s.row.Lang, s.row.Key.Source
-	}
-	var from, to review.Origin
-	var corners review.Corners
-	if s.base.Extraction != "" {
-		var err error
-		if from, err = d.origin(s.base.Extraction); err != nil {
-			return err
-		}
-		if to, err = d.origin(s.row.Extraction); err != nil {
-			return err
-		}
-		if review.NeedsCorners(from, to) {
-			if corners, err = d.corners(s, from, to); err != nil {
-				return err
-			}
-		}
-	}
-	review.SetCauses(changes, from, to, corners, s.old, s.now)
-	return nil
-}
-
-func (d *desk) origin(extraction string) (review.Origin, error) {
-	x, err := d.st.Extraction(d.ctx, extraction)
-	if err != nil {
-		return review.Origin{}, err
-	}
-	v, err := d.st.Version(d.ctx, x.Version)
-	return review.Origin{Version: x.Version, Rules: x.Rules, Engine: x.Engine, Glossary: x.Glossary, Reader: v.Cause == "reader"}, err
-}
-
-// corners are the shadow runs: found in the store, or made where the rules at
-// hand are those of the newer extraction.
-func (d *desk) corners(s *sheet, from, to review.Origin) (c review.Corners, err error) {
-	c.NewRulesOldText, err = d.stored(s.row.ID, from.Version, to)
-	if err == nil {
-		c.OldRulesNewText, err = d.stored(s.row.ID, to.Version, from)
-	}
-	if err != nil || c.NewRulesOldText != nil {
-		return c, err
-	}
-	engines, err := d.engines()
-	if err != nil {
-		return c, err
-	}
-	name, err := engines.Rules(s.row.Lang)
-	if err != nil {
-		return c, err
-	}
-	glossary, err := engines.Glossary()
-	if err != nil || name != to.Rules || engines.Version() != to.Engine || glossary != to.Glossary {
-		return c, err
-	}
-	v, err := d.st.Version(d.ctx, from.Version)
-	if err != nil {
-		return c, err
-	}
-	x, err := engines.Extract(v.Content)
-	c.NewRulesOldText = &review.Side{Text: v.Content.Text, Claims: x.Claims}
-	return c, err
-}
-
-// stored is an extraction of a version by certain rules, nil where there is none.
-func (d *desk) stored(article, version string, by review.Origin) (*review.Side, error) {
-	for x, err := range d.st.Extractions(d.ctx, article) {
-		if err != nil {
-			return nil, err
-		}
-		if x.Version == version && x.Rules == by.Rules && x.Engine == by.Engine && x.Glossary == by.Glossary {
-			side, err := d.side(version, x.ID)
-			return &side, err
-		}
-	}
-	return nil, nil //nolint:nilnil // no such extraction is no error
+// entry is an open change: enough to order it and to lay it out again, so that
+// a long queue does not hold the texts.
+type entry struct {
+	article, change, group string
+	rank                   int
 }
 
 // queue are the open changes in the order in which people are asked: what was
 // decided once and is back, what is claimed otherwise, the larger groups first,
 // then the rest; what was put off comes last.
-func (d *desk) queue(query review.Query, flags diffFlags) (out []laid, err error) {
-	size := map[string]int{}
+func (d *desk) queue(query review.Query, flags diffFlags) (out []entry, err error) {
 	for c, err := range chosen(d.sheets(), query, flags) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, c)
-		size[c.Group]++
+		out = append(out, waits(c))
 	}
-	rank := func(c laid) int {
-		switch {
-		case c.State == review.Deferred:
-			return 3
-		case c.State == review.Stale:
-			return 0
-		case c.Major():
-			return 1
-		}
-		return 2
-	}
-	slices.SortStableFunc(out, func(a, b laid) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(size[b.Group], size[a.Group]), cmp.Compare(a.Group, b.Group))
-	})
+	inOrder(out)
 	return out, nil
+}
+
+func waits(c laid) entry {
+	w := entry{c.row.ID, c.Key, c.Group, 2}
+	switch {
+	case c.State == review.Deferred:
+		w.rank = 3
+	case c.State == review.Stale:
+		w.rank = 0
+	case c.Major():
+		w.rank = 1
+	}
+	return w
+}
+
+func inOrder(queue []entry) {
+	size := map[string]int{}
+	for _, w := range queue {
+		size[w.group]++
+	}
+	slices.SortStableFunc(queue, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(size[b.group], size[a.group]), cmp.Compare(a.group, b.group), cmp.Compare(a.article, b.article))
+	})
+}
+
+// errGone says that a change does not wait any more.
+var errGone = errors.New("the change does not wait any more")
+
+// open lays a waiting change out; [errGone] where somebody else has decided it.
+func (d *desk) open(w entry) (laid, error) {
+	if d.last == nil || d.last.row.ID != w.article {
+		row, err := d.st.Article(d.ctx, w.article)
+		if err != nil {
+			return laid{}, dataFailure(err)
+		}
+		if d.last, err = d.sheet(row); err != nil {
+			return laid{}, dataFailure(err)
+		}
+	}
+	for i := range d.last.items {
+		if it := &d.last.items[i]; it.Key == w.change {
+			return laid{d.last, it}, nil
+		}
+	}
+	return laid{}, errGone
 }
 
 // claimsNow are the claims of an article as they read now; none where it is gone.
@@ -307,11 +285,11 @@ func (d *desk) claimsNow(article string) []corpus.Claim {
 	if err != nil {
 		return nil
 	}
-	x, err := d.st.FullExtraction(d.ctx, row.Extraction)
+	claims, err := d.st.ClaimsOf(d.ctx, row.Extraction)
 	if err != nil {
 		return nil
 	}
-	return x.Claims
+	return claims
 }
 
 // item finds a change by its key or the first letters of it.

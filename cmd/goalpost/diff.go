@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"maps"
 	"slices"
@@ -14,10 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"goalpost/cmd/goalpost/internal/pipeline"
-	"goalpost/corpus"
 	"goalpost/corpus/store"
-	"goalpost/corpus/text"
 	"goalpost/extract/review"
 )
 
@@ -101,7 +97,7 @@ func (a *app) diff(ctx context.Context, flags diffFlags, args []string) (err err
 		}
 	}
 	changes := chosen(sheets, query, flags)
-	n, err := a.tellChanges(changes, flags)
+	n, err := d.tellChanges(changes, flags)
 	if err == nil && n > 0 && flags.exitCode {
 		return quiet(statusNothing)
 	}
@@ -200,132 +196,11 @@ func (d *desk) tellRuns(asJSON bool) error {
 	return nil
 }
 
-func (d *desk) runSheet(row store.ArticleRow, old, now store.ExtractionRow) (s *sheet, err error) {
+func (d *desk) runSheet(row store.ArticleRow, old, now store.ExtractionRow) (*sheet, error) {
 	row.Version, row.Extraction = now.Version, now.ID
-	s = &sheet{row: row, base: store.Base{Article: row.ID, Version: old.Version, Extraction: old.ID}}
-	if s.old, err = d.side(old.Version, old.ID); err != nil {
+	s := &sheet{row: row, base: store.Base{Article: row.ID, Version: old.Version, Extraction: old.ID}}
+	if err := d.lay(s, old.Version, old.ID); err != nil {
 		return s, err
 	}
-	if s.now, err = d.side(now.Version, now.ID); err != nil {
-		return s, err
-	}
-	changes := review.Compare(row.ID, s.old, s.now)
-	if err := d.causes(s, changes); err != nil {
-		return s, err
-	}
-	for i := range changes {
-		s.items = append(s.items, d.ledger.Judge(changes[i], nil, 0))
-	}
-	return s, nil
-}
-
-// tellChanges prints changes as the flags ask and says how many there are.
-func (a *app) tellChanges(changes iter.Seq2[laid, error], flags diffFlags) (n int, err error) {
-	if flags.jsonl {
-		for c, err := range changes {
-			if err == nil {
-				err = encode(a.stdout, record(c))
-			}
-			if err != nil {
-				return n, err
-			}
-			n++
-		}
-		return n, nil
-	}
-	counts, kept := review.NewTally(), []laid(nil)
-	whole := flags.sarif || flags.asJSON
-	for c, err := range changes {
-		if err != nil {
-			return n, err
-		}
-		n++
-		counts.Add(c.Item)
-		if whole || flags.limit == 0 || len(kept) < flags.limit {
-			kept = append(kept, c)
-		}
-	}
-	switch {
-	case flags.sarif:
-		return n, a.tellSARIF(kept)
-	case flags.asJSON:
-		records := make([]any, 0, len(kept))
-		for _, c := range kept {
-			records = append(records, record(c))
-		}
-		return n, encode(a.stdout, map[string]any{"schema_version": corpus.SchemaVersion, "counts": counts, "changes": records})
-	}
-	var b strings.Builder
-	b.WriteString(counts.Text(flags.by))
-	if flags.by == "" {
-		p := printer{&b, a.colour(a.stdout)}
-		for _, c := range kept {
-			fmt.Fprintln(&b)
-			p.change(c)
-		}
-		if n > len(kept) {
-			fmt.Fprintf(&b, "\n%s more; --limit 0 shows all\n", grouped(n-len(kept)))
-		}
-	}
-	_, err = io.WriteString(a.stdout, b.String())
-	return n, err
-}
-
-// record is a change as programs read it.
-func record(c laid) any {
-	return struct {
-		SchemaVersion int    `json:"schema_version"`
-		Type          string `json:"type"`
-		URL           string `json:"url,omitempty"`
-		Title         string `json:"title,omitempty"`
-		Published     string `json:"published,omitempty"`
-		review.Item
-	}{corpus.SchemaVersion, "change", c.row.URL, c.row.Title, c.row.Published, *c.Item}
-}
-
-// change writes one change: what it is, the words before and now, and a line
-// for each field. The lines of fields begin with a Latin word, and each value
-// stands between isolates, so that "40% → 45%" cannot be turned round by
-// right-to-left words.
-func (p printer) change(c laid) {
-	state := ""
-	if c.State != review.Pending {
-		state = " (" + string(c.State) + ")"
-	}
-	fmt.Fprintf(p, "%s  %s%s  %s, %s  %s\n", p.bold(c.Key), c.Kind, state, c.Lang, c.Cause, p.dim(strings.Join(c.RuleIDs(), " → ")))
-	fmt.Fprintf(p, "  %s\n", fsi+first(c.row.Title, c.row.Key.Name())+pdi)
-	if c.Old != nil && (c.New == nil || c.Kind != review.Moved && c.Kind != review.Noted && c.old.Text != c.now.Text) {
-		fmt.Fprintf(p, "  before: %s\n", p.quoted(c.old.Text, c.Old))
-	}
-	if c.New != nil {
-		fmt.Fprintf(p, "  now:    %s\n", p.quoted(c.now.Text, c.New))
-	}
-	if c.Kind == review.Added || c.Kind == review.Removed || c.Kind == review.Split || c.Kind == review.Merged {
-		p.fields("    ", claimFields(*c.Claim()))
-	}
-	for _, f := range c.Fields {
-		fmt.Fprintf(p, "    %-14s %s → %s\n", f.Field, shield(f.Old), shield(f.New))
-	}
-	if c.Former != nil && c.State == review.Stale {
-		fmt.Fprintf(p, "    before this: %s by %s, %s (%s)\n", c.Former.Verdict, c.Former.Actor, c.Former.At.Format("2006-01-02"), c.Former.ID)
-	}
-}
-
-// shield sets a value apart from the text around it; nothing is shown as "none".
-func shield(s string) string {
-	if s == "" {
-		return "none"
-	}
-	if !slices.ContainsFunc([]rune(s), func(r rune) bool { return r > 0x7f }) {
-		return s
-	}
-	return fsi + s + pdi
-}
-
-// quoted is the sentence of a claim with its value marked, set apart.
-func (p printer) quoted(source string, c *corpus.Claim) string {
-	value := text.NewPoints(source).Span(corpus.Range{Start: c.Start, End: c.End})
-	sentence := pipeline.Sentence(source, value)
-	value.Start, value.End = value.Start-sentence.Start, value.End-sentence.Start
-	return fsi + p.marked(sentence.Of(source), []corpus.Span{value}) + pdi
+	return s, d.compare(s, nil, 0)
 }

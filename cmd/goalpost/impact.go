@@ -65,7 +65,7 @@ func (a *app) impact(ctx context.Context, flags impactFlags) (err error) {
 	changes := chosen(d.shadow(), query, flags.diffFlags)
 	var n int
 	if flags.jsonl || flags.sarif || flags.asJSON || flags.by != "" {
-		n, err = a.tellChanges(changes, flags.diffFlags)
+		n, err = d.tellChanges(changes, flags.diffFlags)
 	} else {
 		n, err = a.tellImpact(changes, flags)
 	}
@@ -76,10 +76,10 @@ func (a *app) impact(ctx context.Context, flags impactFlags) (err error) {
 }
 
 // shadow lays out what the rules at hand would read beside what is stored.
-func (d *desk) shadow() iter.Seq2[*sheet, error] { return d.changed(d.shadowOf) }
+func (d *desk) shadow() iter.Seq2[*sheet, error] { return d.changed(store.ArticleFilter{}, d.shadowOf) }
 
-func (d *desk) shadowOf(row store.ArticleRow) (s *sheet, err error) {
-	s = &sheet{row: row}
+func (d *desk) shadowOf(row store.ArticleRow) (*sheet, error) {
+	s := &sheet{row: row}
 	engines, err := d.engines()
 	if err != nil {
 		return s, err
@@ -88,40 +88,31 @@ func (d *desk) shadowOf(row store.ArticleRow) (s *sheet, err error) {
 	if err != nil || row.Extraction == "" {
 		return s, err
 	}
-	from, err := d.origin(row.Extraction)
-	if err != nil {
-		return s, err
-	}
 	glossary, err := engines.Glossary()
 	if err != nil {
 		return s, err
 	}
-	to := review.Origin{Version: row.Version, Rules: name, Engine: engines.Version(), Glossary: glossary}
-	if from.Rules == to.Rules && from.Engine == to.Engine && from.Glossary == to.Glossary {
-		return s, nil
+	x, err := d.st.Extraction(d.ctx, row.Extraction)
+	if err != nil || x.Rules == name && x.Engine == engines.Version() && x.Glossary == glossary {
+		return s, err
+	}
+	if s.old, s.from, err = d.reading(row.Version, row.Extraction); err != nil {
+		return s, err
 	}
 	v, err := d.st.Version(d.ctx, row.Version)
 	if err != nil {
 		return s, err
 	}
-	if s.old, err = d.side(row.Version, row.Extraction); err != nil {
-		return s, err
-	}
-	x, err := engines.Extract(v.Content)
+	read, err := engines.Extract(v.Content)
 	if err != nil {
 		return s, err
 	}
-	s.now = review.Side{Text: v.Content.Text, Claims: x.Claims}
-	changes := review.Compare(row.ID, s.old, s.now)
-	for i := range changes {
-		changes[i].Lang, changes[i].Source = row.Lang, row.Key.Source
+	s.now = review.Side{Text: s.old.Text, Claims: read.Claims}
+	s.to = review.Origin{Version: row.Version, Rules: name, Engine: engines.Version(), Glossary: glossary, Reader: s.from.Reader}
+	if err := d.compare(s, nil, 0); err != nil {
+		return s, err
 	}
-	review.SetCauses(changes, from, to, review.Corners{}, s.old, s.now)
-	for i := range changes {
-		if changes[i].Kind != review.Noted { // a new rule moves confidences everywhere
-			s.items = append(s.items, d.ledger.Judge(changes[i], nil, 0))
-		}
-	}
+	s.items = slices.DeleteFunc(s.items, func(it review.Item) bool { return it.Kind == review.Noted }) // a new rule moves confidences everywhere
 	return s, nil
 }
 

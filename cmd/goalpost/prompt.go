@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,9 +24,13 @@ const promptHelp = `a  accept            A  accept all left in this group (asks)
 r  reject, with a reason           R  reject all left in this group
 c  correct: in $EDITOR, or c value=45 deadline=2030
 s  put off           n TEXT  a note for the next decision
-j  next undecided    k  the one before    g NUMBER  go to
+j  next undecided    k  the one before
+J  next of all       K  the one before, decided ones too
+g NUMBER  go to      / TEXT  find, onwards; / alone finds the next
 x  split the group: decide one by one
-d  fields on or off  i  where it comes from   e  explain how it is read   o  open in the browser
+d  what is other, on or off        v  both texts, the old one, the new one
+i  where it comes from, and the rules that were edited
+e  explain how it is read          o  open in the browser
 u  undo my last decision
 ?  this help         q  quit: nothing is lost
 `
@@ -36,26 +41,30 @@ type prompting struct {
 	*desk
 	in     *bufio.Scanner
 	actor  string
-	queue  []laid
+	queue  []entry // what was decided in this sitting stays in its place
+	done   map[string]review.Verdict
 	at     int
 	note   string
-	single bool // groups are split
-	bare   bool // fields are not shown
-	last   []string
+	find   string // what was looked for last
+	single bool   // groups are split
+	view   view
+	last   []string // changes of the last decision
 	since  time.Time
 }
 
 // errQuit ends the prompt.
 var errQuit = errors.New("quit")
 
-// prompt asks about each open change until none is left or the reviewer quits.
+// prompt asks about each open change until the reviewer quits.
 func (d *desk) prompt(in io.Reader, actor string) (err error) {
-	p := &prompting{desk: d, in: bufio.NewScanner(in), actor: actor}
+	p := &prompting{desk: d, in: bufio.NewScanner(in), actor: actor, done: map[string]review.Verdict{}}
 	if err := p.reload(); err != nil {
 		return err
 	}
 	for len(p.queue) > 0 {
-		p.show()
+		if err := p.show(); err != nil {
+			return err
+		}
 		if !p.in.Scan() {
 			break
 		}
@@ -64,7 +73,7 @@ func (d *desk) prompt(in io.Reader, actor string) (err error) {
 			return nil
 		case err != nil:
 			report(d.stderr, err)
-			if err := p.renew(); err != nil { // somebody else may have decided meanwhile
+			if err := p.reload(); err != nil { // somebody else may have decided meanwhile
 				return err
 			}
 		}
@@ -75,46 +84,136 @@ func (d *desk) prompt(in io.Reader, actor string) (err error) {
 	return p.in.Err()
 }
 
-// renew reads the log anew.
-func (p *prompting) renew() error {
-	clear(p.laid)
+// reload reads the log anew, and what waits by it.
+func (p *prompting) reload() error {
+	p.desk.last = nil
 	if err := p.load(); err != nil {
 		return err
 	}
-	return p.reload()
-}
-
-func (p *prompting) reload() (err error) {
-	p.queue, err = p.desk.queue(review.Query{}, diffFlags{})
-	p.at = min(p.at, max(len(p.queue)-1, 0))
+	open, err := p.desk.queue(review.Query{}, diffFlags{})
+	p.merge(open, func(entry) bool { return true })
 	return err
 }
 
-// group are the places in the queue of the changes that are alike.
-func (p *prompting) group() (out []laid) {
-	for _, c := range p.queue {
-		if c.Group == p.queue[p.at].Group {
-			out = append(out, c)
+// renew lays out anew what waits in some articles.
+func (p *prompting) renew(articles []string) error {
+	var open []entry
+	for _, article := range articles {
+		row, err := p.st.Article(p.ctx, article)
+		if err != nil {
+			return dataFailure(err)
+		}
+		s, err := p.sheet(row)
+		if err != nil {
+			return dataFailure(err)
+		}
+		for i := range s.items {
+			if s.items[i].State.Open() {
+				open = append(open, waits(laid{s, &s.items[i]}))
+			}
+		}
+	}
+	p.merge(open, func(w entry) bool { return slices.Contains(articles, w.article) })
+	return nil
+}
+
+// merge marks which of the entries in question still wait, and adds new ones at
+// the end, so that the others keep their numbers.
+func (p *prompting) merge(open []entry, inQuestion func(entry) bool) {
+	waits := map[string]bool{}
+	for _, w := range open {
+		waits[w.change] = true
+	}
+	known := map[string]bool{}
+	for _, w := range p.queue {
+		known[w.change] = true
+		switch {
+		case !inQuestion(w):
+		case waits[w.change]:
+			delete(p.done, w.change)
+		case p.done[w.change] == "":
+			p.done[w.change] = "decided elsewhere"
+		}
+	}
+	for _, w := range open {
+		if !known[w.change] {
+			p.queue = append(p.queue, w)
+		}
+	}
+}
+
+// waits says whether the change at a place of the queue still has to be decided.
+func (p *prompting) waits(at int) bool { return p.done[p.queue[at].change] == "" }
+
+// left is how many changes still wait.
+func (p *prompting) left() (n int) {
+	for i := range p.queue {
+		n += boolInt(p.waits(i))
+	}
+	return n
+}
+
+// step goes to the next place in a direction for which the test holds, and stays
+// where there is none.
+func (p *prompting) step(by int, test func(at int) bool) bool {
+	for at := p.at + by; at >= 0 && at < len(p.queue); at += by {
+		if test(at) {
+			p.at = at
+			return true
+		}
+	}
+	return false
+}
+
+// onward goes to the next change that waits, from the begin where none does behind.
+func (p *prompting) onward() {
+	if p.waits(p.at) || p.step(1, p.waits) {
+		return
+	}
+	p.at = max(slices.IndexFunc(p.queue, func(w entry) bool { return p.done[w.change] == "" }), 0)
+}
+
+// group are the changes that wait and are like the one at hand.
+func (p *prompting) group() (out []entry) {
+	for i, w := range p.queue {
+		if w.group == p.queue[p.at].group && p.waits(i) {
+			out = append(out, w)
 		}
 	}
 	return out
 }
 
-func (p *prompting) show() {
-	c := p.queue[p.at]
-	if p.bare {
-		item := *c.Item
-		item.Fields = nil
-		c.Item = &item
-	}
-	fmt.Fprintf(p.stdout, "\n%d of %d", p.at+1, len(p.queue))
-	if n := len(p.group()); n > 1 && !p.single {
+func (p *prompting) show() error {
+	w, left := p.queue[p.at], p.left()
+	fmt.Fprintf(p.stdout, "\n%d of %d, %d left", p.at+1, len(p.queue), left)
+	if n := len(p.group()); n > 1 && p.waits(p.at) && !p.single {
 		fmt.Fprintf(p.stdout, ", one of %d alike (A accepts them all)", n)
 	}
 	fmt.Fprintln(p.stdout)
-	printer{p.stdout, p.colour(p.stdout)}.change(c)
-	fmt.Fprint(p.stdout, "[a r c s j k x d i e o u n ? q] ")
+	c, err := p.open(w)
+	switch {
+	case errors.Is(err, errGone):
+		fmt.Fprintf(p.stdout, "%s  %s: its article is reviewed (u takes your last decision back)\n", w.change, p.done[w.change])
+	case err != nil:
+		return err
+	default:
+		printer{p.stdout, p.colour(p.stdout)}.viewed(c, p.view)
+	}
+	if left == 0 {
+		fmt.Fprintln(p.stdout, "nothing is left to decide; u takes your last decision back, q quits")
+	}
+	fmt.Fprint(p.stdout, "[a r c s j k / x d v i e o u n ? q] ")
 	p.since = time.Now()
+	return nil
+}
+
+// here is the change at hand, laid out.
+func (p *prompting) here() (laid, error) {
+	c, err := p.open(p.queue[p.at])
+	if errors.Is(err, errGone) {
+		return c, wrong("j goes to one that waits, u takes your last decision back", "this change is decided")
+	}
+	return c, err
 }
 
 // obey does what one line asks for.
@@ -127,7 +226,7 @@ func (p *prompting) obey(line string) error {
 	case "A", "R":
 		return p.decideGroup(key, rest)
 	case "r":
-		return p.reject(p.queue[p.at:p.at+1], rest)
+		return p.reject(p.queue[p.at:p.at+1], rest, verdictFlags{})
 	case "c":
 		return p.correct(rest)
 	case "s":
@@ -136,11 +235,15 @@ func (p *prompting) obey(line string) error {
 		return p.takeBack()
 	case "n":
 		p.note = rest
+		fmt.Fprintf(p.stdout, "note for the next decision: %s\n", first(shield(p.note), "none"))
 	case "o":
 		return p.browse()
 	case "q":
 		return errQuit
 	default:
+		if key != "" && key[0] == '/' {
+			return p.search(strings.TrimSpace(line[1:]))
+		}
 		return p.look(key, rest)
 	}
 	return nil
@@ -148,11 +251,16 @@ func (p *prompting) obey(line string) error {
 
 // look moves about and shows more; it decides nothing.
 func (p *prompting) look(key, rest string) error {
+	any := func(int) bool { return true }
 	switch key {
 	case "j", "":
-		p.at = min(p.at+1, len(p.queue)-1)
+		p.step(1, p.waits)
 	case "k":
-		p.at = max(p.at-1, 0)
+		p.step(-1, p.waits)
+	case "J":
+		p.step(1, any)
+	case "K":
+		p.step(-1, any)
 	case "g":
 		n, err := strconv.Atoi(rest)
 		if err != nil || n < 1 || n > len(p.queue) {
@@ -160,27 +268,83 @@ func (p *prompting) look(key, rest string) error {
 		}
 		p.at = n - 1
 	case "x":
-		p.single = true
+		p.single = !p.single
 	case "d":
-		p.bare = !p.bare
+		p.view.plain = !p.view.plain
+	case "v":
+		p.view.next()
 	case "e":
 		return p.explain()
 	case "i":
-		c := p.queue[p.at]
-		printer{p.stdout, p.colour(p.stdout)}.fields("  ", []field{
-			{"article", c.row.ID},
-			{"url", c.row.URL},
-			{"published", c.row.Published},
-			{"rules", c.row.Rules},
-			{"group", c.Group},
-			{"claim", c.Claim().ID},
-			{"confidence", fmt.Sprintf("%.2f", c.Claim().Confidence)},
-			{"one claim", sureness(c.Score)},
-		})
+		return p.inform()
 	default:
 		fmt.Fprint(p.stdout, promptHelp)
 	}
 	return nil
+}
+
+// search goes to the next change in which the words stand, from the begin where
+// none does behind.
+func (p *prompting) search(words string) error {
+	if p.find = first(words, p.find); p.find == "" {
+		return wrong("", "/ finds a text: / digital")
+	}
+	want := text.Fold(p.find).Text
+	for n := range p.queue {
+		at := (p.at + 1 + n) % len(p.queue)
+		c, err := p.open(p.queue[at])
+		if errors.Is(err, errGone) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		var b strings.Builder
+		printer{&b, false}.viewed(c, view{plain: true})
+		if strings.Contains(text.Fold(b.String()+c.row.URL).Text, want) {
+			p.at = at
+			return nil
+		}
+	}
+	return wrong("", "no change has %q", p.find)
+}
+
+// inform tells where a change comes from.
+func (p *prompting) inform() error {
+	c, err := p.here()
+	if err != nil {
+		return err
+	}
+	pr := printer{p.stdout, p.colour(p.stdout)}
+	pr.fields("  ", []field{
+		{"article", c.row.ID},
+		{"url", c.row.URL},
+		{"published", c.row.Published},
+		{"read by", readBy(c.from, c.to)},
+		{"group", c.Group},
+		{"claim", c.Claim().ID},
+		{"confidence", fmt.Sprintf("%.2f", c.Claim().Confidence)},
+		{"one claim", sureness(c.Score)},
+	})
+	edits, err := p.edits(c.sheet)
+	if err != nil {
+		return err
+	}
+	for _, e := range edits {
+		if slices.Contains(c.Edited, e.Rule) {
+			pr.ruleEdit(e, "", 0)
+		}
+	}
+	return nil
+}
+
+// readBy names the rules and the engine before and now.
+func readBy(from, to review.Origin) string {
+	name := func(o review.Origin) string { return strings.TrimSpace(o.Rules + ", engine " + o.Engine) }
+	if from == (review.Origin{}) || name(from) == name(to) {
+		return name(to)
+	}
+	return name(from) + " → " + name(to)
 }
 
 // sureness says how sure it is that both sides are one claim; "" where there is one side.
@@ -191,45 +355,58 @@ func sureness(score float64) string {
 	return fmt.Sprintf("%.2f sure", score)
 }
 
-// decide writes one decision on each change and goes on.
-func (p *prompting) decide(list []laid, v review.Verdict, flags verdictFlags) error {
-	flags.note = p.note
+// decide writes one decision on each change and goes on to one that waits.
+func (p *prompting) decide(list []entry, v review.Verdict, flags verdictFlags) error {
+	if !p.waits(p.at) {
+		return wrong("j goes to one that waits, u takes your last decision back", "this change is decided")
+	}
+	flags.note, flags.expect = p.note, -1
 	if flags.scope == "" {
 		flags.scope = string(review.ThisClaim)
 	}
 	var out []review.Decision
-	for _, c := range list {
-		one, err := verdict(c, v, p.actor, withExpect(flags))
+	var articles []string
+	err := p.each(list, func(c laid) error {
+		one, err := verdict(c, v, p.actor, flags)
 		if err != nil {
 			return wrong("", "%w", err)
 		}
 		one.Seconds = time.Since(p.since).Seconds() / float64(len(list))
 		out = append(out, one)
+		if !slices.Contains(articles, c.row.ID) {
+			articles = append(articles, c.row.ID)
+		}
+		return nil
+	})
+	if err == nil {
+		err = p.write(out...)
 	}
-	if err := p.write(out...); err != nil {
+	if err != nil {
 		return err
 	}
 	p.last, p.note = nil, ""
 	for _, one := range out {
 		p.last = append(p.last, one.Change)
+		if v != review.Defer {
+			p.done[one.Change] = v
+		}
+	}
+	if err := p.renew(articles); err != nil {
+		return err
 	}
 	if v == review.Defer {
-		p.at++
+		p.step(1, p.waits)
 	}
-	return p.reload()
-}
-
-func withExpect(f verdictFlags) verdictFlags {
-	f.expect = -1
-	return f
+	p.onward()
+	return nil
 }
 
 func (p *prompting) decideGroup(key, rest string) error {
 	list := p.group()
-	if p.single {
+	if p.single || len(list) == 0 {
 		list = p.queue[p.at : p.at+1]
 	}
-	flags := verdictFlags{where: "group=" + list[0].Group, sample: 3, yes: true}
+	flags := verdictFlags{where: "group=" + list[0].group, sample: 3, yes: true}
 	if err := p.showSample(list, flags); err != nil {
 		return err
 	}
@@ -239,13 +416,13 @@ func (p *prompting) decideGroup(key, rest string) error {
 		return nil
 	}
 	if key == "R" {
-		return p.reject(list, rest)
+		return p.reject(list, rest, flags)
 	}
 	return p.decide(list, review.Accept, flags)
 }
 
 // reject asks for the reason where the line gives none: by number or by name.
-func (p *prompting) reject(list []laid, reason string) error {
+func (p *prompting) reject(list []entry, reason string, flags verdictFlags) error {
 	if reason == "" {
 		for i, r := range review.Reasons() {
 			fmt.Fprintf(p.stdout, "%2d %s\n", i+1, r)
@@ -259,7 +436,8 @@ func (p *prompting) reject(list []laid, reason string) error {
 	if n, err := strconv.Atoi(reason); err == nil && n >= 1 && n <= len(review.Reasons()) {
 		reason = review.Reasons()[n-1]
 	}
-	return p.decide(list, review.Reject, verdictFlags{reason: reason})
+	flags.reason = reason
+	return p.decide(list, review.Reject, flags)
 }
 
 func (p *prompting) correct(rest string) error {
@@ -283,7 +461,11 @@ func (p *prompting) edit() (set []string, err error) {
 	}
 	defer func() { err = join(err, os.RemoveAll(dir)) }()
 	name := filepath.Join(dir, "claim.txt")
-	before := review.Fields(p.queue[p.at].Claim())
+	c, err := p.here()
+	if err != nil {
+		return nil, err
+	}
+	before := review.Fields(c.Claim())
 	if err := os.WriteFile(name, []byte(strings.Join(before, "\n")+"\n"), 0o600); err != nil {
 		return nil, err
 	}
@@ -310,7 +492,10 @@ func (p *prompting) edit() (set []string, err error) {
 
 // explain tells which words decided what the claim is, by the rules at hand.
 func (p *prompting) explain() error {
-	c := p.queue[p.at]
+	c, err := p.here()
+	if err != nil {
+		return err
+	}
 	if c.New == nil {
 		return wrong("goalpost rules explain reads any sentence", "the claim is not read any more")
 	}
@@ -331,28 +516,34 @@ func (p *prompting) explain() error {
 	return nil
 }
 
-// takeBack undoes the reviewer's last decision, a group as a whole.
+// takeBack undoes the reviewer's last decision, a group as a whole, and goes there.
 func (p *prompting) takeBack() error {
 	if len(p.last) == 0 {
 		return wrong("goalpost review log shows all decisions", "there is no decision of this sitting to take back")
 	}
-	for _, change := range p.last {
-		for _, one := range p.ledger.Live() {
-			if one.Change != change || one.Actor != p.actor {
-				continue
-			}
+	for _, one := range p.ledger.Live() {
+		if one.Actor == p.actor && slices.Contains(p.last, one.Change) {
 			if err := p.undo(one.ID, p.actor); err != nil {
 				return err
 			}
 		}
 	}
+	back := p.last[0]
 	p.last = nil
-	return p.reload()
+	if err := p.reload(); err != nil {
+		return err
+	}
+	p.at = max(slices.IndexFunc(p.queue, func(w entry) bool { return w.change == back }), 0)
+	return nil
 }
 
 // browse opens the article where it was read.
 func (p *prompting) browse() error {
-	url := p.queue[p.at].row.URL
+	c, err := p.here()
+	if err != nil {
+		return err
+	}
+	url := c.row.URL
 	if !pipeline.IsURL(url) {
 		return wrong("", "the article has no address")
 	}

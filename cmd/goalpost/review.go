@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,7 +83,6 @@ func (a *app) atDesk(cmd *cobra.Command, work func(*desk) error) (err error) {
 		return err
 	}
 	defer func() { err = join(err, d.st.Close()) }()
-	d.laid = map[string]*sheet{}
 	if err := d.settleAll(); err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func (a *app) reviewList() *cobra.Command {
 				if flags.asJSON || flags.all {
 					flags.jsonl = flags.asJSON
 					flags.asJSON = false
-					_, err := a.tellChanges(chosen(d.sheets(), query, flags), flags)
+					_, err := d.tellChanges(chosen(d.sheets(), query, flags), flags)
 					return err
 				}
 				return d.groups(query, flags)
@@ -177,34 +177,39 @@ func (d *desk) groups(query review.Query, flags diffFlags) error {
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	p := printer{&b, d.colour(d.stdout)}
-	fmt.Fprintf(&b, "%s in %s to decide\n", counted(len(q), "change"), counted(groupCount(q), "group"))
+	fmt.Fprintf(d.stdout, "%s in %s to decide\n", counted(len(q), "change"), counted(groupCount(q), "group"))
 	last := ""
-	for i, c := range q {
-		if c.Group == last {
+	for i, w := range q {
+		if w.group == last {
 			continue
 		}
-		last = c.Group
+		last = w.group
 		n := 1
-		for i+n < len(q) && q[i+n].Group == last {
+		for i+n < len(q) && q[i+n].group == last {
 			n++
 		}
+		c, err := d.open(w)
+		if err != nil {
+			return err
+		}
+		var b strings.Builder
 		fmt.Fprintln(&b)
 		if n > 1 {
 			fmt.Fprintf(&b, "%s: %d alike; the first:\n", c.Group, n)
 		}
-		p.change(c)
+		printer{&b, d.colour(d.stdout)}.change(c)
+		if _, err := io.WriteString(d.stdout, b.String()); err != nil {
+			return err
+		}
 	}
-	_, err = io.WriteString(d.stdout, b.String())
-	return err
+	return nil
 }
 
-func groupCount(q []laid) (n int) {
+func groupCount(q []entry) (n int) {
 	last := ""
-	for _, c := range q {
-		if c.Group != last {
-			n, last = n+1, c.Group
+	for _, w := range q {
+		if w.group != last {
+			n, last = n+1, w.group
 		}
 	}
 	return n
@@ -235,7 +240,17 @@ func (a *app) reviewShow() *cobra.Command {
 					return encode(a.stdout, record(laid{s, it}))
 				}
 				var b strings.Builder
-				printer{&b, a.colour(a.stdout)}.change(laid{s, it})
+				p := printer{&b, a.colour(a.stdout)}
+				p.change(laid{s, it})
+				edits, err := d.edits(s)
+				if err != nil {
+					return err
+				}
+				for _, e := range edits {
+					if slices.Contains(it.Edited, e.Rule) {
+						p.ruleEdit(e, "", 0)
+					}
+				}
 				for row, err := range d.st.Decisions(d.ctx, store.DecisionFilter{ChangeKey: it.Key}) {
 					if err != nil {
 						return dataFailure(err)

@@ -55,13 +55,22 @@ func (a *app) reviewVerdict(v review.Verdict) *cobra.Command {
 
 // decide decides on the changes named, or on those that a query chooses.
 func (d *desk) decide(v review.Verdict, keys []string, flags verdictFlags) error {
-	var chosen []laid
+	var list []review.Decision
+	add := func(c laid) error {
+		one, err := verdict(c, v, d.actor(flags.actor), flags)
+		if err != nil {
+			return wrong("", "%w", err)
+		}
+		list = append(list, one)
+		return nil
+	}
 	if flags.where != "" {
 		query, err := review.ParseQuery(flags.where)
 		if err != nil {
 			return wrong("", "%w", err)
 		}
-		if chosen, err = d.queue(query, diffFlags{}); err != nil {
+		chosen, err := d.queue(query, diffFlags{})
+		if err != nil {
 			return err
 		}
 		if len(chosen) == 0 {
@@ -70,26 +79,37 @@ func (d *desk) decide(v review.Verdict, keys []string, flags verdictFlags) error
 		if err := d.showSample(chosen, flags); err != nil {
 			return err
 		}
+		if err := d.each(chosen, add); err != nil {
+			return err
+		}
 	}
 	for _, key := range keys {
 		s, it, err := d.item(key)
+		if err == nil {
+			err = add(laid{s, it})
+		}
 		if err != nil {
 			return err
 		}
-		chosen = append(chosen, laid{s, it})
-	}
-	var list []review.Decision
-	for _, c := range chosen {
-		one, err := verdict(c, v, d.actor(flags.actor), flags)
-		if err != nil {
-			return wrong("", "%w", err)
-		}
-		list = append(list, one)
 	}
 	if err := d.write(list...); err != nil {
 		return err
 	}
 	return d.told(list)
+}
+
+// each opens waiting changes one after the other.
+func (d *desk) each(list []entry, do func(laid) error) error {
+	for _, w := range list {
+		c, err := d.open(w)
+		if err == nil {
+			err = do(c)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // verdict makes one decision as the flags tell.
@@ -133,12 +153,16 @@ func (d *desk) told(list []review.Decision) error {
 }
 
 // showSample shows some of a group, drawn at random, and asks.
-func (d *desk) showSample(chosen []laid, flags verdictFlags) error {
+func (d *desk) showSample(chosen []entry, flags verdictFlags) error {
 	fmt.Fprintf(d.stderr, "%s; a sample:\n", counted(len(chosen), "change"))
 	var b strings.Builder
 	p := printer{&b, d.colour(d.stderr)}
 	for _, i := range rand.Perm(len(chosen))[:min(max(flags.sample, 1), len(chosen))] { //nolint:gosec // a sample, no secret
-		p.change(chosen[i])
+		c, err := d.open(chosen[i])
+		if err != nil {
+			return err
+		}
+		p.change(c)
 	}
 	if _, err := io.WriteString(d.stderr, b.String()); err != nil || flags.yes {
 		return err

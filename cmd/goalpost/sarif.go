@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"iter"
+	"net/url"
 	"strings"
 
 	"goalpost/corpus"
@@ -12,27 +14,21 @@ import (
 // baselineState from the kind of the change, its fingerprint the key of the
 // change, its region in characters (code points) of the text.
 
-type sarifLog struct {
-	Schema  string     `json:"$schema"`
-	Version string     `json:"version"`
-	Runs    []sarifRun `json:"runs"`
-}
-
-type sarifRun struct {
-	Tool       map[string]map[string]string `json:"tool"`
-	ColumnKind string                       `json:"columnKind"`
-	Results    []sarifResult                `json:"results"`
-}
-
 type sarifResult struct {
-	RuleID       string            `json:"ruleId"`
-	Level        string            `json:"level"`
-	Kind         string            `json:"kind"`
-	State        string            `json:"baselineState"`
-	Message      sarifText         `json:"message"`
-	Locations    []sarifLocation   `json:"locations"`
-	Fingerprints map[string]string `json:"partialFingerprints"`
-	Properties   map[string]any    `json:"properties"`
+	RuleID       string             `json:"ruleId"`
+	Level        string             `json:"level"`
+	State        string             `json:"baselineState"`
+	Message      sarifText          `json:"message"`
+	Locations    []sarifLocation    `json:"locations"`
+	Fingerprints map[string]string  `json:"partialFingerprints"`
+	Suppressions []sarifSuppression `json:"suppressions,omitempty"` // what was decided
+	Properties   map[string]any     `json:"properties"`
+}
+
+type sarifSuppression struct {
+	Kind          string `json:"kind"`
+	Status        string `json:"status"`
+	Justification string `json:"justification"`
 }
 
 type sarifText struct {
@@ -60,14 +56,19 @@ var baselineStates = map[review.Kind]string{
 	review.Changed: "updated", review.Reworded: "updated", review.Moved: "unchanged", review.Noted: "unchanged",
 }
 
-func (a *app) tellSARIF(changes []laid) error {
-	run := sarifRun{Tool: map[string]map[string]string{"driver": {"name": "goalpost"}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
-	for _, c := range changes {
-		run.Results = append(run.Results, sarifOf(c))
+// tellSARIF prints a log with one run, its results as they are found.
+func (d *desk) tellSARIF(changes iter.Seq2[laid, error]) (n int, err error) {
+	l := listing{w: d.stdout}
+	l.write(`{"$schema":"https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json","version":"2.1.0",` +
+		`"runs":[{"tool":{"driver":{"name":"goalpost"}},"columnKind":"unicodeCodePoints","results":[`)
+	for c, err := range changes {
+		if err != nil {
+			return l.n, err
+		}
+		l.add(sarifOf(c))
 	}
-	return encode(a.stdout, sarifLog{
-		Schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
-	})
+	l.write("]}]}\n")
+	return l.n, l.err
 }
 
 func sarifOf(c laid) sarifResult {
@@ -75,17 +76,31 @@ func sarifOf(c laid) sarifResult {
 	if c.Major() {
 		level = "warning"
 	}
-	message := []string{fmt.Sprintf("%s (%s): %s", c.Kind, c.Cause, claim.Quote)}
+	message := []string{fmt.Sprintf("%s (%s): %s", c.Kind, c.Why(), shield(claim.Quote))}
 	for _, f := range c.Fields {
 		message = append(message, fmt.Sprintf("%s: %s → %s", f.Field, shield(f.Old), shield(f.New)))
 	}
-	return sarifResult{
-		RuleID: claim.Rule, Level: level, Kind: "review", State: baselineStates[c.Kind], Message: sarifText{strings.Join(message, "; ")},
+	r := sarifResult{
+		RuleID: claim.Rule, Level: level, State: baselineStates[c.Kind], Message: sarifText{strings.Join(message, "; ")},
 		Locations: []sarifLocation{{sarifPhysical{
-			Artifact: map[string]string{"uri": first(c.row.URL, c.row.Key.Name())},
+			Artifact: map[string]string{"uri": uriOf(c)},
 			Region:   sarifRegion{claim.Start, claim.End - claim.Start, sarifText{claim.Quote}},
 		}}},
 		Fingerprints: map[string]string{"goalpost/v1": c.Key},
-		Properties:   map[string]any{"kind": c.Kind, "cause": c.Cause, "lang": c.Lang, "group": c.Group, "state": c.State},
+		Properties: map[string]any{
+			"kind": c.Kind, "cause": c.Cause, "parts": c.Parts, "edited_rules": c.Edited, "lang": c.Lang, "group": c.Group, "state": c.State,
+		},
 	}
+	if by := c.Former; by != nil && !c.State.Open() {
+		r.Suppressions = []sarifSuppression{{"external", "accepted", strings.TrimSpace(fmt.Sprintf("%s by %s %s", by.Verdict, by.Actor, by.Reason))}}
+	}
+	return r
+}
+
+// uriOf is the article's address, or its path as a URI.
+func uriOf(c laid) string {
+	if c.row.URL != "" {
+		return c.row.URL
+	}
+	return (&url.URL{Path: c.row.Key.Name()}).String()
 }

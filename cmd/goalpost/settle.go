@@ -33,24 +33,14 @@ func (d *desk) write(decisions ...review.Decision) error {
 		if !slices.Contains(order, row.Article) {
 			order = append(order, row.Article)
 		}
-		d.forget(row)
 	}
+	d.last = nil
 	for _, article := range order {
 		if err := d.settle(article); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// forget drops the sheets that a new line of the log touches: its article's, or
-// all where it holds everywhere.
-func (d *desk) forget(row store.Decision) {
-	if review.Scope(row.Scope) == review.Everywhere || row.Reverts != "" {
-		clear(d.laid)
-		return
-	}
-	delete(d.laid, row.Article)
 }
 
 // conflict says what to do where somebody else decided meanwhile.
@@ -65,13 +55,11 @@ func conflict(err error) error {
 // settleAll settles every article that reads otherwise than when it was last reviewed.
 func (d *desk) settleAll() error {
 	var list []string
-	for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{}) {
+	for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{Unreviewed: true}) {
 		if err != nil {
 			return dataFailure(err)
 		}
-		if row.Extraction != "" {
-			list = append(list, row.ID)
-		}
+		list = append(list, row.ID)
 	}
 	for _, article := range list {
 		if err := d.settle(article); err != nil {
@@ -103,7 +91,7 @@ func (d *desk) settle(article string) error {
 	if open && len(policed) == 0 {
 		return nil
 	}
-	delete(d.laid, article)
+	d.last = nil
 	at := time.Now().UTC()
 	return dataFailure(d.st.Update(d.ctx, func(tx *store.Tx) error {
 		if err := d.police(tx, policed, at); err != nil {
@@ -174,7 +162,7 @@ func (d *desk) begin() (articles, claims int, err error) {
 	for part := range slices.Chunk(fresh, 500) {
 		err := d.st.Update(d.ctx, func(tx *store.Tx) error {
 			for _, s := range part {
-				if s.now, err = d.side(s.row.Version, s.row.Extraction); err != nil {
+				if s.now, s.to, err = d.reading(s.row.Version, s.row.Extraction); err != nil {
 					return err
 				}
 				if err := d.rebase(tx, s, at); err != nil {

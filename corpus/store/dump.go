@@ -24,7 +24,7 @@ var dumped = []struct{ table, columns string }{
 	{"links", "article, other, kind, evidence"},
 	{"decisions", "change_key, subject_version, id, article, claim, old_claim, verdict, reason, corrected_json, actor, reverts, live"},
 	{"bases", "article, version, extraction, claims_json, data_json"},
-	{"rule_sets", "name, rule, hash"},
+	{"rule_sets", "name, ordinal, rule, hash"},
 	{"searches", "name, query, options_json"},
 	{"gold", "doc, article, version, lang, complete, record_json"},
 }

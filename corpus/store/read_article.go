@@ -168,6 +168,9 @@ func (f ArticleFilter) where() *where {
 	if f.Unextracted {
 		w.add("a.extraction IS NULL")
 	}
+	if f.Unreviewed {
+		w.add("a.extraction IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bases b WHERE b.article = a.id AND b.extraction = a.extraction)")
+	}
 	return w
 }
 

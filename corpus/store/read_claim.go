@@ -130,6 +130,12 @@ func (r Reader) Extracted(ctx context.Context, version, rules, engine, glossary 
 	return id, n > 0, err
 }
 
+// ClaimsOf are the claims of an extraction, in the order of the text; none where
+// there is no such extraction.
+func (r Reader) ClaimsOf(ctx context.Context, extraction string) ([]corpus.Claim, error) {
+	return r.claimsOf(ctx, extraction)
+}
+
 // FullExtraction is the extraction with its mentions and claims, or [ErrNotFound].
 func (r Reader) FullExtraction(ctx context.Context, id string) (corpus.Extraction, error) {
 	row, err := r.Extraction(ctx, id)

@@ -1,29 +1,22 @@
 package store
 
-import (
-	"context"
-	"iter"
-)
+import "context"
 
-// RuleEdit is a rule that two sets have otherwise: its body in both, empty where
-// a set has no such rule.
-type RuleEdit struct {
-	Rule     string `json:"rule"`
-	Old, New string
-}
+// Rule is what a rule, or a concept of the glossary, meant.
+type Rule struct{ ID, Body string }
 
-// PutRules keeps the bodies of a set of rules, by rule id; what is kept already
-// stays as it is.
-func (t *Tx) PutRules(set string, bodies map[string]string) error {
+// PutRules keeps the bodies of a set of rules, in their order; what is kept
+// already stays as it is.
+func (t *Tx) PutRules(set string, rules []Rule) error {
 	if err := t.corpusOnly(); err != nil {
 		return err
 	}
-	for id, body := range bodies {
-		hash := digest(24, "rule", body)
-		if _, err := t.exec(insert("rule_bodies", "hash, body", "ON CONFLICT DO NOTHING"), hash, body); err != nil {
+	for i, r := range rules {
+		hash := digest(24, "rule", r.Body)
+		if _, err := t.exec(insert("rule_bodies", "hash, body", "ON CONFLICT DO NOTHING"), hash, r.Body); err != nil {
 			return err
 		}
-		if _, err := t.exec(insert("rule_sets", "name, rule, hash", "ON CONFLICT DO NOTHING"), set, id, hash); err != nil {
+		if _, err := t.exec(insert("rule_sets", "name, ordinal, rule, hash", "ON CONFLICT DO NOTHING"), set, i, r.ID, hash); err != nil {
 			return err
 		}
 	}
@@ -36,15 +29,10 @@ func (r Reader) HasRules(ctx context.Context, set string) (bool, error) {
 	return len(found) > 0, err
 }
 
-// RuleEdits iterates over what differs from one set of rules to another, by
-// rule. Where the bodies of a set are not kept it is as if it had no rules.
-func (r Reader) RuleEdits(ctx context.Context, old, now string) iter.Seq2[RuleEdit, error] {
-	return each(ctx, r, func(s scanner) (e RuleEdit, err error) {
-		err = s.Scan(&e.Rule, &e.Old, &e.New)
-		return e, err
-	}, `WITH a AS (SELECT rule, hash FROM rule_sets WHERE name = ?), b AS (SELECT rule, hash FROM rule_sets WHERE name = ?)
-		SELECT coalesce(a.rule, b.rule) id, coalesce(x.body, ''), coalesce(y.body, '')
-		FROM a FULL JOIN b ON b.rule = a.rule
-		LEFT JOIN rule_bodies x ON x.hash = a.hash LEFT JOIN rule_bodies y ON y.hash = b.hash
-		WHERE a.hash IS NOT b.hash ORDER BY id`, old, now)
+// Rules are the bodies of a set, in their order; none where they are not kept.
+func (r Reader) Rules(ctx context.Context, set string) ([]Rule, error) {
+	return all(ctx, r, func(s scanner) (x Rule, err error) {
+		err = s.Scan(&x.ID, &x.Body)
+		return x, err
+	}, "SELECT s.rule, b.body FROM rule_sets s JOIN rule_bodies b ON b.hash = s.hash WHERE s.name = ? ORDER BY s.ordinal", set)
 }

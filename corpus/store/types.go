@@ -178,6 +178,7 @@ type ArticleFilter struct {
 	NotRules    string // current extraction is missing, or not by these rules ("th@3f9c2a")
 	NotEngine   string // current extraction is missing, or not by this engine
 	Unextracted bool   // no current extraction
+	Unreviewed  bool   // the current extraction is not the last reviewed one
 }
 
 // Changed is an article that changed, with all that the index holds of it.

@@ -1,7 +1,7 @@
 package review
 
 import (
-	"slices"
+	"strings"
 
 	"goalpost/corpus"
 )
@@ -28,65 +28,66 @@ type Origin struct {
 	Reader   bool // the version came of a newer page reader, not of an edit
 }
 
-// Corners are the shadow runs between two extractions. Each may be missing; the
-// more there are, the surer the cause is.
-type Corners struct {
-	NewRulesOldText *Side // what reads now, on the text as it was
-	OldRulesNewText *Side // what read then, on the text as it is
+// Step is one reading on the way from the old extraction to the new one: what
+// had changed since the step before, and what was read then. All but the last
+// are shadow runs.
+type Step struct {
+	Causes []Cause
+	Side
 }
 
-// NeedsCorners says whether text and what reads it both changed, so that only
-// shadow runs can tell which of them a change is due to.
-func NeedsCorners(old, now Origin) bool {
-	return old.Version != now.Version && len(machineParts(old, now)) > 0
-}
-
-// machineParts are the parts of what reads that differ.
-func machineParts(old, now Origin) (parts []Cause) {
-	if old.Rules != now.Rules {
-		parts = append(parts, ByRules)
+// Parts are the causes that lie between two extractions, in the order in which
+// shadow runs take them: what reads, then the text. None: an article that is new.
+func Parts(old, now Origin) (parts []Cause) {
+	add := func(other bool, c Cause) {
+		if other {
+			parts = append(parts, c)
+		}
 	}
-	if old.Engine != now.Engine {
-		parts = append(parts, ByEngine)
-	}
-	if old.Glossary != now.Glossary {
-		parts = append(parts, ByGlossary)
-	}
+	add(old.Engine != now.Engine, ByEngine)
+	add(old.Rules != now.Rules, ByRules)
+	add(old.Glossary != now.Glossary, ByGlossary)
+	add(old.Version != now.Version && now.Reader, ByReader)
+	add(old.Version != now.Version && !now.Reader, ByContent)
 	return parts
 }
 
-func textPart(old, now Origin) (parts []Cause) {
-	if old.Version == now.Version {
-		return nil
+// With is the origin with what a cause has changed.
+func (o Origin) With(c Cause, now Origin) Origin {
+	switch c {
+	case ByEngine:
+		o.Engine = now.Engine
+	case ByRules:
+		o.Rules = now.Rules
+	case ByGlossary:
+		o.Glossary = now.Glossary
+	case ByReader, ByContent:
+		o.Version, o.Reader = now.Version, now.Reader
+	case BySeveral:
 	}
-	if now.Reader {
-		return []Cause{ByReader}
-	}
-	return []Cause{ByContent}
+	return o
 }
 
-// SetCauses says of each change why it came, and groups the changes. Where
-// text and rules both moved, a change is due to the rules if it is there on the
-// old text already and the edit adds nothing, to the edit if the new rules make
-// no difference on the old text; else to several.
-func SetCauses(changes []Change, from, to Origin, corners Corners, old, now Side) {
-	machine, content := machineParts(from, to), textPart(from, to)
-	var blame *blame
-	if len(machine) > 0 && len(content) > 0 {
-		blame = newBlame(corners, old, now)
-	}
+// SetCauses says of each change why it came, and groups the changes: a change
+// is due to the steps of the way at which its claim was read otherwise than at
+// the step before. The last step is what is read now.
+func SetCauses(changes []Change, old Side, way []Step) {
+	trail := follow(old, way)
 	for i := range changes {
 		c := &changes[i]
-		parts := append(slices.Clone(machine), content...)
-		if blame != nil {
-			byMachine, byContent := blame.of(c)
-			parts = parts[:0]
-			if byMachine || !byContent {
-				parts = append(parts, machine...)
+		var parts, all []Cause
+		for k, step := range way {
+			all = append(all, step.Causes...)
+			if trail.turns(c, k) {
+				parts = append(parts, step.Causes...)
 			}
-			if byContent || !byMachine {
-				parts = append(parts, content...)
-			}
+		}
+		switch {
+		case len(parts) > 0:
+		case c.Kind == Moved && len(all) > 0: // the text is the last to change
+			parts = all[len(all)-1:]
+		default: // the steps don't tell
+			parts = all
 		}
 		c.setCause(parts)
 	}
@@ -104,58 +105,75 @@ func (c *Change) setCause(parts []Cause) {
 	c.Group = c.GroupOf()
 }
 
-// blame follows claims through the shadow runs.
-type blame struct {
-	first, second  map[*corpus.Claim]string // old, new claim → what it says at the corner with the new rules; "": not there
-	third, fourth  map[*corpus.Claim]string // the same for the corner with the old rules
-	newMid, oldMid bool
+// Why is the cause in words, several with its parts: "several (rules, content)".
+func (c *Change) Why() string {
+	if len(c.Parts) == 0 {
+		return string(c.Cause)
+	}
+	names := make([]string, len(c.Parts))
+	for i, p := range c.Parts {
+		names[i] = string(p)
+	}
+	return string(c.Cause) + " (" + strings.Join(names, ", ") + ")"
 }
 
-func newBlame(corners Corners, old, now Side) *blame {
-	b := &blame{}
-	if mid := corners.NewRulesOldText; mid != nil {
-		b.newMid = true
-		b.first, b.second = through(old, *mid, true), through(*mid, now, false)
-	}
-	if alt := corners.OldRulesNewText; alt != nil {
-		b.oldMid = true
-		b.third, b.fourth = through(old, *alt, true), through(*alt, now, false)
-	}
-	return b
-}
+// trail is what the claims at both ends of a way say at each step of it; "" where
+// they are not there.
+type trail struct{ forth, back map[*corpus.Claim][]string }
 
-// through maps the claims of one side to what they say on the other.
-func through(from, to Side, keyOld bool) map[*corpus.Claim]string {
-	out := map[*corpus.Claim]string{}
-	for _, p := range PairUp(from, to).Pairs {
-		a, b := &from.Claims[p.Old], &to.Claims[p.New]
-		if keyOld {
-			out[a] = hashOf(b)
-		} else {
-			out[b] = hashOf(a)
+// follow pairs the claims along the way, from its begin and from its end.
+func follow(old Side, way []Step) trail {
+	t := trail{map[*corpus.Claim][]string{}, map[*corpus.Claim][]string{}}
+	if len(way) < 2 {
+		return t
+	}
+	sides := []Side{old}
+	var forth, back []map[int]int // of each step: old place → new place, and the other way round
+	for k, s := range way {
+		sides = append(sides, s.Side)
+		forth, back = append(forth, map[int]int{}), append(back, map[int]int{})
+		for _, p := range PairUp(sides[k], sides[k+1]).Pairs {
+			forth[k][p.Old], back[k][p.New] = p.New, p.Old
 		}
 	}
-	return out
+	for i := range old.Claims {
+		says, at, there := make([]string, len(sides)), i, true
+		for k := 0; there; k++ {
+			says[k] = hashOf(&sides[k].Claims[at])
+			if k == len(way) {
+				break
+			}
+			at, there = forth[k][at]
+		}
+		t.forth[&old.Claims[i]] = says
+	}
+	now := sides[len(way)]
+	for j := range now.Claims {
+		says, at, there := make([]string, len(sides)), j, true
+		for k := len(way); there; k-- {
+			says[k] = hashOf(&sides[k].Claims[at])
+			if k == 0 {
+				break
+			}
+			at, there = back[k-1][at]
+		}
+		t.back[&now.Claims[j]] = says
+	}
+	return t
 }
 
-// of says whether rules and whether the edit have a part in a change.
-func (b *blame) of(c *Change) (machine, content bool) {
-	if !b.newMid && !b.oldMid {
-		return true, true
+// turns says whether the claim of a change is read otherwise behind a step than before it.
+func (t trail) turns(c *Change, step int) bool {
+	says := t.forth[c.Old]
+	if c.Old == nil {
+		says = t.back[c.New]
 	}
-	says := func(m map[*corpus.Claim]string, claim *corpus.Claim) string {
-		if claim == nil {
-			return ""
-		}
-		return m[claim]
+	if says == nil {
+		return false
 	}
-	if b.newMid {
-		machine = c.Old != nil && says(b.first, c.Old) != c.OldHash || c.Old == nil && says(b.second, c.New) != ""
-		content = c.New != nil && says(b.second, c.New) != c.NewHash || c.New == nil && says(b.first, c.Old) != ""
+	behind := says[step+1]
+	if step+2 == len(says) {
+		behind = c.NewHash
 	}
-	if b.oldMid && !b.newMid {
-		content = c.Old != nil && says(b.third, c.Old) != c.OldHash || c.Old == nil && says(b.fourth, c.New) != ""
-		machine = c.New != nil && says(b.fourth, c.New) != c.NewHash || c.New == nil && says(b.third, c.Old) != ""
-	}
-	return machine, content
+	return says[step] != behind
 }

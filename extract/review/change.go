@@ -45,15 +45,16 @@ type FieldChange struct {
 
 // Change is a difference between what was last reviewed and what is extracted now.
 type Change struct {
-	Key     string        `json:"key"` // names the change wherever it stands in the text: c and 16 hex digits
+	Key     string        `json:"change"` // names the change wherever it stands in the text: c and 16 hex digits
 	Article string        `json:"article"`
 	Lang    corpus.Lang   `json:"lang,omitempty"`
 	Source  string        `json:"source,omitempty"`
 	Kind    Kind          `json:"kind"`
 	Cause   Cause         `json:"cause,omitempty"`
-	Parts   []Cause       `json:"parts,omitempty"` // of the cause several
-	Old     *corpus.Claim `json:"old"`             // nil: added
-	New     *corpus.Claim `json:"new"`             // nil: removed
+	Parts   []Cause       `json:"parts,omitempty"`        // of the cause several
+	Edited  []string      `json:"edited_rules,omitempty"` // where rules or the glossary have a part in it
+	Old     *corpus.Claim `json:"old"`                    // nil: added
+	New     *corpus.Claim `json:"new"`                    // nil: removed
 	Fields  []FieldChange `json:"fields,omitempty"`
 	OldHash string        `json:"old_hash,omitempty"` // of what is claimed, wherever it stands
 	NewHash string        `json:"new_hash,omitempty"`

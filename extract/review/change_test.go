@@ -116,41 +116,55 @@ func TestKindsOfChange(t *testing.T) {
 
 func TestCausesAreToldApart(t *testing.T) {
 	oldText, newText := "aims at 40% of homes by 2030", "aims at 45% of homes by 2030"
-	claim := func(value int64, status corpus.Status, rule string) []corpus.Claim {
+	read := func(text string, value int64, status corpus.Status, rule string) Side {
 		c := claimAt(8, value, 2030, rule)
 		c.Status = status
-		return []corpus.Claim{c}
+		return Side{text, []corpus.Claim{c}}
 	}
-	from, to := Origin{Version: "v1", Rules: "vi@1", Engine: "1"}, Origin{Version: "v2", Rules: "vi@2", Engine: "1"}
+	step := func(side Side, causes ...Cause) Step { return Step{causes, side} }
+	was := func(status corpus.Status) Side { return read(oldText, 40, status, "r") }
+	none := Side{Text: newText}
 	for _, c := range []struct {
-		name   string
-		mid    []corpus.Claim // new rules, old text
-		now    []corpus.Claim
-		to     Origin
-		text   string
-		causes []Cause
+		name string
+		way  []Step
+		want []Cause
 	}{
-		{"rules alone", nil, claim(40, corpus.Forecast, "r2"), Origin{Version: "v1", Rules: "vi@2", Engine: "1"}, oldText, []Cause{ByRules}},
-		{"an edit alone", nil, claim(45, corpus.Target, "r"), Origin{Version: "v2", Rules: "vi@1", Engine: "1"}, newText, []Cause{ByContent}},
-		{"the reader alone", nil, claim(45, corpus.Target, "r"), Origin{Version: "v2", Rules: "vi@1", Engine: "1", Reader: true}, newText, []Cause{ByReader}},
-		{"both moved, the rules did it", claim(40, corpus.Forecast, "r2"), claim(40, corpus.Forecast, "r2"), to, oldText, []Cause{ByRules}},
-		{"both moved, the edit did it", claim(40, corpus.Target, "r"), claim(45, corpus.Target, "r"), to, newText, []Cause{ByContent}},
-		{"both did it", claim(40, corpus.Forecast, "r2"), claim(45, corpus.Forecast, "r2"), to, newText, []Cause{BySeveral}},
-		{"the new rules no longer read it", []corpus.Claim{}, []corpus.Claim{}, to, newText, []Cause{ByRules}},
+		{"rules alone", []Step{step(was(corpus.Forecast), ByRules)}, []Cause{ByRules}},
+		{"an edit alone", []Step{step(read(newText, 45, corpus.Target, "r"), ByContent)}, []Cause{ByContent}},
+		{"the reader alone", []Step{step(read(newText, 45, corpus.Target, "r"), ByReader)}, []Cause{ByReader}},
+		{"rules and engine, no shadow run", []Step{step(was(corpus.Forecast), ByEngine, ByRules)}, []Cause{ByEngine, ByRules}},
+		{"rules and engine, the engine did it", []Step{step(was(corpus.Forecast), ByEngine), step(was(corpus.Forecast), ByRules)}, []Cause{ByEngine}},
+		{"rules and engine, the rules did it", []Step{step(was(corpus.Target), ByEngine), step(was(corpus.Forecast), ByRules)}, []Cause{ByRules}},
+		{
+			"rules and text, the rules did it",
+			[]Step{step(was(corpus.Forecast), ByRules), step(read(newText, 40, corpus.Forecast, "r"), ByContent)},
+			[]Cause{ByRules},
+		},
+		{
+			"rules and text, the edit did it",
+			[]Step{step(was(corpus.Target), ByRules), step(read(newText, 45, corpus.Target, "r"), ByContent)},
+			[]Cause{ByContent},
+		},
+		{
+			"both did it",
+			[]Step{step(was(corpus.Forecast), ByRules), step(read(newText, 45, corpus.Forecast, "r"), ByContent)},
+			[]Cause{ByRules, ByContent},
+		},
+		{"the new rules no longer read it", []Step{step(Side{Text: oldText}, ByRules), step(none, ByContent)}, []Cause{ByRules}},
 	} {
-		old, now := Side{oldText, claim(40, corpus.Target, "r")}, Side{c.text, c.now}
-		corners := Corners{}
-		if c.mid != nil {
-			corners.NewRulesOldText = &Side{oldText, c.mid}
+		old := was(corpus.Target)
+		changes := Compare("a", old, c.way[len(c.way)-1].Side)
+		SetCauses(changes, old, c.way)
+		if len(changes) != 1 {
+			t.Errorf("%s: %d changes", c.name, len(changes))
+			continue
 		}
-		changes := Compare("a", old, now)
-		SetCauses(changes, from, c.to, corners, old, now)
-		var got []Cause
-		for _, ch := range changes {
-			got = append(got, ch.Cause)
+		got := changes[0].Parts
+		if changes[0].Cause != BySeveral {
+			got = []Cause{changes[0].Cause}
 		}
-		if !slices.Equal(got, c.causes) {
-			t.Errorf("%s: %v, want %v", c.name, got, c.causes)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
 }
@@ -161,7 +175,7 @@ func TestTheSameChangeInTwoArticlesIsOneGroup(t *testing.T) {
 		a, b := claimAt(8, value, 2030, "r"), claimAt(8, value, 2030, "r2")
 		b.Status = corpus.Forecast
 		changes := Compare(article, Side{text, []corpus.Claim{a}}, Side{text, []corpus.Claim{b}})
-		SetCauses(changes, Origin{Rules: "1"}, Origin{Rules: "2"}, Corners{}, Side{}, Side{})
+		SetCauses(changes, Side{}, []Step{{Causes: []Cause{ByRules}}})
 		return changes[0]
 	}
 	a, b := change("a", 40), change("b", 41)

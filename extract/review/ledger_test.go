@@ -22,7 +22,7 @@ func between(a, b corpus.Claim) Change {
 		return Side{sentence40, []corpus.Claim{c}}
 	}
 	changes := Compare("a", side(a), side(b))
-	SetCauses(changes, Origin{Rules: "1"}, Origin{Rules: "2"}, Corners{}, side(a), side(b))
+	SetCauses(changes, side(a), []Step{{[]Cause{ByRules}, side(b)}})
 	return changes[0]
 }
 

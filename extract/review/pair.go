@@ -3,6 +3,10 @@ package review
 import (
 	"cmp"
 	"slices"
+	"strings"
+
+	"goalpost/corpus"
+	"goalpost/corpus/text"
 )
 
 // Pair says that an old and a new claim are one, by their places in the lists.
@@ -199,4 +203,23 @@ func (m *matcher) touch(a anchors, i, j int) bool {
 	o, n := &m.old.claims[i], &m.now.claims[j]
 	return o.sentence >= 0 && n.sentence >= 0 && a[o.sentence] == n.sentence &&
 		m.old.sentences[o.sentence].text == m.now.sentences[n.sentence].text && o.start < n.end && n.start < o.end
+}
+
+// Beside is where, in the text of the other side, the sentence stands that a
+// claim's sentence became; ok is false where it has none.
+func Beside(side, other Side, c *corpus.Claim) (at corpus.Span, ok bool) {
+	f := text.Fold(other.Text)
+	m := matcher{old: newView(Side{side.Text, []corpus.Claim{*c}}), now: newView(other)}
+	i := m.old.claims[0].sentence
+	if i < 0 {
+		return at, false
+	}
+	a := patience(m.old.sentences, m.now.sentences)
+	a.fill(m.old.sentences, m.now.sentences)
+	if a[i] < 0 {
+		return at, false
+	}
+	s := m.now.sentences[a[i]]
+	lead := strings.Index(f.Text[s.start:s.end], s.text) // spaces before it
+	return f.Span(s.start+lead, s.start+lead+len(s.text)), true
 }

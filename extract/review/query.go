@@ -29,7 +29,7 @@ type condition struct {
 // ErrQuery says that a query cannot be read.
 var ErrQuery = errors.New("bad query")
 
-var queryFields = []string{"kind", "cause", "rule", "lang", "source", "article", "group", "field", "status", "weight", "state", "change", "value", "quote", "deadline"}
+var queryFields = []string{"kind", "cause", "rule", "edited", "lang", "source", "article", "group", "field", "status", "weight", "state", "change", "value", "quote", "deadline"}
 
 // ParseQuery reads a query; an empty one chooses everything. [ErrQuery].
 func ParseQuery(text string) (Query, error) {
@@ -72,6 +72,8 @@ func (it *Item) facts(field string) []string {
 		return []string{string(it.Cause)}
 	case "rule":
 		return it.RuleIDs()
+	case "edited":
+		return it.Edited
 	case "lang":
 		return []string{string(it.Lang)}
 	case "source":

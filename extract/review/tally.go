@@ -17,8 +17,8 @@ type Tally struct {
 	Counts map[string]map[string]int `json:"counts"` // "kind" → "added" → 12
 }
 
-// dimensions are what is counted, in the order shown; field is counted only when asked for.
-var dimensions = []string{"kind", "cause", "lang", "rule", "source", "field"}
+// dimensions are what is counted, in the order shown.
+var dimensions = []string{"kind", "cause", "edited", "lang", "rule", "source", "field"}
 
 // NewTally counts nothing yet.
 func NewTally() *Tally { return &Tally{Counts: map[string]map[string]int{}} }
@@ -29,7 +29,11 @@ func (t *Tally) Add(it *Item) {
 	t.Major += one(it.Major())
 	t.Open += one(it.State.Open())
 	for _, dim := range dimensions {
-		for _, v := range it.facts(dim) {
+		facts := it.facts(dim)
+		if dim == "cause" {
+			facts = []string{it.Why()}
+		}
+		for _, v := range facts {
 			if t.Counts[dim] == nil {
 				t.Counts[dim] = map[string]int{}
 			}

@@ -6,10 +6,11 @@ CREATE TABLE rule_bodies (
 ) WITHOUT ROWID;
 
 -- Which rules a set has. A set is named as extractions name it ("th@3f9c2a"), a
--- glossary by its hash.
+-- glossary by its hash; ordinal is the rule's place in the set.
 CREATE TABLE rule_sets (
-    name TEXT NOT NULL,
-    rule TEXT NOT NULL,
-    hash TEXT NOT NULL REFERENCES rule_bodies (hash),
-    PRIMARY KEY (name, rule)
+    name    TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    rule    TEXT NOT NULL,
+    hash    TEXT NOT NULL REFERENCES rule_bodies (hash),
+    PRIMARY KEY (name, ordinal)
 ) WITHOUT ROWID;

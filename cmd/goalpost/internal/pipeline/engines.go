@@ -23,6 +23,7 @@ type Engines struct {
 	words *glossary
 	mu    sync.Mutex
 	langs map[corpus.Lang]*engine
+	then  map[string]*engine // of rules that were, by the name of their set
 }
 
 // engine is the engine of one language, made once.
@@ -40,7 +41,7 @@ func NewEngines(dir string) (*Engines, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engines{book: book, words: &glossary{book: book}, langs: map[corpus.Lang]*engine{}}, nil
+	return &Engines{book: book, words: &glossary{book: book}, langs: map[corpus.Lang]*engine{}, then: map[string]*engine{}}, nil
 }
 
 func (e *Engines) of(lang corpus.Lang) *engine {
@@ -64,7 +65,39 @@ func (e *Engines) of(lang corpus.Lang) *engine {
 // each indicator. Where there are no rules for its language, both are empty and
 // Rules is nil. It fails where the rules of the language or the glossary are broken.
 func (e *Engines) Extract(a corpus.Article) (corpus.Extraction, error) {
-	x := e.of(a.Lang)
+	return e.extract(e.of(a.Lang), a)
+}
+
+// ExtractAs reads an article with the rules of a name: those at hand, or those
+// made of the bodies that are kept of a set (a shadow run). ok is false where
+// the bodies are not those of the name.
+func (e *Engines) ExtractAs(name string, bodies func() ([]rules.Body, error), a corpus.Article) (x corpus.Extraction, ok bool, err error) {
+	if at := e.of(a.Lang); at.err == nil && at.rules == name {
+		x, err = e.extract(at, a)
+		return x, true, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	was, known := e.then[name]
+	if !known {
+		kept, err := bodies()
+		if err != nil {
+			return x, false, err
+		}
+		was = &engine{}
+		if set, err := rules.FromBodies(a.Lang, kept); err == nil && set.Name() == name {
+			was = &engine{engine: extract.New(set), rules: name}
+		}
+		e.then[name] = was
+	}
+	if was.engine == nil {
+		return x, false, nil
+	}
+	x, err = e.extract(was, a)
+	return x, true, err
+}
+
+func (e *Engines) extract(x *engine, a corpus.Article) (corpus.Extraction, error) {
 	if x.engine == nil {
 		return corpus.Extraction{Lang: a.Lang, LangConfidence: a.LangConfidence}, x.err
 	}
@@ -127,8 +160,12 @@ func (e *Engines) Begin(ctx context.Context, st *store.Store, started time.Time)
 		if run.ID, err = tx.PutRun(run); err != nil {
 			return err
 		}
-		for name, set := range bodies {
-			if err := tx.PutRules(name, set); err != nil {
+		for name, list := range bodies {
+			kept := make([]store.Rule, len(list))
+			for i, b := range list {
+				kept[i] = store.Rule{ID: b.ID, Body: b.Text}
+			}
+			if err := tx.PutRules(name, kept); err != nil {
 				return err
 			}
 		}
@@ -136,10 +173,25 @@ func (e *Engines) Begin(ctx context.Context, st *store.Store, started time.Time)
 	})
 }
 
+// Bodies are those of the rules of a language at hand, nil where there are none.
+func (e *Engines) Bodies(lang corpus.Lang) ([]rules.Body, error) {
+	set, ok, err := e.book.Set(lang)
+	if !ok || err != nil {
+		return nil, err
+	}
+	return set.Bodies(), nil
+}
+
+// Words are the bodies of the concepts at hand.
+func (e *Engines) Words() ([]rules.Body, error) {
+	err := e.words.load()
+	return e.words.bodies, err
+}
+
 // bodies are those of the rules and concepts of a run that the store does not
 // hold yet, by the name of their set.
-func (e *Engines) bodies(ctx context.Context, st *store.Store, run store.Run) (map[string]map[string]string, error) {
-	out := map[string]map[string]string{}
+func (e *Engines) bodies(ctx context.Context, st *store.Store, run store.Run) (map[string][]rules.Body, error) {
+	out := map[string][]rules.Body{}
 	if has, err := st.HasRules(ctx, run.Glossary); err != nil {
 		return nil, err
 	} else if !has {
@@ -150,12 +202,11 @@ func (e *Engines) bodies(ctx context.Context, st *store.Store, run store.Run) (m
 		if err != nil {
 			return nil, err
 		}
-		set, ok, err := e.book.Set(corpus.Lang(lang))
-		if err != nil {
-			return nil, err
+		if has {
+			continue
 		}
-		if ok && !has {
-			out[name] = set.Bodies()
+		if out[name], err = e.Bodies(corpus.Lang(lang)); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil

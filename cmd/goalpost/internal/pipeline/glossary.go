@@ -19,7 +19,7 @@ type glossary struct {
 	once    sync.Once
 	list    index.Concepts
 	hash    string
-	bodies  map[string]string // by concept
+	bodies  []rules.Body // of the concepts
 	matcher *analysis.Matcher
 	err     error
 }
@@ -31,9 +31,8 @@ func (g *glossary) load() error {
 			g.err = err
 			return
 		}
-		g.bodies = make(map[string]string, len(concepts))
 		for _, c := range concepts {
-			g.bodies[c.ID] = c.Body()
+			g.bodies = append(g.bodies, c.Body())
 			g.list.List = append(g.list.List, index.Concept{ID: c.ID, Broader: c.Broader, SDG: c.SDG, Labels: c.Labels, Negative: c.Not})
 		}
 		raw, err := json.Marshal(concepts)
