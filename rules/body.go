@@ -73,9 +73,10 @@ func keptPlaces(text string) (out []Place) {
 	return out
 }
 
-// meaning is a rule without what does not count: notes, examples, where it stands.
+// meaning is a rule without what does not count: notes, examples, where it
+// stands, and the endings that its words have already taken.
 func meaning(r Rule) Rule {
-	r.Note, r.Match, r.Never, r.Todo, r.File, r.Line = "", nil, nil, nil, "", 0
+	r.Note, r.Match, r.Never, r.Todo, r.File, r.Line, r.Endings = "", nil, nil, nil, "", 0, nil
 	return r
 }
 
@@ -85,6 +86,10 @@ func body(v reflect.Value, indent string) string {
 	for i := range v.NumField() {
 		name, f := v.Type().Field(i).Tag.Get("yaml"), v.Field(i)
 		if f.IsZero() {
+			continue
+		}
+		if name == ",inline" {
+			b.WriteString(body(f, indent))
 			continue
 		}
 		b.WriteString(indent + name + ":")
