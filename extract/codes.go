@@ -49,7 +49,7 @@ func (r *reader) kill(i, j int) {
 // known word behind it (300kW) is a unit.
 func (r *reader) glued(i int) bool {
 	t := r.toks[i]
-	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && r.is(i-1, cCurrency|cYear|cCompare|cPeriod)) {
+	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && r.is(i-1, cCurrency|cYear|cCompare|cPeriod|cScale)) {
 		return true
 	}
 	if c := byteAt(r.s, int(t.end)); 'a' <= c && c <= 'z' {
@@ -133,6 +133,9 @@ func (r *reader) dashed(i int) {
 	}
 	if c := byteAt(r.s, int(t.start)-1); t.sym == '-' && 'a' <= c && c <= 'z' && r.touching(i, i+1) && r.toks[i+1].form == figure {
 		r.kill(i+1, i+1) // covid-19
+	}
+	if t.sym == '-' && r.touching(i-1, i) && r.is(i-1, cExclude|cOrdinal) && r.touching(i, i+1) {
+		r.kill(i+1, i+1) // كوفيد-19
 	}
 	if t.sym == '-' && before && r.touching(i, i+1) && r.toks[i+1].form == figure && !(r.sym(i-2, '-') && r.touching(i-2, i-1)) && r.phone(i-1) {
 		for k := i - 1; k < len(r.toks); k += 2 {

@@ -39,9 +39,21 @@ func (r *reader) slashed(i int) (timeRef, bool) {
 		}
 	}
 	if sep == '.' {
-		return timeRef{}, false
+		return r.spacedMonth(i, a, b)
 	}
 	return r.twoPart(i, a, b, sep)
+}
+
+// spacedMonth reads a year and a month with points behind them, where nothing
+// goes on: 2028. 3.
+func (r *reader) spacedMonth(i, y, m int) (timeRef, bool) {
+	if y < 1900 || !r.sym(i+3, '.') || !r.touching(i+2, i+3) {
+		return timeRef{}, false
+	}
+	if next := byteAt(r.s, int(r.toks[i+3].end)); next != 0 && next != '\n' && next != ')' && next != ',' && next != '~' {
+		return timeRef{}, false
+	}
+	return r.dateRef(i, i+3, y, m, 0)
 }
 
 // dotted reads a date that was scanned as one figure: 01.03.2024, 2024.3.1, 2026.12월.
@@ -136,6 +148,9 @@ func (r *reader) dateWords(i int) (timeRef, bool) {
 		if k > i && !r.joined(k-1, k) {
 			break
 		}
+		if r.sym(k, ',') && d.month > 0 && d.year.kind == "" && r.fig(k+1) && len(r.text(k+1)) == 4 { // 15 March, 2024
+			k++
+		}
 		next, ok := r.datePart(k, &d)
 		if !ok {
 			break
@@ -223,6 +238,9 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 	if last, ok := r.figureOfDate(k, d); ok {
 		return last, true
 	}
+	if last, ok := r.dayBehindMonth(k, d); ok {
+		return last, true
+	}
 	if y, ok := r.shortDateYear(k); ok && d.month > 0 && d.year.kind == "" {
 		d.year = y
 		return k, true
@@ -287,8 +305,33 @@ func (r *reader) figureOfDate(k int, d *dateParts) (int, bool) {
 	case r.is(k+1, cFrom) && r.is(k+2, cMonthName|cMonthMark) && r.joined(k+1, k+2) && d.day == 0 && d.month == 0: // 17 من أغسطس
 		d.day = v
 		return k + 1, true
+	case r.is(k+1, cMonthMark) && r.sideOK(k+1, cMonthMark, rules.Before) && r.fig(k+2) && r.joined(k+1, k+2) && len(r.text(k+2)) <= 2 && d.day == 0 && d.month == 0: // 15 tháng 3
+		d.day = v
+		return k, true
+	case r.is(k+1, cOrdinal) && r.touching(k, k+1) && r.is(k+2, cMonthName) && r.joined(k+1, k+2) && d.day == 0 && d.month == 0: // 15th of March
+		d.day = v
+		return k + 1, true
 	}
 	return k, false
+}
+
+// dayBehindMonth reads the day behind the name of its month (March 15, 2024),
+// where the date ends there or goes on with its year: "in March 15 schools" has none.
+func (r *reader) dayBehindMonth(k int, d *dateParts) (int, bool) {
+	if d.month == 0 || d.day > 0 || !r.fig(k) || !r.is(k-1, cMonthName) || len(r.text(k)) > 2 {
+		return k, false
+	}
+	v, ok := wholeFigure(r.text(k))
+	last := k
+	if r.is(k+1, cOrdinal) && r.touching(k, k+1) {
+		last++
+	}
+	next := byteAt(r.s, int(r.toks[last].end))
+	if !ok || v < 1 || v > 31 || next != 0 && next != ',' && next != '.' && next != ')' && next != '\n' && !(r.fig(last+1) && len(r.text(last+1)) == 4 && r.joined(last, last+1)) {
+		return k, false
+	}
+	d.day = v
+	return last, true
 }
 
 // shortDateYear reads the two digits right behind a month's name as a year (1 ต.ค. 66).

@@ -97,6 +97,7 @@ type sense struct {
 type entry struct {
 	senses []sense
 	all    classes
+	run    classes // of the senses that stand in numbers told in words without spaces
 }
 
 // lexicon finds the words of a language in folded text: a trie over runes whose
@@ -188,6 +189,9 @@ func (lx *lexicon) add(index map[string]int, word string, s sense) {
 	e := &lx.entries[k]
 	e.senses = append(e.senses, s)
 	e.all |= s.class
+	if s.at == rules.AtRun {
+		e.run |= s.class
+	}
 }
 
 // build lays the sorted keys out breadth first.
@@ -296,6 +300,7 @@ type found struct {
 	end   int
 	entry int32
 	mask  classes // of the senses that may stand here
+	run   bool    // a number told in words without spaces may begin here
 }
 
 // match finds the longest word that begins at s[i] and may stand there.
@@ -304,8 +309,9 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 	for n, j := lx.start(r), i; n >= 0; {
 		j += size
 		if e := lx.nodes[n].entry; e > 0 {
+			best.run = best.run || lx.entries[e-1].run != 0
 			if mask := lx.accepted(&lx.entries[e-1], s, j, p); mask != 0 {
-				best, ok = found{j, e - 1, mask}, true
+				best, ok = found{j, e - 1, mask, best.run}, true
 			}
 		}
 		if j >= len(s) || lx.nodes[n].count == 0 {
@@ -324,6 +330,8 @@ func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes)
 		sn := &e.senses[k]
 		var ok bool
 		switch sn.at {
+		case rules.AtRun:
+			continue
 		case rules.AtAnywhere:
 			ok = !splitsCluster(s, end)
 		case rules.AtCounter:

@@ -28,13 +28,13 @@ type count struct {
 }
 
 // add appends a plain amount. It continues a number where it is smaller than
-// the scale word before it, or where a joining word stands between and the two
-// fit together as the parts of a number told in words do.
-func (c *count) add(v corpus.Number, joined bool) bool {
+// the scale word before it, or where goesOn says that the two fit together as
+// the parts of a number told in words do.
+func (c *count) add(v corpus.Number, goesOn bool) bool {
 	if c.n == len(c.parts) {
 		return false
 	}
-	if c.n > 0 && (c.scale.Coef == 0 || v.Cmp(c.scale) >= 0) && !(joined && fits(c.parts[c.n-1], v)) {
+	if c.n > 0 && (c.scale.Coef == 0 || v.Cmp(c.scale) >= 0) && !goesOn {
 		return false
 	}
 	c.parts[c.n] = v
@@ -84,8 +84,16 @@ func (c *count) addHalf() bool {
 }
 
 // times applies a scale word to the parts smaller than it, or, right behind
-// another scale word, to that (ล้านล้าน).
+// another scale word, to that (ล้านล้าน); right behind a larger one it is one of
+// its own (만천).
 func (c *count) times(scale corpus.Number) bool {
+	if c.n > 0 && c.scale.Cmp(scale) > 0 {
+		if !c.add(scale, false) {
+			return false
+		}
+		c.scale, c.lastScale = scale, scale
+		return true
+	}
 	var sum corpus.Number
 	var ok bool
 	for c.n > 0 {
@@ -173,32 +181,32 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return false, false
 	}
 	if r.fig(k) {
-		v, ok := r.amount(k)
-		if !ok || !c.add(v, false) {
-			return false, false
-		}
-		n.words = false
-		return true, true
+		return r.figurePart(k, c, n)
 	}
 	switch {
+	case r.sym(k, '-') && c.n > 0 && r.touching(k-1, k) && r.touching(k, k+1) && r.is(k-1, cNumberWord) && r.is(k+1, cNumberWord|cScale): // twenty-five
+		return false, true
 	case r.is(k, cScale) && (c.n > 0 || r.bareScale(k)):
 		n.scaled = true
 		if r.wholeWords() {
 			n.bound = false // three million is a number; whole words hold no others
 		}
-		if c.n == 0 && r.sense(k, cScale).rule.Needs == "unit" {
+		if c.n == 0 && r.sense(k, cScale).rule.Needs != "free" {
 			n.bound = true
 		}
 		ok := c.times(r.sense(k, cScale).num)
 		return ok, ok
 	case r.is(k, cNumberWord):
 		s := r.sense(k, cNumberWord)
-		ok := c.add(s.num, joined && c.n > 0)
+		if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.scaleFollows(k) && !r.alone(k, k) {
+			return false, false
+		}
+		ok := c.add(s.num, c.n > 0 && (joined && fits(c.parts[c.n-1], s.num) || r.onesBehindTens(k, s.num, c)))
 		if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
 			n.bound = true
 		}
 		return ok, ok
-	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.unitFollows(k) || c.large()):
+	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.unitFollows(k) || r.scaleFollows(k) || c.large() || r.alone(n.first, k)):
 		ok := c.addHalf()
 		return ok, ok
 	case r.is(k, cHalf) && c.lastScale.Coef != 0:
@@ -208,10 +216,68 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return ok, ok
 	case c.n > 0 && r.is(k, cCompare) && r.is(k+1, cScale) && r.inNumber(k) && r.joined(k, k+1): // 7,800여 억 원
 		return false, true
-	case r.is(k, cNumberJoin) && c.n > 0 && k+1 < len(r.toks) && (r.fig(k+1) || r.is(k+1, cNumberWord|cScale)) && r.joined(k, k+1):
+	case r.joinsParts(k) && c.n > 0 && k+1 < len(r.toks) && (r.fig(k+1) || r.is(k+1, cNumberWord|cScale)) && r.joined(k, k+1):
 		return false, true
 	}
 	return false, false
+}
+
+// figurePart adds the figure of token k to a number. Right behind a scale word,
+// where words stand apart, its digits are decimals of that scale: 2tr5.
+func (r *reader) figurePart(k int, c *count, n *number) (took, more bool) {
+	if r.newAmount(k, c) {
+		return false, false
+	}
+	v, ok := r.amount(k)
+	if ok && c.n > 0 && r.wholeWords() && r.touching(k-1, k) && r.is(k-1, cScale) {
+		part, err := corpus.ParseNumber("0." + r.text(k))
+		if err != nil {
+			return false, false
+		}
+		v, ok = part.Mul(c.lastScale)
+	}
+	if !ok || !c.add(v, false) {
+		return false, false
+	}
+	n.words = false
+	return true, true
+}
+
+// newAmount says whether a number of its own begins at token k, for its scale is
+// the one that the number before it was told in: 400 ألف و500 ألف.
+func (r *reader) newAmount(k int, c *count) bool {
+	return c.n > 0 && c.lastScale.Coef != 0 && r.scaleFollows(k) && r.sense(k+1, cScale).num.Cmp(c.lastScale) == 0
+}
+
+// joinsParts says whether the word at token k joins the parts of one number, not
+// only the ends of a range.
+func (r *reader) joinsParts(k int) bool {
+	s := r.sense(k, cNumberJoin)
+	return s != nil && s.rule.Order != "between"
+}
+
+// scaleFollows says whether a scale word stands behind token k.
+func (r *reader) scaleFollows(k int) bool { return r.is(k+1, cScale) && r.joined(k, k+1) }
+
+// countsTime says whether the word at token k counts the time that the number
+// before it tells and is no part of it: mười năm, ten years; năm is five too.
+func (r *reader) countsTime(k int, c *count) bool {
+	return c.n > 0 && r.is(k, cDuration) && !r.scaleFollows(k) && !r.unitFollows(k)
+}
+
+// onesBehindTens says whether the word at token k is the ones of the tens told
+// right before it: twenty five.
+func (r *reader) onesBehindTens(k int, v corpus.Number, c *count) bool {
+	tens, okT := c.parts[c.n-1].Int()
+	ones, okO := v.Int()
+	return okT && okO && r.is(k-1, cNumberWord) && tens >= 10 && tens < 100 && tens%10 == 0 && ones > 0 && ones < 10
+}
+
+// alone says whether the tokens first to last are all that the text holds, so
+// that nothing else than a number can be meant.
+func (r *reader) alone(first, last int) bool {
+	from, to := int(r.toks[first].start)-int(r.toks[first].prefix), int(r.toks[last].end)
+	return from < 8 && len(r.s)-to < 8 && strings.Trim(r.s[:from]+r.s[to:], " \n.!?") == ""
 }
 
 // wholeWords says whether the language writes its words apart.
@@ -229,7 +295,7 @@ func (r *reader) unitFollows(k int) bool {
 // any place (ألف), or where a unit follows (ล้านโดส).
 func (r *reader) bareScale(k int) bool {
 	s := r.sense(k, cScale)
-	return s.rule.Needs == "free" || s.rule.Needs == "unit"
+	return r.toks[k].run || s.rule.Needs == "free" || s.rule.Needs == "unit"
 }
 
 // joinPrefix says whether the affix on token k is a joining word (Arabic و).
@@ -240,33 +306,26 @@ func (r *reader) joinPrefix(k int) bool {
 	return ok && f.end == len(p) && f.mask&cNumberJoin != 0
 }
 
-// decimalWord joins figure, decimal word, figure: 5ر4, 7 phẩy 5.
+// decimalWord joins a number, a decimal word and the digits behind it: 5ر4,
+// 7 phẩy 5, three point one four.
 func (r *reader) decimalWord(n number) (number, bool) {
-	k := n.last
-	if n.first != n.last || n.scaled || !r.is(k+1, cDecimalWord) || !r.joined(k, k+1) || !r.joined(k+1, k+2) {
+	point := n.last + 1
+	if !r.is(point, cDecimalWord) || n.scaled && !n.words || n.first != n.last && !n.words || !r.joined(n.last, point) || !r.joined(point, point+1) {
 		return n, false
 	}
-	if !(r.fig(k+2) || r.is(k+2, cNumberWord)) {
-		return n, false
-	}
-	var digits string
-	if r.fig(k + 2) {
-		digits = r.text(k + 2)
-	} else {
-		digits = r.sense(k+2, cNumberWord).num.String()
-	}
+	digits, last := r.decimals(point + 1)
 	whole := n.value.String()
-	if r.sense(k+1, cDecimalWord).rule.Order == "swapped" {
+	if r.sense(point, cDecimalWord).rule.Order == "swapped" {
 		whole, digits = digits, whole
 	}
 	v, err := corpus.ParseNumber(whole + "." + digits)
-	if err != nil {
+	if err != nil || digits == "" {
 		return n, false
 	}
-	n.value, n.last = v, k+2
+	n.value, n.last = v, last
 	var c count
 	c.add(v, false)
-	for r.is(n.last+1, cScale) && r.joined(n.last, n.last+1) && c.times(r.sense(n.last+1, cScale).num) {
+	for r.scaleFollows(n.last) && c.times(r.sense(n.last+1, cScale).num) {
 		n.last++
 		n.scaled = true
 	}
@@ -274,119 +333,30 @@ func (r *reader) decimalWord(n number) (number, bool) {
 	return n, true
 }
 
-// amount reads the figure of token k with the separators of the document.
-func (r *reader) amount(k int) (corpus.Number, bool) {
-	text := r.text(k)
-	if turned, ok := r.turned(k); ok {
-		text = turned
+// decimals are the digits from token k on: a figure, words of one digit each, or
+// one number in words (phẩy mười bốn).
+func (r *reader) decimals(k int) (digits string, last int) {
+	if r.fig(k) {
+		return r.text(k), k
 	}
-	v, err := corpus.ParseNumber(plainDigits(text, r.decimal))
-	return v, err == nil
-}
-
-// rightToLeft is the mark that turns the two sides of a decimal point: what is
-// stored as 5.2 with the mark behind the point is seen, and meant, as 2.5.
-const rightToLeft = "\u200f"
-
-// turned is the figure of token k with its sides put right, where a mark inside
-// it turns them.
-func (r *reader) turned(k int) (string, bool) {
-	t := &r.toks[k]
-	if int(t.end-t.start) == len(r.original(t.start, t.end)) || !strings.Contains(r.original(t.start, t.end), rightToLeft) {
-		return "", false
-	}
-	sides := strings.FieldsFunc(r.text(k), func(c rune) bool { return c < '0' || c > '9' })
-	if len(sides) != 2 || len(sides[1]) > 2 {
-		return "", false
-	}
-	return sides[1] + string(r.decimal) + sides[0], true
-}
-
-// plainDigits takes the grouping out of a figure and writes its decimal
-// separator as a dot.
-func plainDigits(s string, decimal byte) string {
-	seps, kinds := 0, map[byte]int{}
-	for i := range len(s) {
-		if !isDigit(s[i]) {
-			seps++
-			kinds[s[i]]++
+	for ; r.is(k, cNumberWord) && (digits == "" || r.joined(k-1, k)); k++ {
+		d := r.sense(k, cNumberWord).num.String()
+		if len(d) > 1 || r.scaleFollows(k) {
+			break
 		}
+		digits, last = digits+d, k
 	}
-	if seps == 0 {
-		return s
-	}
-	last := strings.LastIndexAny(s, ".,'")
-	tailLen := len(s) - last - 1
-	dec := byte(0)
-	switch {
-	case len(kinds) == 2: // 1.234,5: the last one is the decimal
-		dec = s[last]
-	case seps > 1: // 1.234.567
-	case tailLen != 3 || s[0] == '0' || last > 3: // 7,5
-		dec = s[last]
-	case s[last] == decimal: // 1.234 where the document has decimal points
-		dec = decimal
-	}
-	if dec == '\'' {
-		dec = 0
-	}
-	out := make([]byte, 0, len(s))
-	for i := range len(s) {
-		switch {
-		case isDigit(s[i]):
-			out = append(out, s[i])
-		case s[i] == dec && i == last:
-			out = append(out, '.')
+	if digits == "" && r.is(k, cNumberWord) {
+		var c count
+		var n number
+		for ; k < len(r.toks) && (last == 0 || r.joined(k-1, k)); k++ {
+			if took, _ := r.part(k, &c, &n, false); !took {
+				break
+			}
+			last = k
 		}
+		sum, _ := c.sum()
+		digits = sum.String()
 	}
-	return string(out)
-}
-
-// separators finds out which separators a document uses: the language's, unless
-// its figures show the other use only.
-func (r *reader) separators() {
-	l := &r.e.set.Language
-	r.decimal, r.group = '.', ','
-	if l.Decimal == "," {
-		r.decimal, r.group = ',', '.'
-	}
-	own, other := 0, 0
-	for i := range r.toks {
-		t := &r.toks[i]
-		if t.form != figure || t.dead {
-			continue
-		}
-		sep := separatorUse(r.text(i))
-		switch sep {
-		case 0:
-		case r.decimal:
-			own++
-		default:
-			other++
-		}
-	}
-	if own == 0 && other > 0 {
-		r.decimal, r.group = r.group, r.decimal
-	}
-}
-
-// separatorUse is the separator that a figure shows to be its decimal one, or 0
-// where it could be read either way.
-func separatorUse(s string) byte {
-	dots, commas := strings.Count(s, "."), strings.Count(s, ",")
-	switch {
-	case dots == 1 && commas == 0 && len(s)-strings.IndexByte(s, '.')-1 <= 2:
-		return '.'
-	case commas == 1 && dots == 0 && len(s)-strings.IndexByte(s, ',')-1 <= 2:
-		return ','
-	case dots > 1 && commas <= 1:
-		return ','
-	case commas > 1 && dots <= 1:
-		return '.'
-	case dots == 1 && commas == 1 && strings.IndexByte(s, '.') > strings.IndexByte(s, ','):
-		return '.'
-	case dots == 1 && commas == 1:
-		return ','
-	}
-	return 0
+	return digits, last
 }

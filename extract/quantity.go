@@ -136,14 +136,14 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
 		}
 	}
-	if n.words && n.bound && !q.known && !r.spelled(n) {
+	if n.words && n.bound && !q.known && !q.ranged && !r.spelled(n) && !r.alone(q.first, q.last) {
 		return q, false
 	}
 	if r.excluded(&q) {
 		q.kind = ""
 		return q, true
 	}
-	if q.kind == corpus.Bare && r.is(q.last, cScale) && r.is(q.last, cCurrency) { // a scale word that tells money where nothing is counted: 15조 7천억
+	if q.kind == corpus.Bare && r.is(q.last, cScale) && r.is(q.last, cCurrency) && !r.alone(q.first, q.last) { // a scale word that tells money where nothing is counted: 15조 7천억
 		r.money(&q, q.last)
 	}
 	if q.kind == corpus.Bare {
@@ -239,7 +239,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 	case r.is(k, cCurrency) && !r.sideIs(k, cCurrency, rules.Before):
 		r.money(q, k)
 		q.last = k
-	case r.is(k, cUnit):
+	case r.is(k, cUnit) && !(n.part && strings.HasPrefix(r.sense(k, cUnit).gives, "{")): // 3/4 hộ dân is a part of them
 		s := r.sense(k, cUnit)
 		q.kind, q.unit, q.code, q.known, q.rule, q.lastUnit = corpus.Quantity, r.original(r.toks[k].start, r.toks[k].end), s.gives, true, s.rule, k
 	case r.is(k, cDuration|cMonthMark|cDayMark) && r.is(k, cDuration):

@@ -14,10 +14,13 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	}
 	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
 	from := r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
-	if !sign && !from && !r.rangeWord(q, k) {
+	switch {
+	case r.attachedAnd(q, k):
+	case sign || from || r.rangeWord(q, k):
+		k++
+	default:
 		return
 	}
-	k++
 	second := -1
 	if r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After) {
 		second = k
@@ -108,6 +111,13 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 		return opened != nil || s.rule.Order == "range"
 	}
 	return r.is(k, cNumberJoin) && opened != nil && opened.rule.Order == "between"
+}
+
+// attachedAnd says whether "and" is attached to the word at token k, the second
+// end of what "between" opens: بين ثمانين وتسعين.
+func (r *reader) attachedAnd(q *quantity, k int) bool {
+	s := r.sense(q.first-1, cFrom)
+	return s != nil && s.rule.Order == "between" && r.near(q.first-1, q.first, 2) && r.joined(k-1, k) && r.toks[k].prefix > 0 && r.joinPrefix(k)
 }
 
 // changeBefore says whether a word of change stands shortly before token k, so

@@ -23,6 +23,7 @@ type token struct {
 	form       form
 	sym        byte // of a symbol: the character, or bullet, or newline
 	dead       bool // of a figure: part of a code, a phone number, an address
+	run        bool // of a word: part of a number told in words without spaces
 	prefix     int8 // bytes of the affix before a word
 	seg        int32
 	clause     int32
@@ -161,6 +162,11 @@ func (sc *scanner) word(i int, wordStart bool) int {
 	}
 	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
 	f, ok := sc.lx.match(sc.s, i, p)
+	if f.run && (wordStart || p.afterNumber) {
+		if end := sc.run(i, f.end); end > i {
+			return end
+		}
+	}
 	if wordStart {
 		_, size := decode(sc.s, i)
 		for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {

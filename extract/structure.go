@@ -254,9 +254,14 @@ func (st *structurer) ends(i int) bool {
 	return !r.shortWordBefore(t.start)
 }
 
-// lineStart says whether token i opens its line: then "1." numbers an item.
+// lineStart says whether token i opens its line: then "1." numbers an item, if
+// one follows on the line.
 func (st *structurer) lineStart(i int) bool {
 	if i == st.first {
+		line, _, _ := strings.Cut(st.r.s[st.r.toks[i].end:min(int(st.r.toks[i].end)+longestMark, len(st.r.s))], "\n")
+		if _, short := wholeFigure(st.r.text(i)); !short || strings.Trim(line, " .") == "" {
+			return false
+		}
 		st.r.toks[i].dead = true
 		return true
 	}

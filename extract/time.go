@@ -101,8 +101,11 @@ func (r *reader) yearAt(i int) (timeRef, bool) {
 	if r.sym(i, '\'') && r.touching(i, i+1) && r.fig(i+1) && len(r.text(i+1)) == 2 {
 		return r.shortYear(first, i)
 	}
-	if !r.fig(i) || r.used[i] {
+	if i >= len(r.toks) || r.used[i] {
 		return timeRef{}, false
+	}
+	if !r.fig(i) {
+		return r.spelledYear(first, i)
 	}
 	n, ok := wholeFigure(r.text(i))
 	if !ok {
@@ -235,39 +238,14 @@ func (r *reader) sideIs(i int, c classes, side rules.Side) bool {
 	return s != nil && s.rule.Side == side
 }
 
-// decadeWord reads a decade told as a word: ثمانينيات القرن الماضي.
-func (r *reader) decadeWord(i int) (timeRef, bool) {
-	s := r.sense(i, cDecade)
-	if s == nil {
-		return timeRef{}, false
-	}
-	y, ok := s.num.Int()
-	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Period}
-	if s.gives == "0" { // this decade ends in a year of ten: 2021 to 2030
-		y = int64(r.pub - (r.pub+9)%10)
-		t.derived, t.open = true, r.pub == 0
-	}
-	if !ok || y < 1000 && !t.open {
-		return timeRef{}, false
-	}
-	t.from = year{int(y), int(y), corpus.Gregorian}
-	t.to = year{int(y) + 9, int(y) + 9, corpus.Gregorian}
-	return t, true
-}
-
 // years reads a year or a range of years that begins at token i.
 func (r *reader) years(i int) (timeRef, bool) {
-	if t, ok := r.decadeWord(i); ok {
+	if t, ok := r.decade(i); ok {
 		return t, true
 	}
 	t, ok := r.yearAt(i)
 	if !ok {
 		return r.openRange(i)
-	}
-	if r.is(t.last+1, cDecade) && r.joined(t.last, t.last+1) {
-		t.kind, t.last, t.end = corpus.Period, t.last+1, r.toks[t.last+1].end
-		t.to.last, t.to.first = t.from.last+9, t.from.first+9
-		return t, true
 	}
 	return r.yearRange(t), true
 }
@@ -307,7 +285,7 @@ func (r *reader) yearRange(t timeRef) timeRef {
 			k++
 		}
 	case since && r.near(k-1, k, 3):
-	case opened && r.is(k, cTo|cDeadline|cNumberJoin) && r.near(k-1, k, 3):
+	case (opened && r.is(k, cTo|cDeadline|cNumberJoin) || r.rangeTo(k)) && r.near(k-1, k, 3):
 		k++
 		if r.is(k, cDeadline|cTo) {
 			k++
@@ -332,6 +310,12 @@ func (r *reader) yearRange(t timeRef) timeRef {
 	}
 	t.kind, t.last, t.end, t.to = corpus.Period, u.last, u.end, u.to
 	return t
+}
+
+// rangeTo says whether the word at token k joins the two ends of a range by itself.
+func (r *reader) rangeTo(k int) bool {
+	s := r.sense(k, cTo)
+	return s != nil && s.rule.Order == "range"
 }
 
 // wholeFigure reads plain digits without separators.

@@ -18,7 +18,7 @@ const (
 	NumberWord  Class = "number-word"  // five; needs: unit, scale or nothing beside it
 	Scale       Class = "scale"        // thousand, 조: multiplies what stands before it
 	Half        Class = "half"         // rưỡi: adds half of the scale before it
-	NumberJoin  Class = "number-join"  // و, linh: may stand between the parts of one number
+	NumberJoin  Class = "number-join"  // و, linh: may stand between the parts of one number; order between: only between the ends of a range (giữa … và)
 	DecimalWord Class = "decimal-word" // phẩy, จุด: a decimal point told as a word
 	Fraction    Class = "fraction"     // half, a third, as one word; `words` maps to 0.5, 0.3333
 	FractionBar Class = "fraction-bar" // phần in "hai phần ba", 분의 in "3분의 1" (order: num-first, den-first)
@@ -33,8 +33,8 @@ const (
 
 	// Around a number.
 	CompareWord Class = "comparator" // `comparator` says which; `side` where it stands
-	From        Class = "from"       // từ, 에서: before the first of two values
-	To          Class = "to"         // đến, 로: between two values, or before or after the value reached
+	From        Class = "from"       // từ, 에서: before the first of two values; order between: giữa, ระหว่าง, whose second end a number-join opens
+	To          Class = "to"         // đến, 로: between two values, or before or after the value reached; order range: the two are the ends of a range, order reach: the level reached
 	Exclude     Class = "exclude"    // makes the number beside it no quantity: a law article, an age, a rank
 	Ordinal     Class = "ordinal"    // makes the number beside it an ordinal
 	Frequency   Class = "frequency"  // `words` maps to year, quarter, month, week, day, hour

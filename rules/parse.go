@@ -151,8 +151,8 @@ func check(r *Rule) error {
 		one("side", string(r.Side), "", "before", "after"),
 		one("weight", string(r.Weight), "", "weak", "medium", "strong", "sure"),
 		one("reach", string(r.Reach), "", "next", "clause", "sentence", "paragraph", "list"),
-		one("at", string(r.At), "", "word", "exact", "anywhere", "number", "counter", "start"),
-		one("needs", r.Needs, "", "unit", "free"),
+		one("at", string(r.At), "", "word", "exact", "anywhere", "number", "counter", "start", "run"),
+		one("needs", r.Needs, "", "unit", "scale", "free"),
 		checkMeaning(r),
 	)
 }

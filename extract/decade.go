@@ -1,0 +1,84 @@
+package extract
+
+import (
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// decade reads ten years told as one: ثمانينيات, thập niên 1990, 1980년대, 90s.
+func (r *reader) decade(i int) (timeRef, bool) {
+	s := r.sense(i, cDecade)
+	if s == nil {
+		return r.figureDecade(i, i, i+1)
+	}
+	y, ok := s.num.Int()
+	switch {
+	case s.gives == "0": // this decade ends in a year of ten: 2021 to 2030
+		y := r.pub - (r.pub+9)%10
+		t := r.decadeFrom(i, i, year{y, y, corpus.Gregorian})
+		t.derived, t.open = true, r.pub == 0
+		return t, true
+	case ok && y >= 1000:
+		return r.decadeFrom(i, i, year{int(y), int(y), corpus.Gregorian}), true
+	}
+	k := i + 1
+	if s.rule.Side == rules.After || !r.joined(i, k) || r.yearsListed(k+1) {
+		return timeRef{}, false
+	}
+	return r.figureDecade(i, k, i)
+}
+
+// figureDecade reads the decade whose figure is token k and whose word is token
+// mark; first is where it begins.
+func (r *reader) figureDecade(first, k, mark int) (timeRef, bool) {
+	if !r.fig(k) || !r.is(mark, cDecade) || !r.joined(min(k, mark), max(k, mark)) {
+		return timeRef{}, false
+	}
+	n, ok := wholeFigure(r.text(k))
+	if !ok || n%10 != 0 {
+		return timeRef{}, false
+	}
+	if n >= 30 && n < 100 { // the nineties are those of the last century
+		n += 1900
+	}
+	y, ok := r.bareYear(n)
+	return r.decadeFrom(first, max(k, mark), y), ok
+}
+
+// yearsListed says whether one more year follows at token k, so that the word
+// before the first one means years, not a decade: những năm 2020, 2021.
+func (r *reader) yearsListed(k int) bool {
+	return (r.sym(k, ',') || r.sym(k, '-') || r.is(k, cTo|cNumberJoin)) && r.fig(k+1) && len(r.text(k+1)) == 4
+}
+
+// decadeFrom is the ten years from y on, told by tokens first to last.
+func (r *reader) decadeFrom(first, last int, y year) timeRef {
+	t := timeRef{first: first, last: last, start: r.toks[first].start, end: r.toks[last].end, kind: corpus.Period, from: y, to: y}
+	t.to.first, t.to.last = y.first+9, y.last+9
+	return t
+}
+
+// spelledYear reads a year told in words that a year word names, before it from
+// token first on or behind it: عام ألفين وثلاثين, 이천삼십년.
+func (r *reader) spelledYear(first, i int) (timeRef, bool) {
+	if !r.is(i, cNumberWord|cScale) {
+		return timeRef{}, false
+	}
+	n, ok := r.number(i)
+	if !ok || n.first == n.last && first == i {
+		return timeRef{}, false
+	}
+	last := n.last
+	if after := r.is(last+1, cYear) && r.touching(last, last+1) && r.sideOK(last+1, cYear, rules.After); after {
+		last++
+	} else if first == i || r.countedBy(last+1, last) {
+		return timeRef{}, false
+	}
+	v, whole := n.value.Int()
+	if !whole || v < 1800 || v > 2699 {
+		return timeRef{}, false
+	}
+	y, ok := r.bareYear(int(v))
+	t := timeRef{first: first, last: last, start: r.toks[i].start, end: r.toks[last].end, kind: corpus.Year, from: y, to: y}
+	return t, ok
+}
