@@ -47,6 +47,9 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		return
 	}
 	low := q.low
+	if p.kind == corpus.Percent && low.Cmp(p.low) > 0 && r.opensBetween(q.first-1) { // between 80 and 75%
+		low, p.low, p.high = p.low, low, low
+	}
 	if q.kind == "" && low.Cmp(p.low) >= 0 { // 5-10 triệu: the first end lacks the scale
 		return
 	}
@@ -59,6 +62,13 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	q.low, q.high, q.ranged = low, p.high, true
 	q.measureOf(&p)
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// opensBetween says whether token i says that a range follows, whichever end
+// comes first.
+func (r *reader) opensBetween(i int) bool {
+	s := r.sense(i, cFrom)
+	return s != nil && s.rule.Order == "between"
 }
 
 // moves says whether a word of change stands behind a value in its clause, so
