@@ -196,7 +196,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		if timeUnit(q.code) {
 			return q.from >= 0
 		}
-		if r.acts(q) || r.scope(q) {
+		if r.acts(q) {
 			return false
 		}
 		if q.known && !q.words && !dataUnit(q.code) {
@@ -214,7 +214,11 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 // happens: "in 24 provinces".
 func (r *reader) scope(q *quantity) bool {
 	i := q.first - 1
-	return q.kind == corpus.Quantity && !r.verbFinal() && !timeUnit(q.code) && r.is(i, cAtTime) && !r.used[i] && r.joined(i, q.first)
+	s := r.sense(i, cAtTime)
+	if s == nil || r.lx.words == rules.AtWord && s.rule.Order != "place" { // على, عن: what a deed is done to
+		return false
+	}
+	return q.kind == corpus.Quantity && !r.verbFinal() && !timeUnit(q.code) && !r.used[i] && r.joined(i, q.first)
 }
 
 // dataUnit says whether a unit measures data or its rate, in bits or bytes: what
@@ -239,16 +243,6 @@ func (r *reader) acts(q *quantity) bool {
 		}
 	}
 	return false
-}
-
-// scope says whether a count tells only where something holds: "in 24 provinces".
-func (r *reader) scope(q *quantity) bool {
-	i := q.first - 1
-	for r.is(i, cCompare) && r.near(i, i+1, 3) {
-		i--
-	}
-	s := r.sense(i, cAtTime)
-	return s != nil && s.rule.Order == "place" && r.near(i, i+1, 3) && strings.HasPrefix(q.code, "{")
 }
 
 // leadsTo says whether a multiple told as one word only opens another value:
