@@ -15,8 +15,8 @@ func TestGlossary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(concepts) < 250 {
-		t.Errorf("%d concepts, want at least 250", len(concepts))
+	if len(concepts) < 320 {
+		t.Errorf("%d concepts, want at least 320", len(concepts))
 	}
 	for _, c := range concepts {
 		seen := map[string]bool{}

@@ -191,6 +191,7 @@ type Language struct {
 
 	Particles Particles `yaml:"particles"` // of a language whose nouns carry their case at the end: ko
 	Stems     Stems     `yaml:"stems"`     // how search cuts words; empty: by the particles alone
+	Nouns     Stems     `yaml:"nouns"`     // how search compares names of one word, whose stems say too little; empty: as they are written
 
 	Order     string `yaml:"order"`      // verb-medial (vi, ar, th, en: cues stand before values) or verb-final (ko: after)
 	Ends      string `yaml:"ends"`       // characters that end a sentence: ".!?…"

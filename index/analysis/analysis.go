@@ -24,7 +24,7 @@ package analysis
 import "goalpost/corpus"
 
 // version changes whenever the same text and affixes would give other tokens.
-const version = 3
+const version = 4
 
 // Token is one unit that is indexed.
 type Token struct {

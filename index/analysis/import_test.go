@@ -84,6 +84,11 @@ func TestMatcher(t *testing.T) {
 		{ID: "water", Labels: map[corpus.Lang][]string{"th": {"น้ำ"}, "vi": {"nước"}, "en": {"water"}, "ko": {"물"}}, Negative: map[corpus.Lang][]string{"vi": {"nước ngoài"}}},
 		{ID: "foreign-trade", Labels: map[corpus.Lang][]string{"vi": {"nước ngoài"}}},
 		{ID: "export", Labels: map[corpus.Lang][]string{"ko": {"수출"}, "en": {"export"}, "ar": {"الصادرات"}}},
+		{ID: "ai", Labels: map[corpus.Lang][]string{"vi": {"AI"}, "en": {"AI"}}},
+		{ID: "hospital", Labels: map[corpus.Lang][]string{"en": {"hospitals"}}},
+		{ID: "saudization", Labels: map[corpus.Lang][]string{"ar": {"السعودة"}}},
+		{ID: "women", Labels: map[corpus.Lang][]string{"ar": {"المرأة"}}},
+		{ID: "farmers", Labels: map[corpus.Lang][]string{"ar": {"المزارعين", "المزارعون"}}},
 		{ID: "tin", Labels: map[corpus.Lang][]string{"en": {"tin"}}},
 	}})
 	for _, c := range []struct {
@@ -97,6 +102,10 @@ func TestMatcher(t *testing.T) {
 		{"ko", "수출입 확대, 할 수 출시", "export:수출"},
 		{"ko", "선물을 물을", "water:물을"},
 		{"ar", "زيادة صادرات النفط وبالصادرات", "export:صادرات export:وبالصادرات"},
+		{"ar", "قالت السعودية مرة واحدة", ""},
+		{"ar", "نسبة السعودة وللمرأة دور، والمزارعون", "saudization:السعودة women:وللمرأة farmers:والمزارعون"},
+		{"vi", "Ai biết AI là gì", "ai:AI"},
+		{"en", "hospitality of the hospital", "hospital:hospital"},
 		{"ko", "Exports of WATER", "export:Exports water:WATER"},
 	} {
 		var got []string

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/snowballstem"
@@ -20,6 +21,26 @@ func englishStem(word string) string {
 	env := snowballstem.NewEnv(word)
 	snowball.Stem(env)
 	return env.Current()
+}
+
+// nounRules cut the plural's s off: suffix, what stands in its place, and before
+// which endings it is no plural.
+var nounRules = []struct {
+	suffix, as string
+	not        []string
+}{{"ies", "y", []string{"eies", "aies"}}, {"es", "e", []string{"aes", "ees", "oes"}}, {"s", "", []string{"us", "ss"}}}
+
+// englishNoun is a noun without the plural's s, after Harman's S stemmer ("How
+// effective is suffixing?", 1991): hospitals are not hospitality.
+func englishNoun(word string) string {
+	for _, r := range nounRules {
+		rest, ok := strings.CutSuffix(word, r.suffix)
+		not := func(ending string) bool { return strings.HasSuffix(word, ending) }
+		if ok && len(rest) > 1 && !slices.ContainsFunc(r.not, not) {
+			return rest + r.as
+		}
+	}
+	return word
 }
 
 // vietnameseTones are the two places where the tone mark of an open rhyme is

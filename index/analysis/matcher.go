@@ -28,8 +28,14 @@ type Matcher struct {
 type form struct {
 	lang   corpus.Lang
 	folded bool // typed without accents
-	word   bool // whole words, for labels too short for pairs
+	word   bool // whole words, for labels that are too short for pairs or stems
 }
+
+// gap is the token between neighbours that a sign parts, as in "PM2.5".
+const gap = -1
+
+// apart says whether a sign parts neighbours of a stream.
+func apart(a, b Token) bool { return b.Position != a.Position+1 }
 
 // edge leads from a node over a token; the first edge of a label is marked
 // with its form, so that one tree holds those of all languages.
@@ -83,8 +89,11 @@ func compareLabels(a, b label) int {
 func (m *Matcher) add(l label) {
 	s := For(l.form.lang).Analyze(l.text)
 	l.letters = utf8.RuneCountInString(l.text)
-	if len(s.Bigrams) == 1 && Single(s.Bigrams[0].Text) {
-		l.form.word = true
+	switch l.form.lang {
+	case "ar", "en": // a stem alone says too little: السعودة is not السعودية
+		l.form.word = len(s.Exact) == 1
+	default:
+		l.form.word = len(s.Bigrams) == 1 && Single(s.Bigrams[0].Text)
 	}
 	m.path(l, l.form.of(s))
 	if l.form.lang == "vi" && len(s.Folded) > 1 {
@@ -99,7 +108,10 @@ func (m *Matcher) path(l label, ts []Token) {
 	}
 	m.has[l.form] = true
 	node := m.root(l.form)
-	for _, t := range ts {
+	for i, t := range ts {
+		if i > 0 && apart(ts[i-1], t) {
+			node = m.step(edge{node, gap})
+		}
 		tok, ok := m.tokens[t.Text]
 		if !ok {
 			tok = int32(len(m.tokens) + 1)
@@ -138,6 +150,10 @@ func (f form) of(s Streams) []Token {
 		return s.Exact // typed without accents
 	case f.folded:
 		return nil
+	case f.word && f.lang == "ar":
+		return each(s.Exact, stemming().nouns.Stem)
+	case f.word && f.lang == "en":
+		return each(s.Exact, englishNoun)
 	case f.word && s.Stems != nil:
 		return s.Stems
 	case f.word:
@@ -148,6 +164,16 @@ func (f form) of(s Streams) []Token {
 		return s.Stems
 	}
 	return s.Exact
+}
+
+// each are the tokens in another form.
+func each(ts []Token, form func(string) string) []Token {
+	out := make([]Token, len(ts))
+	for i, t := range ts {
+		t.Text = form(t.Text)
+		out[i] = t
+	}
+	return out
 }
 
 // Find are the labels in a text of the language, in order, none overlapping
@@ -162,10 +188,12 @@ func (m *Matcher) FindIn(text string, lang corpus.Lang, s Streams) []ConceptMatc
 	if len(m.labels) == 0 {
 		return nil
 	}
-	found := m.walk(text, form{lang: lang}, s, nil)
-	found = m.walk(text, form{lang: lang, word: true}, s, found)
+	found := m.walk(text, form{lang: lang}, s, false, nil)
+	found = m.walk(text, form{lang: lang, word: true}, s, false, found)
 	if lang != "en" {
-		found = m.walk(text, form{lang: "en"}, foreign(s), found)
+		latin := foreign(s)
+		found = m.walk(text, form{lang: "en"}, latin, false, found)
+		found = m.walk(text, form{lang: "en", word: true}, latin, false, found)
 		if lang == "vi" {
 			found = slices.DeleteFunc(found, func(f finding) bool {
 				return f.label.form.lang == "en" && f.label.letters < minForeign
@@ -180,21 +208,21 @@ func (m *Matcher) FindIn(text string, lang corpus.Lang, s Streams) []ConceptMatc
 func (m *Matcher) FindQuery(query string) []ConceptMatch {
 	var found []finding
 	for f := range m.has {
-		found = m.walk(query, f, For(f.lang).Analyze(query), found)
+		found = m.walk(query, f, For(f.lang).Analyze(query), true, found)
 	}
 	return choose(found)
 }
 
-// foreign are the Latin words of a text that is not English, as English stems.
+// foreign are the Latin words of a text that is not English, as English ones.
 func foreign(s Streams) Streams {
-	var out []Token
+	var out Streams
 	for _, t := range s.Exact {
 		if ascii(t.Text) {
-			t.Text = englishStem(t.Text)
-			out = append(out, t)
+			out.Exact = append(out.Exact, t)
 		}
 	}
-	return Streams{Exact: out}
+	out.Stems = each(out.Exact, englishStem)
+	return out
 }
 
 // finding is a label found at a place.
@@ -203,8 +231,9 @@ type finding struct {
 	span  corpus.Span
 }
 
-// walk adds the labels of one form that stand in the stream.
-func (m *Matcher) walk(text string, f form, s Streams, found []finding) []finding {
+// walk adds the labels of one form that stand in the stream of a text, or of a
+// query (asked).
+func (m *Matcher) walk(text string, f form, s Streams, asked bool, found []finding) []finding {
 	if !m.has[f] {
 		return found
 	}
@@ -215,20 +244,33 @@ func (m *Matcher) walk(text string, f form, s Streams, found []finding) []findin
 	}
 	for i := range ts {
 		node := root
-		for j := i; j < len(ts) && ids[j] != 0 && ts[j].Position-ts[i].Position == j-i; j++ {
+		for j := i; j < len(ts) && ids[j] != 0; j++ {
 			var ok bool
+			if j > i && apart(ts[j-1], ts[j]) {
+				if node, ok = m.next[edge{node, gap}]; !ok {
+					break
+				}
+			}
 			if node, ok = m.next[edge{node, ids[j]}]; !ok {
 				break
 			}
 			span := corpus.Span{Start: ts[i].Start, End: ts[j].End}
 			for _, l := range m.labels[node] {
-				if bounded(text, l, span, s) {
+				if written(text, l, span, asked) && bounded(text, l, span, s) {
 					found = append(found, finding{l, span})
 				}
 			}
 		}
 	}
 	return found
+}
+
+// written says whether the letters at the place may be the label's: what is in
+// capitals must be so in a text. Who asks need not take the trouble, but for two
+// letters that are not all that is asked.
+func written(text string, l label, span corpus.Span, asked bool) bool {
+	at := span.Of(text)
+	return !capitals(l.text) || capitals(at) || asked && (len(l.text) > 2 || at == strings.TrimSpace(text))
 }
 
 // bounded says whether a label may stand at the place. Korean syllables and
@@ -256,6 +298,12 @@ func bounded(text string, l label, span corpus.Span, s Streams) bool {
 	default:
 		return true
 	}
+}
+
+// capitals says whether a label is written in capitals alone, as acronyms are; in
+// small letters it may be a word (STEM, MICE, and "AI" in Vietnamese).
+func capitals(label string) bool {
+	return ascii(label) && strings.ToUpper(label) == label && strings.ToLower(label) != label
 }
 
 // wordBound says whether a word begins and a word ends at the span's ends.

@@ -16,7 +16,8 @@ import (
 type stems struct {
 	korean *text.Endings
 	arabic *text.Clitics
-	lists  string // all that they were made of
+	nouns  *text.Clitics // Arabic, of names of one word
+	lists  string        // all that they were made of
 }
 
 // stemming is made of the embedded rules when the first text is cut, so that all
@@ -26,7 +27,8 @@ var stemming = sync.OnceValue(func() stems {
 	return stems{
 		korean: text.NewEndings(text.EndingLists(ko.Particles.Endings)).Also(text.EndingLists(ko.Stems.Endings)),
 		arabic: text.NewClitics(ar.Stems.Front, ar.Stems.Back),
-		lists:  fmt.Sprintf("%+v", []any{ko.Particles.Endings, ko.Stems, ar.Stems}),
+		nouns:  text.NewClitics(ar.Nouns.Front, ar.Nouns.Back),
+		lists:  fmt.Sprintf("%+v", []any{ko.Particles.Endings, ko.Stems, ar.Stems, ar.Nouns}),
 	}
 })
 
