@@ -42,6 +42,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 	if r.names(at+1) && r.near(at, at+1, 2) {
 		return r.actorAt(at + 1)
 	}
+	if s := r.planBeside(at); !s.empty() {
+		return s
+	}
 	if s := r.subject(at); !s.empty() {
 		return r.wider(sent, at, s)
 	}
@@ -64,7 +67,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 // wider is the name s, or the longer one around it that a head before token i
 // opens: in "Công ty CP cảng Hải Phòng" the city is part of the company's name.
 func (r *reader) wider(sent, i int, s stretch) stretch {
-	if r.lx.words != rules.AtExact {
+	if r.lx.words != rules.AtExact && r.lx.words != rules.AtWord {
 		return s
 	}
 	for k, n := i-1, 0; k >= r.sents[sent].first && n < maxName; k, n = k-1, n+1 {
@@ -193,13 +196,44 @@ func (r *reader) oblique(i int) bool {
 	if p == "" {
 		return false
 	}
-	_, size := utf8.DecodeRuneInString(p)
-	f, ok := r.lx.match(p[:size], 0, place{wordStart: true})
-	return ok && f.mask&cLink != 0
+	return r.letterIs(p, cLink)
 }
 
 // names says whether token i is a head noun of a body's name.
-func (r *reader) names(i int) bool { return r.is(i, cActor) && !r.used[i] && r.proper(i) }
+func (r *reader) names(i int) bool {
+	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan"
+}
+
+// planBeside is the plan whose aim token i tells, right behind the word or right
+// before it: تستهدف الخطة، إن الخطة الجديدة تستهدف.
+func (r *reader) planBeside(i int) stretch {
+	if r.lx.words != rules.AtWord {
+		return stretch{}
+	}
+	if r.plan(i+1) && r.near(i, i+1, 6) {
+		return r.actorAt(i + 1)
+	}
+	for k := i - 1; k >= 0 && k >= i-maxPlan && r.toks[k].sent == r.toks[i].sent; k-- {
+		if !r.plan(k) {
+			continue
+		}
+		s := r.actorAt(k)
+		if gap := r.s[s.end:r.toks[i].start]; len(strings.Trim(gap, " ،,\"و")) == 0 || r.toks[i].prefix > 0 && len(gap) < 6 {
+			return s
+		}
+		break
+	}
+	return stretch{}
+}
+
+// maxPlan is how many tokens a plan's name may hold between its head and the verb.
+const maxPlan = 5
+
+// plan says whether token i is the head of a plan's name.
+func (r *reader) plan(i int) bool {
+	s := r.sense(i, cActor)
+	return s != nil && s.rule.Order == "plan" && !r.used[i]
+}
 
 // proper says whether the head at token i opens a name. Where names have
 // capitals a small letter makes it a common noun, but for one right before the
@@ -237,12 +271,58 @@ func (r *reader) actorAt(i int) stretch {
 	switch r.lx.words {
 	case rules.AtExact:
 		end = r.shortForm(r.capitalised(t.end))
-	case rules.AtWord, rules.AtAnywhere:
+	case rules.AtWord:
+		end = r.definiteEnd(r.withArticle(i), r.untilWall(i))
+	case rules.AtAnywhere:
 		end = r.untilWall(i)
 	case rules.AtStart:
 		return r.trim(stretch{r.wordStart(t.start), end})
 	}
 	return r.trim(stretch{r.withArticle(i), end})
+}
+
+// definiteEnd is where a name from start to end breaks off: behind a word with
+// the article none without it goes on with the name (وزير النفط العراقي إحسان),
+// but one that a preposition opens and a word with the article closes (لكرة القدم).
+func (r *reader) definiteEnd(start, end int32) int32 {
+	definite := false
+	for i := start; i < end; {
+		j := i
+		for j < end && r.s[j] != ' ' {
+			j++
+		}
+		switch w := r.s[i:j]; {
+		case strings.ContainsAny(w, "\"'()-"):
+			return end
+		case r.carriesArticle(w):
+			definite = true
+		case definite && !(r.letterIs(w, cLink) && j < end && r.carriesArticle(r.s[j+1:end])):
+			return i - 1
+		}
+		i = j + 1
+	}
+	return end
+}
+
+// carriesArticle says whether a word opens with an article, behind a joining
+// letter (والطاقة) or contracted with the preposition before it (للاستثمار) too.
+func (r *reader) carriesArticle(w string) bool {
+	for _, a := range r.lx.articles {
+		_, size := utf8.DecodeRuneInString(a)
+		_, first := utf8.DecodeRuneInString(w)
+		if strings.HasPrefix(w, a) || strings.HasPrefix(w, a[size:]+a[size:]) || strings.HasPrefix(w[first:], a) && r.letterIs(w, cNumberJoin) {
+			return true
+		}
+	}
+	return false
+}
+
+// letterIs says whether the lexicon knows the first letter of a word as a word of
+// a class, attached as it is.
+func (r *reader) letterIs(w string, c classes) bool {
+	_, size := utf8.DecodeRuneInString(w)
+	f, ok := r.lx.match(w[:size], 0, place{wordStart: true})
+	return ok && f.mask&c != 0
 }
 
 // surname goes on over one space to the end of the next word, where no word of

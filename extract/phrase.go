@@ -235,7 +235,7 @@ const maxTries = 3
 // begins; over commas a phrase reaches only to such a head ("the share of
 // processing, manufacturing and trade").
 func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
-	end := q.start
+	end := q.start - int32(r.toks[q.first].prefix)
 	if i+1 < q.first {
 		end = r.toks[i+1].start - int32(r.toks[i+1].prefix)
 	}
