@@ -21,7 +21,10 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 	}
 	var s stretch
 	if r.verbFinal() {
-		if s = r.firstActor(sent); s.empty() {
+		if s = r.subjectOf(q); s.empty() {
+			s = r.firstActor(sent)
+		}
+		if s.empty() {
 			s = r.topicBody(sent)
 		}
 	} else {
@@ -32,6 +35,22 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 		s = r.firstActor(sent)
 	}
 	return s
+}
+
+// subjectOf is the nearest body before a value in its clause that a particle makes
+// the subject: 정부가 8조 원, 민간이 180조 원을 투자한다.
+func (r *reader) subjectOf(q *quantity) stretch {
+	p := r.lx.parts
+	for i, n := q.first-1, 0; i >= 0 && n < maxActors && r.toks[i].clause == r.toks[q.first].clause; i, n = i-1, n+1 {
+		if !r.names(i) {
+			continue
+		}
+		end := r.wordEnd(r.toks[i].start)
+		if x := p.Of(r.s[r.wordStart(r.toks[i].start):end]); p.topics[x] || p.subjects[x] {
+			return r.actorAt(i)
+		}
+	}
+	return stretch{}
 }
 
 const maxActors = 60 // tokens looked at for a body's name
@@ -375,6 +394,15 @@ func (r *reader) wordStart(i int32) int32 {
 	for i > 0 && letterBefore(r.s, int(i)) {
 		_, size := utf8.DecodeLastRuneInString(r.s[:i])
 		i -= int32(size)
+	}
+	return i
+}
+
+// wordEnd is the end of the word that holds offset i.
+func (r *reader) wordEnd(i int32) int32 {
+	for n := i; i-n < longestWord && letterAt(r.s, int(i)); {
+		_, size := utf8.DecodeRuneInString(r.s[i:])
+		i += int32(size)
 	}
 	return i
 }

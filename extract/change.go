@@ -166,7 +166,7 @@ func (r *reader) wordBefore(q *quantity, c classes) bool {
 // arrowBetween says whether an arrow leads from one value to the next: 20 → 44.
 func (r *reader) arrowBetween(a, b *quantity) bool {
 	for i := a.last + 1; i < b.first && i <= a.last+8; i++ {
-		if r.sym(i, arrow) || r.is(i, cFrom) && r.is(i, cTo) { // a word for both is an arrow
+		if r.sym(i, arrow) && (r.s[r.toks[i].start] != arrow || r.touching(i-1, i)) || r.is(i, cFrom) && r.is(i, cTo) { // a word for both is an arrow
 			return true
 		}
 	}

@@ -62,6 +62,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.lend()
 	r.title = r.titleTally()
 	r.opening = r.openingDeadline()
+	r.effect = r.takesEffect()
 	r.last = run{}
 	out := r.aims()
 	hash := sha256.Sum256([]byte(r.doc.Text))
@@ -263,6 +264,9 @@ func (r *reader) leadsTo(q *quantity) bool {
 // or with a deadline in its clause; else it is a page, an item, a part of a name.
 func (r *reader) anchored(k int, d dueTime) bool {
 	q := &r.quans[k]
+	if r.lx.words == rules.AtStart && letterBefore(r.s, int(q.start)) { // a name: 아이오닉5를
+		return false
+	}
 	if q.from >= 0 || r.endsPair(q) {
 		return true
 	}

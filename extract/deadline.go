@@ -239,6 +239,9 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 			return dueTime{i, corpus.InDocument, 0.4}
 		}
 	}
+	if r.effect >= 0 && q.per == "" {
+		return dueTime{r.effect, corpus.InDocument, farthest}
+	}
 	if r.opening >= 0 && sent > 0 {
 		return dueTime{r.opening, corpus.InDocument, farthest}
 	}
@@ -280,10 +283,24 @@ func (r *reader) openingDeadline() int {
 	return r.onlyYear()
 }
 
+// takesEffect is the time from which all that a notice tells holds (시행일 2026년
+// 1월 1일), wherever it stands; -1: none.
+func (r *reader) takesEffect() int {
+	for i := range r.times {
+		if t := &r.times[i]; !t.open && t.rule != nil && t.rule.Class == rules.Since && t.rule.Reach == rules.ReachList {
+			return i
+		}
+	}
+	return -1
+}
+
 // onlyYear is the one year that the first line tells, where it is not past and
 // no word gives it another role; -1: none.
 func (r *reader) onlyYear() int {
 	found := -1
+	if len(r.sents) > 0 && r.sents[len(r.sents)-1].para == 0 { // one line tells no title
+		return found
+	}
 	for i := range r.times {
 		t := &r.times[i]
 		if r.toks[t.first].sent > 0 {
@@ -320,7 +337,7 @@ func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 	loose := t.role == roleNone && r.toks[t.first].seg != r.toks[q.first].seg
 	year := t.deadlineYear()
 	switch {
-	case !near && d.score == farthest && (t.role == roleNone || t.role == roleAt): // a year of the title speaks for nothing
+	case !near && d.score == farthest && t.role != roleDeadline && t.role != rolePeriod: // a year of the title speaks for nothing
 	case !near:
 		j.tally[iTarget] += 0.2
 	case r.pub == 0:

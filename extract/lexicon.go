@@ -323,6 +323,23 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 	return best, ok
 }
 
+// shortest is the end of the shortest word of a class that begins at s[i]; 0: none.
+func (lx *lexicon) shortest(s string, i int, c classes) int {
+	r, size := decode(s, i)
+	for n, j := lx.start(r), i; n >= 0; {
+		j += size
+		if e := lx.nodes[n].entry; e > 0 && lx.entries[e-1].all&c != 0 {
+			return j
+		}
+		if j >= len(s) || lx.nodes[n].count == 0 {
+			return 0
+		}
+		r, size = decode(s, j)
+		n = lx.child(n, r)
+	}
+	return 0
+}
+
 // accepted are the senses of an entry that may stand at p and end at s[end].
 func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes) {
 	state := endUnknown

@@ -26,7 +26,7 @@ var trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cA
 // ("90% of households", "10 schools").
 func (r *reader) indicator(k int) stretch {
 	q := &r.quans[k]
-	if r.tied(q) {
+	if r.tied(q) || r.countsBehind(q) {
 		if s := r.phraseAfter(q); !s.empty() {
 			return s
 		}
@@ -52,6 +52,9 @@ func (r *reader) indicator(k int) stretch {
 		if body.empty() { // neither who acts nor the whole is what is measured, where anything else is told
 			body = s
 		}
+	}
+	if s := r.deedBehind(q); !s.empty() {
+		return s
 	}
 	if !body.empty() {
 		return body

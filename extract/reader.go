@@ -31,6 +31,7 @@ type reader struct {
 	places  []int32 // tokens that name a place
 	title   tally   // of the title
 	opening int     // time that the first line gives to the whole article; -1: none
+	effect  int     // time from which all that the text tells holds; -1: none
 
 	decimal, group byte // the separators of this document
 	pub            int  // year of publication; 0: not known

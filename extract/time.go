@@ -146,7 +146,7 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 		if ok && (!named && y.calendar == corpus.Gregorian && n > 2100 || !r.yearLike(i, t.last, n, named)) {
 			return t, false
 		}
-	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.is(t.last+1, cDeadline) && r.touching(t.last, t.last+1)):
+	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.shortYearAt(&t)):
 		y, ok = r.twoDigits(n)
 	}
 	if !ok {
@@ -154,6 +154,20 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 	}
 	t.from, t.to = y, y
 	return t, true
+}
+
+// shortYearAt says whether two digits with their year word are a year by what
+// stands beside them: a deadline (30년까지), brackets (30년), an amount that follows at
+// once (30년 3조원).
+func (r *reader) shortYearAt(t *timeRef) bool {
+	next := t.last + 1
+	switch {
+	case r.is(next, cDeadline):
+		return r.touching(t.last, next)
+	case r.sym(next, ')'):
+		return r.sym(t.first-1, '(')
+	}
+	return r.fig(next) && r.near(t.last, next, 1) && r.is(next+1, cScale|cCurrency|cPercent) && r.toks[next+1].mask&(cMonthMark|cDuration) == 0
 }
 
 // twoDigits reads a year of two digits in the calendar that the language uses for them.

@@ -120,7 +120,7 @@ type Rule struct {
 	Side       Side   `yaml:"side"`       // where the word stands: before or after the value; empty: either
 	Status     string `yaml:"status"`     // of a cue: target, actual, forecast, other
 	Weight     Weight `yaml:"weight"`     // of a cue; empty: medium
-	Reach      Reach  `yaml:"reach"`      // of a cue; empty: sentence. Of a link, next: it stands inside of phrases too, and only trims their edges
+	Reach      Reach  `yaml:"reach"`      // of a cue; empty: sentence. Of a link, next: it stands inside of phrases too, and only trims their edges. Of a since, list: it holds for the whole notice
 	Comparator string `yaml:"comparator"` // of a comparator: = > >= < <= ~
 	Calendar   string `yaml:"calendar"`   // of a year: gregorian, buddhist, hijri; empty: as the figure tells
 	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first; of a to: reach, range; of a from or a number-join: between; of a decimal-word: swapped; of an actor: whole (nothing is added to it), name (a surname may follow), plan (acts only beside the word of its aim); of a comparator, verb: its subject may stand between it and the value; of an at-time, place: a count right behind it tells where
@@ -225,6 +225,7 @@ type Particles struct {
 	Adverbial []string `yaml:"adverbial"` // those of them that make a place or a way of a noun: 에, 에서, 으로
 	Walls     []string `yaml:"walls"`     // particles and endings of verbs that end a phrase: a word with one is no part of what follows
 	Topic     []string `yaml:"topic"`     // those of them that name whom a sentence is about: 은, 는
+	Subject   []string `yaml:"subject"`   // those of them that name who acts: 이, 가
 	Genitive  string   `yaml:"genitive"`  // ties a value to the noun behind it: 660기의 수소충전소
 }
 
