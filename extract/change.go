@@ -50,7 +50,7 @@ func (r *reader) pair(k int) {
 		a.against, b.base = k+1, true
 	case r.arrowBetween(a, b):
 		r.step(k)
-	case b.from < 0 && r.opensPair(a) && r.endsPair(b):
+	case b.from < 0 && r.opensPair(a) && (r.endsPair(b) || r.verbFinal() && b.start-a.after <= besideValue):
 		b.from, a.base = k-1, true
 	case !a.base && r.startBehind(k):
 		a.against, b.base = k+1, true

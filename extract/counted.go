@@ -13,7 +13,7 @@ import (
 // counted (내년 한국에 20개 충전소를 세운다).
 func (r *reader) countsBehind(q *quantity) bool {
 	p := r.lx.parts
-	if p.None() || q.kind != corpus.Quantity {
+	if p.None() || q.kind != corpus.Quantity || r.caseMarked(q) {
 		return false
 	}
 	i := q.first - 1

@@ -79,8 +79,8 @@ func (r *reader) lastNoun(s stretch, q *quantity) stretch {
 		return s
 	}
 	last := len(words) - 1
-	if final := r.s[words[last].start:words[last].end]; p.wall(final) && p.Of(final) == "" {
-		return stretch{} // a verb
+	if final := r.s[words[last].start:words[last].end]; p.Is(final) || p.wall(final) && p.Of(final) == "" {
+		return stretch{} // a verb, or a particle whose noun is a time
 	} else if q.kind == corpus.Quantity && p.adverbs[p.Of(final)] {
 		for i := last - 1; i >= 0; i-- {
 			if x := p.Of(r.s[words[i].start:words[i].end]); x != "" && x != p.genitive && !p.adverbs[x] {
@@ -169,6 +169,9 @@ func (r *reader) caseMarked(q *quantity) bool {
 	p := r.lx.parts
 	if p.None() || !letterAt(r.s, int(q.after)) {
 		return false
+	}
+	if i := max(q.last, q.lastUnit) + 1; i >= len(r.toks) || r.toks[i].start > q.after || !r.is(i, cCompare) {
+		return !strings.HasPrefix(r.s[q.after:], p.genitive) // 9천 톤이다: a verb
 	}
 	end := int(q.after)
 	for end-int(q.after) <= p.longest && letterAt(r.s, end) {

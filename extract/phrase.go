@@ -180,6 +180,9 @@ func (r *reader) restates(k int) bool {
 func (r *reader) phraseBefore(k int) stretch {
 	q := &r.quans[k]
 	if q.from >= 0 {
+		if s := r.phraseBetween(&r.quans[q.from], q); !s.empty() {
+			return s
+		}
 		q = &r.quans[q.from]
 	}
 	i := q.first - 1
@@ -222,6 +225,29 @@ func (r *reader) remark(i int) int {
 
 // maxRemark is how many tokens a remark in brackets may have.
 const maxRemark = 40
+
+// phraseBetween is the noun between the start of a change and its end, where
+// the start describes it: 12%인 도입률을 40%로.
+func (r *reader) phraseBetween(a, q *quantity) stretch {
+	if r.lx.parts.None() || r.arrowBetween(a, q) {
+		return stretch{}
+	}
+	i := q.first - 1
+	for i > a.last && r.passable(i, q) && r.near(i, i+1, 2) {
+		i--
+	}
+	s, wall := r.phraseUpTo(i, q)
+	if wall < a.last || s.end <= a.after {
+		return stretch{}
+	}
+	last := max(a.last, a.lastUnit)
+	for k := last + 1; k < len(r.toks) && k <= last+2 && r.toks[k].end <= s.end; k++ {
+		if r.senseOn(k, cFrom, rules.After) != nil {
+			s.start = max(s.start, r.toks[k].end)
+		}
+	}
+	return r.trim(s)
+}
 
 // closesPhrase says whether token i ends a clause or opens an item where nouns
 // carry their case, so that nothing before it is meant.
@@ -400,6 +426,9 @@ func (r *reader) wall(i int, q *quantity) bool {
 		return t.sym != '"' && t.sym != '\'' && t.sym != '(' && t.sym != ')' && t.sym != '-' && t.sym != '/' && t.sym != '&' && t.sym != '.'
 	case figure:
 		return false
+	}
+	if i > 0 && r.timed[i-1] && t.mask&cAtTime != 0 && r.verbFinal() && r.near(i-1, i, 2) { // 2020년 기준 가입률
+		return true
 	}
 	mask := r.speaks(i, q)
 	hard := mask & (cBreak | cCue | cDeadline | cReport | cClauseBreak | cIncrease | cDecrease)

@@ -204,7 +204,8 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		switch sn.rule.Reach {
 		case rules.ReachNext:
 			inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
-			if segments > r.spaces() && !inBrackets || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) {
+			if segments > r.spaces() && !inBrackets || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) ||
+				side == rules.After && gap > 0 && r.verbBetween(q.after, t.start) { // 40명이 참석해 과업 추진 방향을
 				continue
 			}
 		case rules.ReachClause:
@@ -212,7 +213,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 				continue
 			}
 		}
-		if q.from >= 0 && sn.rule.Status == "actual" && side == rules.Before && r.is(i, cFrom) {
+		if sn.rule.Status == "actual" && side == rules.Before && r.verbFinal() && r.beforeStart(i, q) {
 			continue // 현재 25%에서 30%로: it speaks of the start
 		}
 		if q.from >= 0 && sn.rule.Status == "actual" && side == rules.After && r.is(i, cFrom) {
@@ -236,6 +237,16 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		j.add(vote{i, status, w, sn.rule})
 	}
+}
+
+// beforeStart says whether the first value behind token i is where a change
+// starts, and not q itself.
+func (r *reader) beforeStart(i int, q *quantity) bool {
+	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first > i })
+	for k < len(r.quans) && r.quans[k].kind == corpus.Quantity && timeUnit(r.quans[k].code) {
+		k++
+	}
+	return k < len(r.quans) && r.quans[k].first < q.first && r.quans[k].base
 }
 
 // spaces is how many segments may lie between what stands side by side: one

@@ -230,7 +230,7 @@ func (st *structurer) number(i int) bool {
 func (st *structurer) ends(i int) bool {
 	r, t := st.r, st.r.toks[i]
 	next := byteAt(r.s, int(t.end))
-	if t.sym != '.' {
+	if t.sym != '.' || t.end-t.start > 1 && r.verbFinal() { // … parts what a headline says
 		return next == 0 || next == ' ' || next == '\n' || next == '"' || next >= utf8.RuneSelf
 	}
 	if next != 0 && next != ' ' && next != '\n' && next != '"' && next != '\'' && next != ')' && next < utf8.RuneSelf {
