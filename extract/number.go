@@ -99,7 +99,9 @@ func (c *count) times(scale corpus.Number) bool {
 	for c.n > 0 {
 		part := c.parts[c.n-1]
 		if part.Cmp(scale) >= 0 && sum.Coef != 0 {
-			break
+			if product, fits := sum.Mul(scale); fits && product.Cmp(part) < 0 {
+				break
+			} // else parts fall no more: สามล้านห้าแสนล้าน is (3.5 million) million
 		}
 		if sum, ok = sum.Add(part); !ok {
 			return false
@@ -205,6 +207,9 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
 			n.bound = true
 		}
+		if ok && isScale(s.num) {
+			c.scale = s.num
+		}
 		return ok, ok
 	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.unitFollows(k) || r.scaleFollows(k) || c.large() || r.alone(n.first, k)):
 		ok := c.addHalf()
@@ -220,6 +225,15 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return false, true
 	}
 	return false, false
+}
+
+// isScale says whether a number told by one word is a hundred, a thousand or the
+// like, which smaller ones may follow: 만 이천.
+func isScale(v corpus.Number) bool {
+	n, ok := v.Int()
+	for ; ok && n >= 10 && n%10 == 0; n /= 10 {
+	}
+	return ok && n == 1 && v.Cmp(corpus.NewNumber(100, 0)) >= 0
 }
 
 // figurePart adds the figure of token k to a number. Right behind a scale word,
