@@ -4,7 +4,6 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"goalpost/corpus"
@@ -93,18 +92,16 @@ type sense struct {
 	num   corpus.Number // what gives says as a number
 }
 
-// entry is a word of the lexicon with all its senses.
+// entry is a word of the lexicon with all its senses, and the classes of those
+// that may stand at each kind of place.
 type entry struct {
-	senses []sense
-	all    classes
-	run    classes // of the senses that stand in numbers told in words without spaces
+	senses                                             []sense
+	anywhere, counter, number, start, word, exact, run classes
 }
 
-// lexicon finds the words of a language in folded text: a trie over runes whose
-// children lie side by side, sorted.
+// lexicon finds the words of a language in folded text.
 type lexicon struct {
-	root     [256]*[256]int32 // by the rune's two bytes: index+1 of its node; 0: none
-	nodes    []node
+	trie     trie
 	entries  []entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	articles []string
@@ -114,13 +111,6 @@ type lexicon struct {
 	parts    *particles
 	edges    map[string]bool // words with which no phrase begins or ends
 	leads    []string        // words behind a value that lead to what it measures
-}
-
-type node struct {
-	label rune
-	first int32 // index of the first child
-	count int32
-	entry int32 // index+1 of the entry that ends here; 0: none
 }
 
 // newLexicon builds the trie of a rule set and of the gazetteer's names.
@@ -149,7 +139,7 @@ func newLexicon(set *rules.Set) *lexicon {
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)
-	lx.build(keys, index)
+	lx.trie = newTrie(keys, func(key string) int { return index[key] })
 	for _, p := range set.Language.Prefixes {
 		p = text.Fold(p).Text
 		_, size := utf8.DecodeRuneInString(p)
@@ -188,104 +178,26 @@ func (lx *lexicon) add(index map[string]int, word string, s sense) {
 	}
 	e := &lx.entries[k]
 	e.senses = append(e.senses, s)
-	e.all |= s.class
-	if s.at == rules.AtRun {
-		e.run |= s.class
-	}
+	*e.place(s.at) |= s.class
 }
 
-// build lays the sorted keys out breadth first.
-func (lx *lexicon) build(keys []string, index map[string]int) {
-	type job struct {
-		parent   int32 // -1: root
-		from, to int   // keys
-		depth    int   // bytes
+// place is the set of classes that stand at a kind of place.
+func (e *entry) place(at rules.At) *classes {
+	switch at {
+	case rules.AtAnywhere:
+		return &e.anywhere
+	case rules.AtCounter:
+		return &e.counter
+	case rules.AtNumber:
+		return &e.number
+	case rules.AtStart:
+		return &e.start
+	case rules.AtWord:
+		return &e.word
+	case rules.AtRun:
+		return &e.run
 	}
-	queue := []job{{-1, 0, len(keys), 0}}
-	for len(queue) > 0 {
-		j := queue[0]
-		queue = queue[1:]
-		first := int32(len(lx.nodes))
-		for i := j.from; i < j.to; {
-			r, size := utf8.DecodeRuneInString(keys[i][j.depth:])
-			end := i
-			for end < j.to && strings.HasPrefix(keys[end][j.depth:], keys[i][j.depth:j.depth+size]) {
-				end++
-			}
-			n := node{label: r}
-			start := i
-			if len(keys[i]) == j.depth+size {
-				n.entry = int32(index[keys[i]]) + 1
-				start++
-			}
-			id := int32(len(lx.nodes))
-			lx.nodes = append(lx.nodes, n)
-			if j.parent < 0 {
-				lx.setRoot(r, id)
-			}
-			if start < end {
-				queue = append(queue, job{id, start, end, j.depth + size})
-			}
-			i = end
-		}
-		if j.parent >= 0 {
-			lx.nodes[j.parent].first, lx.nodes[j.parent].count = first, int32(len(lx.nodes))-first
-		}
-	}
-}
-
-// setRoot makes a node the first of the words that begin with r.
-func (lx *lexicon) setRoot(r rune, id int32) {
-	if r > 0xFFFF {
-		return
-	}
-	if lx.root[r>>8] == nil {
-		lx.root[r>>8] = &[256]int32{}
-	}
-	lx.root[r>>8][r&0xFF] = id + 1
-}
-
-// start is the node of the words that begin with r, or -1.
-func (lx *lexicon) start(r rune) int32 {
-	if r > 0xFFFF || lx.root[r>>8] == nil {
-		return -1
-	}
-	return lx.root[r>>8][r&0xFF] - 1
-}
-
-// decode reads the rune at s[i] of valid UTF-8 and its length; it is quick for
-// the scripts that Goalpost reads.
-func decode(s string, i int) (rune, int) {
-	c := s[i]
-	switch {
-	case c < utf8.RuneSelf:
-		return rune(c), 1
-	case c < 0xE0 && i+1 < len(s):
-		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
-	case c < 0xF0 && i+2 < len(s):
-		return rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
-	}
-	return utf8.DecodeRuneInString(s[i:])
-}
-
-// child is the node under n for rune r, or -1.
-func (lx *lexicon) child(n int32, r rune) int32 {
-	nd := &lx.nodes[n]
-	lo, hi := nd.first, nd.first+nd.count
-	for hi-lo > 8 {
-		m := int32(uint32(lo+hi) >> 1)
-		if lx.nodes[m].label <= r {
-			lo = m
-		} else {
-			hi = m
-		}
-	}
-	for ; lo < hi; lo++ {
-		if lx.nodes[lo].label == r {
-			return lo
-		}
-	}
-	return -1
+	return &e.exact
 }
 
 // place is where in a word a match would begin.
@@ -303,22 +215,29 @@ type found struct {
 	run   bool    // a number told in words without spaces may begin here
 }
 
+// opens says whether a word can begin as s does, by its first two bytes.
+func (lx *lexicon) opens(s string) bool {
+	state, ok := lx.trie.next(0, s[0])
+	if ok && len(s) > 1 && lx.trie.cells[state].entry == 0 {
+		_, ok = lx.trie.next(state, s[1])
+	}
+	return ok
+}
+
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	r, size := decode(s, i)
-	for n, j := lx.start(r), i; n >= 0; {
-		j += size
-		if e := lx.nodes[n].entry; e > 0 {
+	state, more := int32(0), true
+	for j := i; j < len(s); {
+		if state, more = lx.trie.next(state, s[j]); !more {
+			break
+		}
+		j++
+		if e := lx.trie.cells[state].entry; e > 0 {
 			best.run = best.run || lx.entries[e-1].run != 0
 			if mask := lx.accepted(&lx.entries[e-1], s, j, p); mask != 0 {
 				best, ok = found{j, e - 1, mask, best.run}, true
 			}
 		}
-		if j >= len(s) || lx.nodes[n].count == 0 {
-			break
-		}
-		r, size = decode(s, j)
-		n = lx.child(n, r)
 	}
 	return best, ok
 }
@@ -342,46 +261,38 @@ func (lx *lexicon) shortest(s string, i int, c classes) int {
 
 // accepted are the senses of an entry that may stand at p and end at s[end].
 func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes) {
-	state := endUnknown
-	for k := range e.senses {
-		sn := &e.senses[k]
-		var ok bool
-		switch sn.at {
-		case rules.AtRun:
-			continue
-		case rules.AtAnywhere:
-			ok = !splitsCluster(s, end)
-		case rules.AtCounter:
-			if p.afterNumber && state == endUnknown {
-				state = lx.ending(s, end)
-			}
-			ok = p.afterNumber && state != endInside
-		case rules.AtNumber:
-			ok = p.afterNumber
-		case rules.AtStart:
-			ok = p.wordStart || p.afterNumber
-		default:
-			if !p.wordStart && !p.afterNumber {
-				continue
-			}
-			if state == endUnknown {
-				state = lx.ending(s, end)
-			}
-			ok = state == endWord || sn.at == rules.AtWord && state == endSuffix
+	if e.anywhere != 0 && !splitsCluster(s, end) {
+		mask = e.anywhere
+	}
+	if p.afterNumber {
+		mask |= e.number
+	}
+	if p.afterNumber || p.wordStart {
+		mask |= e.start
+		counter, whole := e.counter, e.word|e.exact
+		if !p.afterNumber {
+			counter = 0
 		}
-		if ok && !(p.afterDigit && sn.class == cNumberWord) {
-			mask |= sn.class
+		if counter|whole != 0 {
+			switch lx.ending(s, end) {
+			case endWord:
+				mask |= counter | whole
+			case endSuffix:
+				mask |= counter | e.word
+			}
 		}
+	}
+	if p.afterDigit {
+		mask &^= cNumberWord
 	}
 	return mask
 }
 
 // What follows the end of a match.
 const (
-	endUnknown = iota
-	endWord    // the word ends here
-	endSuffix  // a known suffix, then the word ends
-	endInside  // the word goes on
+	endWord   = iota // the word ends here
+	endSuffix        // a known suffix, then the word ends
+	endInside        // the word goes on
 )
 
 // ending says what follows s[end].
@@ -398,59 +309,6 @@ func (lx *lexicon) ending(s string, end int) int {
 		return endSuffix
 	}
 	return endInside
-}
-
-// letterAt says whether a letter stands at s[i].
-func letterAt(s string, i int) bool {
-	if i >= len(s) {
-		return false
-	}
-	c := s[i]
-	if c < utf8.RuneSelf {
-		return 'a' <= c && c <= 'z'
-	}
-	r, _ := decode(s, i)
-	return isLetter(r)
-}
-
-// letterBefore says whether a letter ends at s[i].
-func letterBefore(s string, i int) bool {
-	if i == 0 {
-		return false
-	}
-	c := s[i-1]
-	if c < utf8.RuneSelf {
-		return 'a' <= c && c <= 'z'
-	}
-	r, _ := utf8.DecodeLastRuneInString(s[:i])
-	return isLetter(r)
-}
-
-// isLetter is quick for the scripts that Goalpost reads.
-func isLetter(r rune) bool {
-	switch {
-	case r >= 0xAC00 && r <= 0xD7A3, r >= 0x0E01 && r <= 0x0E4E && r != 0x0E3F, r >= 0x1EA0 && r <= 0x1EF9, r >= 0x0620 && r <= 0x064A, r >= 0xE0 && r <= 0xFE && r != 0xF7:
-		return true
-	case r < utf8.RuneSelf:
-		return 'a' <= r && r <= 'z'
-	}
-	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
-}
-
-// splitsCluster says whether a Thai vowel or tone mark follows, so that an end
-// at s[i] would cut a written syllable.
-func splitsCluster(s string, i int) bool {
-	if i+2 >= len(s) || s[i] != 0xE0 {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	return r == 0x0E30 || r == 0x0E31 || r >= 0x0E32 && r <= 0x0E3A || r == 0x0E45 || r >= 0x0E47 && r <= 0x0E4E
-}
-
-// leadingVowel says whether a Thai vowel that is written before its consonant
-// ends at s[i], so that a word cannot begin there.
-func leadingVowel(s string, i int) bool {
-	return i >= 3 && s[i-3] == 0xE0 && s[i-2] == 0xB9 && s[i-1] >= 0x80 && s[i-1] <= 0x84
 }
 
 // sense is the first sense of an entry that has one of the classes and is not masked out.

@@ -7,7 +7,7 @@ package extract
 // figures are those of one number, and the word ends with it or with a unit.
 func (sc *scanner) run(i, known int) int {
 	from, j, words := len(sc.toks), i, 0
-	for {
+	for words < longestRun {
 		k, end := sc.lx.runWord(sc.s, j)
 		if k < 0 || words > 0 && !sc.goesOn(&sc.lx.entries[k]) {
 			break
@@ -25,6 +25,10 @@ func (sc *scanner) run(i, known int) int {
 	}
 	return j
 }
+
+// longestRun is how many words a run may have: no number is told in more, and no
+// hostile text makes one long.
+const longestRun = 24
 
 // countedAt says whether a unit follows a number that ends at s[j], and whether
 // it is a percent word, which one space may part from it (오 퍼센트), or money.
@@ -64,20 +68,16 @@ func (sc *scanner) behindBar(k int) bool {
 // runWord is the entry of the longest word at s[i] that stands in runs, or -1,
 // and where it ends.
 func (lx *lexicon) runWord(s string, i int) (best int32, end int) {
-	if i >= len(s) {
-		return -1, i
-	}
 	best = -1
-	r, size := decode(s, i)
-	for n, j := lx.start(r), i; n >= 0; n = lx.child(n, r) {
-		j += size
-		if e := lx.nodes[n].entry; e > 0 && lx.entries[e-1].run != 0 {
-			best, end = e-1, j
-		}
-		if j >= len(s) || lx.nodes[n].count == 0 {
+	state, more := int32(0), true
+	for j := i; j < len(s); {
+		if state, more = lx.trie.next(state, s[j]); !more {
 			break
 		}
-		r, size = decode(s, j)
+		j++
+		if e := lx.trie.cells[state].entry; e > 0 && lx.entries[e-1].run != 0 {
+			best, end = e-1, j
+		}
 	}
 	return best, end
 }

@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"goalpost/rules"
 )
 
 // form is what a token is made of.
@@ -42,6 +44,7 @@ type scanner struct {
 	lx   *lexicon
 	s    string
 	toks []token
+	in   bool // a letter ends where the scanner stands
 }
 
 // scan is the tokens of a folded text.
@@ -98,7 +101,8 @@ func (t token) isSym(c byte) bool { return t.form == symbol && t.sym == c }
 
 // step reads what stands at s[i] and returns where to go on.
 func (sc *scanner) step(i int) int {
-	c := sc.s[i]
+	c, wordStart := sc.s[i], !sc.in
+	sc.in = false
 	switch {
 	case c == ' ':
 		return i + 1
@@ -107,35 +111,37 @@ func (sc *scanner) step(i int) int {
 	case c == '\n':
 		return sc.symbol(i, 1, '\n')
 	}
-	wordStart := !letterBefore(sc.s, i)
 	if wordStart && (c == 'h' || c == 'w') {
 		if end := address(sc.s, i); end > i {
+			sc.in = letterBefore(sc.s, end)
 			return end
 		}
 	}
 	if end := sc.word(i, wordStart); end > i {
+		sc.in = letterBefore(sc.s, end)
 		return end
 	}
-	if c < utf8.RuneSelf {
-		if 'a' <= c && c <= 'z' {
-			return sc.skip(i)
-		}
-		return sc.symbol(i, 1, c)
-	}
-	r, size := decode(sc.s, i)
-	if isLetter(r) {
+	if letterAt(sc.s, i) {
 		return sc.skip(i)
 	}
-	if strings.ContainsRune(bullets, r) {
+	if c < utf8.RuneSelf {
+		return sc.symbol(i, 1, c)
+	}
+	return sc.sign(i)
+}
+
+// sign reads a sign beyond ASCII: a bullet, an arrow; others are passed.
+func (sc *scanner) sign(i int) int {
+	r, size := decode(sc.s, i)
+	switch {
+	case strings.ContainsRune(bullets, r):
 		if middleDot(r) && letterBefore(sc.s, i) && letterAt(sc.s, i+size) {
 			return i + size // 시·군: one word
 		}
 		return sc.symbol(i, size, bullet)
-	}
-	switch r {
-	case '…':
+	case r == '…':
 		return sc.symbol(i, size, '.')
-	case '→', '⇒', '➔', '➜', '⟶':
+	case strings.ContainsRune("→⇒➔➜⟶", r):
 		return sc.symbol(i, size, arrow)
 	}
 	return i + size
@@ -160,30 +166,40 @@ func (sc *scanner) word(i int, wordStart bool) int {
 	if leadingVowel(sc.s, i) {
 		return i
 	}
-	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
-	f, ok := sc.lx.match(sc.s, i, p)
-	if f.run && (wordStart || p.afterNumber) {
-		if end := sc.run(i, f.end); end > i {
-			return end
+	best := token{start: int32(i), end: int32(i), form: word}
+	if sc.lx.opens(sc.s[i:]) {
+		p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
+		f, ok := sc.lx.match(sc.s, i, p)
+		if f.run && (wordStart || p.afterNumber) {
+			if end := sc.run(i, f.end); end > i {
+				return end
+			}
+		}
+		if ok {
+			best.end, best.mask, best.entry = int32(f.end), f.mask, f.entry
 		}
 	}
 	if wordStart {
-		_, size := decode(sc.s, i)
-		for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {
-			if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
-				continue
-			}
-			if g, found := sc.lx.match(sc.s, i+len(x), place{wordStart: true}); found && g.end > f.end {
-				sc.toks = append(sc.toks, token{start: int32(i + len(x)), end: int32(g.end), mask: g.mask, entry: g.entry, form: word, prefix: int8(len(x))})
-				return g.end
-			}
+		sc.affixed(i, &best)
+	}
+	if best.mask != 0 {
+		sc.toks = append(sc.toks, best)
+	}
+	return int(best.end)
+}
+
+// affixed reads the word behind an affix at s[i], where it reaches farther than best.
+func (sc *scanner) affixed(i int, best *token) {
+	_, size := decode(sc.s, i)
+	for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {
+		if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
+			continue
+		}
+		if f, ok := sc.lx.match(sc.s, i+len(x), place{wordStart: true}); ok && f.end > int(best.end) {
+			*best = token{start: int32(i + len(x)), end: int32(f.end), mask: f.mask, entry: f.entry, form: word, prefix: int8(len(x))}
+			return
 		}
 	}
-	if !ok {
-		return i
-	}
-	sc.toks = append(sc.toks, token{start: int32(i), end: int32(f.end), mask: f.mask, entry: f.entry, form: word})
-	return f.end
 }
 
 // afterNumber says whether a number, or a word that belongs to one, ends right before s[i].
@@ -208,15 +224,12 @@ func (sc *scanner) afterNumber(i int) bool {
 // skip passes a letter that begins no known word; where words are whole, the
 // rest of its word too.
 func (sc *scanner) skip(i int) int {
-	_, size := decode(sc.s, i)
-	i += size
-	if sc.lx.words == "exact" || sc.lx.words == "word" {
-		for i < len(sc.s) && letterAt(sc.s, i) {
-			_, size = decode(sc.s, i)
-			i += size
-		}
+	sc.in = true
+	if sc.lx.words == rules.AtExact || sc.lx.words == rules.AtWord {
+		return pastLetters(sc.s, i, len(sc.s))
 	}
-	return i
+	_, size := decode(sc.s, i)
+	return i + size
 }
 
 func (sc *scanner) symbol(i, size int, c byte) int {
