@@ -54,7 +54,7 @@ func (d *desk) shadowRun(s *sheet, at review.Origin) (*review.Side, error) {
 			return nil, err
 		}
 		if x.Version == at.Version && x.Rules == at.Rules && x.Engine == at.Engine && x.Glossary == at.Glossary {
-			side, _, err := d.reading(x.Version, x.ID)
+			side, _, err := d.reading(x.Version, x.ID, nil)
 			return &side, err
 		}
 	}
@@ -107,7 +107,7 @@ func (d *desk) editsBetween(old, now string, atHand func() ([]rules.Body, error)
 		return nil, err
 	}
 	is, err := d.kept(now)
-	if err == nil && len(is) == 0 {
+	if err == nil && len(was) > 0 && len(is) == 0 {
 		is, err = atHand()
 	}
 	if err != nil {

@@ -117,7 +117,7 @@ func rowOf(d review.Decision) store.Decision {
 
 // sheets lays out the articles that have changes since they were reviewed.
 func (d *desk) sheets() iter.Seq2[*sheet, error] {
-	return d.changed(store.ArticleFilter{Unreviewed: true}, d.sheet)
+	return d.changed(store.ArticleFilter{Otherwise: true}, d.sheet)
 }
 
 // changed lays out, by article, those in which something changed.
@@ -153,39 +153,58 @@ func (d *desk) sheet(row store.ArticleRow) (*sheet, error) {
 	if known && base.Extraction == row.Extraction {
 		return s, nil
 	}
-	if err := d.lay(s, base.Version, base.Extraction); err != nil {
+	if err := d.lay(s, base.Version, base.Extraction, base.Claims); err != nil {
 		return s, err
 	}
 	return s, d.compare(s, d.policies, s.data().Through)
 }
 
-// lay fills both sides of a sheet, what is extracted now and what an extraction
-// read in a version; "" for none.
-func (d *desk) lay(s *sheet, version, extraction string) (err error) {
-	if s.now, s.to, err = d.reading(s.row.Version, s.row.Extraction); err != nil {
+// lay fills both sides of a sheet: what is extracted now, and what an extraction
+// ("": none) read in a version, whose claims are told where they are known.
+func (d *desk) lay(s *sheet, version, extraction string, claims []corpus.Claim) (err error) {
+	if s.now, s.to, err = d.reading(s.row.Version, s.row.Extraction, nil); err != nil {
 		return err
 	}
 	s.old.Text = s.now.Text
-	if extraction != "" {
-		s.old, s.from, err = d.reading(version, extraction)
+	if extraction == "" {
+		return nil
+	}
+	if version != s.row.Version {
+		s.old, s.from, err = d.reading(version, extraction, claims)
+		return err
+	}
+	if s.from, err = d.origin(extraction); err != nil {
+		return err
+	}
+	s.from.Reader, s.old.Claims = s.to.Reader, claims
+	if claims == nil {
+		s.old.Claims, err = d.st.ClaimsOf(d.ctx, extraction)
 	}
 	return err
 }
 
-// reading is an extraction with the text that it reads, and what it depends on.
-func (d *desk) reading(version, extraction string) (side review.Side, o review.Origin, err error) {
+// reading is an extraction with the text that it reads, and what it depends on;
+// claims are its claims where they are known.
+func (d *desk) reading(version, extraction string, claims []corpus.Claim) (side review.Side, o review.Origin, err error) {
 	v, err := d.st.Version(d.ctx, version)
 	if err != nil {
 		return side, o, err
 	}
-	x, err := d.st.Extraction(d.ctx, extraction)
-	if err != nil {
+	if o, err = d.origin(extraction); err != nil {
 		return side, o, err
 	}
-	o = review.Origin{Version: x.Version, Rules: x.Rules, Engine: x.Engine, Glossary: x.Glossary, Reader: v.Cause == "reader"}
-	side.Text = v.Content.Text
-	side.Claims, err = d.st.ClaimsOf(d.ctx, extraction)
+	o.Reader = v.Cause == "reader"
+	side = review.Side{Text: v.Content.Text, Claims: claims}
+	if claims == nil {
+		side.Claims, err = d.st.ClaimsOf(d.ctx, extraction)
+	}
 	return side, o, err
+}
+
+// origin is what an extraction depends on, but for who made its version.
+func (d *desk) origin(extraction string) (review.Origin, error) {
+	x, err := d.st.Extraction(d.ctx, extraction)
+	return review.Origin{Version: x.Version, Rules: x.Rules, Engine: x.Engine, Glossary: x.Glossary}, err
 }
 
 // compare finds the changes of a sheet, why they came, and where they stand.

@@ -199,7 +199,7 @@ func (d *desk) tellRuns(asJSON bool) error {
 func (d *desk) runSheet(row store.ArticleRow, old, now store.ExtractionRow) (*sheet, error) {
 	row.Version, row.Extraction = now.Version, now.ID
 	s := &sheet{row: row, base: store.Base{Article: row.ID, Version: old.Version, Extraction: old.ID}}
-	if err := d.lay(s, old.Version, old.ID); err != nil {
+	if err := d.lay(s, old.Version, old.ID, nil); err != nil {
 		return s, err
 	}
 	return s, d.compare(s, nil, 0)

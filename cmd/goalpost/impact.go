@@ -96,7 +96,7 @@ func (d *desk) shadowOf(row store.ArticleRow) (*sheet, error) {
 	if err != nil || x.Rules == name && x.Engine == engines.Version() && x.Glossary == glossary {
 		return s, err
 	}
-	if s.old, s.from, err = d.reading(row.Version, row.Extraction); err != nil {
+	if s.old, s.from, err = d.reading(row.Version, row.Extraction, nil); err != nil {
 		return s, err
 	}
 	v, err := d.st.Version(d.ctx, row.Version)

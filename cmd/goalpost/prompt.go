@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -96,9 +97,9 @@ func (p *prompting) reload() error {
 }
 
 // renew lays out anew what waits in some articles.
-func (p *prompting) renew(articles []string) error {
+func (p *prompting) renew(articles map[string]bool) error {
 	var open []entry
-	for _, article := range articles {
+	for _, article := range slices.Sorted(maps.Keys(articles)) {
 		row, err := p.st.Article(p.ctx, article)
 		if err != nil {
 			return dataFailure(err)
@@ -113,7 +114,7 @@ func (p *prompting) renew(articles []string) error {
 			}
 		}
 	}
-	p.merge(open, func(w entry) bool { return slices.Contains(articles, w.article) })
+	p.merge(open, func(w entry) bool { return articles[w.article] })
 	return nil
 }
 
@@ -365,7 +366,7 @@ func (p *prompting) decide(list []entry, v review.Verdict, flags verdictFlags) e
 		flags.scope = string(review.ThisClaim)
 	}
 	var out []review.Decision
-	var articles []string
+	articles := map[string]bool{}
 	err := p.each(list, func(c laid) error {
 		one, err := verdict(c, v, p.actor, flags)
 		if err != nil {
@@ -373,9 +374,7 @@ func (p *prompting) decide(list []entry, v review.Verdict, flags verdictFlags) e
 		}
 		one.Seconds = time.Since(p.since).Seconds() / float64(len(list))
 		out = append(out, one)
-		if !slices.Contains(articles, c.row.ID) {
-			articles = append(articles, c.row.ID)
-		}
+		articles[c.row.ID] = true
 		return nil
 	})
 	if err == nil {
@@ -521,12 +520,17 @@ func (p *prompting) takeBack() error {
 	if len(p.last) == 0 {
 		return wrong("goalpost review log shows all decisions", "there is no decision of this sitting to take back")
 	}
+	changes, ids := map[string]bool{}, []string(nil)
+	for _, change := range p.last {
+		changes[change] = true
+	}
 	for _, one := range p.ledger.Live() {
-		if one.Actor == p.actor && slices.Contains(p.last, one.Change) {
-			if err := p.undo(one.ID, p.actor); err != nil {
-				return err
-			}
+		if one.Actor == p.actor && changes[one.Change] {
+			ids = append(ids, one.ID)
 		}
+	}
+	if err := p.undo(p.actor, ids...); err != nil {
+		return err
 	}
 	back := p.last[0]
 	p.last = nil

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -120,7 +121,8 @@ func (d *desk) check() error {
 }
 
 func (a *app) reviewBegin() *cobra.Command {
-	return &cobra.Command{
+	actor := ""
+	cmd := &cobra.Command{
 		Use:   "begin",
 		Short: "Take the claims of articles that were never reviewed as seen",
 		Args:  cobra.NoArgs,
@@ -130,11 +132,13 @@ func (a *app) reviewBegin() *cobra.Command {
 				return err
 			}
 			defer func() { err = join(err, d.st.Close()) }()
-			articles, claims, err := d.begin()
+			articles, claims, err := d.begin(a.actor(actor), time.Now().UTC())
 			fmt.Fprintf(a.stderr, "%s in %s taken as seen\n", counted(claims, "claim"), counted(articles, "article"))
 			return err
 		}),
 	}
+	cmd.Flags().StringVar(&actor, "actor", "", "who decides (default: GOALPOST_ACTOR, else the user's name)")
+	return cmd
 }
 
 func (a *app) reviewList() *cobra.Command {

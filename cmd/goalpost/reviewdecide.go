@@ -190,7 +190,7 @@ func (a *app) reviewUndo() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return d.undo(id, a.actor(actor))
+				return d.undo(a.actor(actor), id)
 			})
 		}),
 	}
@@ -215,29 +215,6 @@ func (d *desk) named(args []string, actor string) (string, error) {
 		}
 	}
 	return "", &failure{statusNothing, fmt.Errorf("%s has not decided anything", actor), "goalpost review log shows who has"}
-}
-
-// undo takes a decision back, the base with it.
-func (d *desk) undo(id, actor string) error {
-	row, err := d.st.Decision(d.ctx, id)
-	switch {
-	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrAmbiguous):
-		return &failure{statusNothing, err, "goalpost review log shows the decisions"}
-	case err != nil:
-		return dataFailure(err)
-	}
-	one := decisionOf(row)
-	if err := d.unbase(one.Article, one.Number); err != nil {
-		return err
-	}
-	back := one
-	back.ID, back.Verdict, back.Reverts, back.Actor, back.ActorKind = "", review.Undo, one.ID, actor, "human"
-	back.Reason, back.Note, back.Query, back.Corrected, back.At, back.Seconds = "", "", "", nil, time.Now().UTC(), 0
-	back.Expected = d.ledger.Version(one.Change)
-	if err := d.write(back); err != nil {
-		return err
-	}
-	return d.told([]review.Decision{back})
 }
 
 func (a *app) reviewLog() *cobra.Command {
@@ -309,35 +286,114 @@ func (a *app) reviewApply() *cobra.Command {
 	}
 }
 
-// apply writes the decisions of a file, each completed by the change that it names.
+// apply writes the decisions of a file in their order, each completed by the
+// change that it names. Lines of policies are left out: those decide anew.
 func (d *desk) apply(told []review.Decision) error {
+	at, err := d.places()
+	if err != nil {
+		return err
+	}
 	var list []review.Decision
+	flush := func() error {
+		err := d.write(list...)
+		if err == nil {
+			err = d.told(list)
+		}
+		list = nil
+		return err
+	}
 	for _, one := range told {
-		if one.Verdict == review.Undo {
-			if err := d.undo(one.Reverts, d.actor(one.Actor)); err != nil {
-				return err
-			}
+		if one.ActorKind == "policy" {
 			continue
 		}
-		_, it, err := d.item(one.Change)
+		again := slices.ContainsFunc(list, func(d review.Decision) bool { return d.Change == one.Change })
+		if again || one.Verdict == review.Undo || one.Verdict == review.Begin {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		var err error
+		switch one.Verdict {
+		case review.Undo:
+			err = d.undo(d.actor(one.Actor), one.Reverts)
+		case review.Begin:
+			_, _, err = d.begin(d.actor(one.Actor), timeOf(one))
+			at, err = d.placesAfter(err)
+		default:
+			one, err = d.complete(one, at)
+			list = append(list, one)
+		}
 		if err != nil {
 			return err
 		}
-		full := it.On(one.Verdict, d.actor(one.Actor), first(one.ActorKind, "human"))
-		full.Reason, full.Scope, full.Note, full.Seconds, full.At = one.Reason, one.Scope, one.Note, one.Seconds, one.At
-		if one.Corrected != nil {
-			full.Corrected = one.Corrected
-		}
-		if full.At.IsZero() {
-			full.At = time.Now().UTC()
-		}
-		if full.Expected = one.Expected; full.Expected < 0 {
-			full.Expected = it.Version
-		}
-		list = append(list, full)
 	}
-	if err := d.write(list...); err != nil {
-		return err
+	return flush()
+}
+
+func timeOf(d review.Decision) time.Time {
+	if d.At.IsZero() {
+		return time.Now().UTC()
 	}
-	return d.told(list)
+	return d.At
+}
+
+// places are where the changes stand that are laid out now, decided ones too.
+func (d *desk) places() (at map[string]entry, err error) {
+	at = map[string]entry{}
+	for s, err := range d.sheets() {
+		if err != nil {
+			return nil, err
+		}
+		for i := range s.items {
+			w := waits(laid{s, &s.items[i]})
+			at[w.change] = w
+		}
+	}
+	return at, nil
+}
+
+func (d *desk) placesAfter(err error) (map[string]entry, error) {
+	if err != nil {
+		return nil, err
+	}
+	return d.places()
+}
+
+// complete fills what a decision of a file leaves to the change, or to the
+// drawn claim, that it names.
+func (d *desk) complete(told review.Decision, at map[string]entry) (full review.Decision, err error) {
+	version := 0
+	if told.Kind == review.Audited {
+		rows, err := d.st.ResolveClaim(d.ctx, told.Claim)
+		if err != nil {
+			return full, &failure{statusNothing, err, "goalpost review audit draws claims"}
+		}
+		full = review.AuditOf(rows[0].Article, &rows[0].Claim, told.Verdict == review.Accept, d.actor(told.Actor))
+		version = d.ledger.Version(full.Change)
+	} else {
+		c, err := d.at(told.Change, at)
+		if err != nil {
+			return full, err
+		}
+		full, version = c.On(told.Verdict, d.actor(told.Actor), first(told.ActorKind, "human")), c.Version
+	}
+	full.Reason, full.Scope, full.Note, full.Query, full.Seconds, full.At = told.Reason, told.Scope, told.Note, told.Query, told.Seconds, timeOf(told)
+	if told.Corrected != nil {
+		full.Corrected = told.Corrected
+	}
+	if full.Expected = told.Expected; full.Expected < 0 {
+		full.Expected = version
+	}
+	return full, nil
+}
+
+// at finds a change by its whole key among those laid out, else by its first letters.
+func (d *desk) at(key string, at map[string]entry) (laid, error) {
+	if w, ok := at[key]; ok {
+		if c, err := d.open(w); !errors.Is(err, errGone) {
+			return c, err
+		}
+	}
+	s, it, err := d.item(key)
+	return laid{s, it}, err
 }

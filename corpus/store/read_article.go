@@ -168,6 +168,10 @@ func (f ArticleFilter) where() *where {
 	if f.Unextracted {
 		w.add("a.extraction IS NULL")
 	}
+	if f.Otherwise {
+		w.add(`a.extraction IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bases b JOIN extractions y ON y.id = b.extraction
+			WHERE b.article = a.id AND b.version = a.version AND y.output = x.output)`)
+	}
 	if f.Unreviewed {
 		w.add("a.extraction IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bases b WHERE b.article = a.id AND b.extraction = a.extraction)")
 	}

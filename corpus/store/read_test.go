@@ -184,7 +184,7 @@ func TestCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := store.Counts{
-		Schema: 3, Seq: 4, Captures: 2, CaptureSize: got.CaptureSize, Articles: 2, Versions: 2, Extractions: 2, Mentions: 6, Claims: 2,
+		Schema: 4, Seq: 4, Captures: 2, CaptureSize: got.CaptureSize, Articles: 2, Versions: 2, Extractions: 2, Mentions: 6, Claims: 2,
 		Targets: 2, Runs: 1, Skips: 1, ByLang: []store.LangCount{{Lang: "th", Articles: 2, Mentions: 6, Claims: 2, Targets: 2}},
 		ByStatus: map[corpus.Status]int{corpus.Target: 2}, ByRule: map[string]int{"th.share.reach": 2},
 		BySource: map[string]int{"feed": 2}, BySkip: map[string]int{"no-text": 1},

@@ -179,6 +179,7 @@ type ArticleFilter struct {
 	NotEngine   string // current extraction is missing, or not by this engine
 	Unextracted bool   // no current extraction
 	Unreviewed  bool   // the current extraction is not the last reviewed one
+	Otherwise   bool   // the same, and its text or what was read in it is other
 }
 
 // Changed is an article that changed, with all that the index holds of it.

@@ -219,7 +219,7 @@ func (a anchors) begins() []int {
 // edited anchors sentences that were both moved and edited.
 func (a anchors) edited(old, now []sentence, taken []bool) {
 	for i := range old {
-		if a[i] >= 0 || len(old[i].grams) == 0 {
+		if a[i] >= 0 || len(old[i].grams()) == 0 {
 			continue
 		}
 		best, which := alike, -1
@@ -227,7 +227,7 @@ func (a anchors) edited(old, now []sentence, taken []bool) {
 			if taken[j] {
 				continue
 			}
-			if d := dice(old[i].grams, now[j].grams); d > best {
+			if d := dice(old[i].grams(), now[j].grams()); d > best {
 				best, which = d, j
 			}
 		}
@@ -247,7 +247,7 @@ func likest(s *sentence, now []sentence, taken []bool, begin, end int, atLeast f
 		if taken[j] {
 			continue
 		}
-		if d := dice(s.grams, now[j].grams); d > best {
+		if d := dice(s.grams(), now[j].grams()); d > best {
 			best, which = d, j
 		}
 	}

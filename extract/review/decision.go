@@ -21,7 +21,11 @@ const (
 	Correct Verdict = "correct" // neither is right: the fields are as told
 	Defer   Verdict = "defer"   // later
 	Undo    Verdict = "undo"    // takes a decision back
+	Begin   Verdict = "begin"   // what is extracted now, and was never reviewed, is taken as seen
 )
+
+// Beginning is what a [Begin] is a decision on: no single change.
+const Beginning = "begin"
 
 // Scope says how far a rejection holds.
 type Scope string
@@ -84,7 +88,7 @@ func (d *Decision) Check() error {
 		return fmt.Errorf("%w: %s", ErrDecision, fmt.Sprintf(format, args...))
 	}
 	switch d.Verdict {
-	case Accept, Defer:
+	case Accept, Defer, Begin:
 	case Reject:
 		if d.Scope == "" {
 			d.Scope = ThisClaim

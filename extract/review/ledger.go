@@ -40,12 +40,12 @@ type Ledger struct {
 	byID      map[string]int
 	versions  map[string]int
 	byArticle map[string][]int // live or not, in order
-	anywhere  []int
+	anywhere  map[string][]int // by the hash of what was decided on
 }
 
 // NewLedger replays the lines of a log, in their order.
 func NewLedger(log []Decision) *Ledger {
-	l := &Ledger{byID: map[string]int{}, versions: map[string]int{}, byArticle: map[string][]int{}}
+	l := &Ledger{byID: map[string]int{}, versions: map[string]int{}, byArticle: map[string][]int{}, anywhere: map[string][]int{}}
 	for _, d := range log {
 		l.Add(d)
 	}
@@ -62,7 +62,7 @@ func (l *Ledger) Add(d Decision) {
 	}
 	l.byArticle[d.Article] = append(l.byArticle[d.Article], i)
 	if d.Scope == Everywhere {
-		l.anywhere = append(l.anywhere, i)
+		l.anywhere[d.NewHash] = append(l.anywhere[d.NewHash], i)
 	}
 	for live := false; d.Reverts != ""; live = !live {
 		at, ok := l.byID[d.Reverts]
@@ -108,7 +108,7 @@ func (l *Ledger) rejected(article, hash string) *Decision {
 	if d := l.last(article, none); d != nil {
 		return d
 	}
-	for _, i := range slices.Backward(l.anywhere) {
+	for _, i := range slices.Backward(l.anywhere[hash]) {
 		if d := &l.log[i]; l.live[i] && none(d) {
 			return d
 		}

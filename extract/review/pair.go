@@ -147,6 +147,8 @@ func (m *matcher) score(a anchors, i, j int, all bool) float64 {
 	if !all && !anchored && !sameValue {
 		return 0
 	}
+	o.recall()
+	n.recall()
 	s := weights.around * dice(o.around, n.around)
 	if anchored {
 		s += weights.anchor

@@ -22,7 +22,16 @@ type Side struct {
 type sentence struct {
 	start, end int // bytes in the folded text
 	text       string
-	grams      grams
+	pairs      grams // see grams
+}
+
+// grams are the pairs of characters of the sentence, made when first compared:
+// most sentences stand on both sides as they are.
+func (s *sentence) grams() grams {
+	if s.pairs == nil {
+		s.pairs = gramsOf(s.text)
+	}
+	return s.pairs
 }
 
 // standing is a claim with what it is recognised by.
@@ -30,11 +39,30 @@ type standing struct {
 	*corpus.Claim
 	sentence     int // index, or -1 where the text has none
 	start, end   int // bytes within the sentence
+	value, units string
+	year         int
+	folded       string // the text
+	at, to       int    // bytes in it
+	known        bool   // the rest is filled
 	around       grams
 	indicator    grams
 	actor        grams
-	value, units string
-	year         int
+}
+
+// recall fills what a claim is scored by, when it is first scored.
+func (st *standing) recall() *standing {
+	if st.known {
+		return st
+	}
+	st.known = true
+	st.around = gramsOf(left(st.folded[:st.at], aroundRunes) + "\x00" + right(st.folded[st.to:], aroundRunes))
+	if st.Indicator != nil {
+		st.indicator = gramsOf(text.Fold(st.Indicator.Text).Text)
+	}
+	if st.Actor != nil {
+		st.actor = gramsOf(text.Fold(st.Actor.Text).Text)
+	}
+	return st
 }
 
 // view is a side prepared for comparison. Everything is compared in the folded
@@ -63,20 +91,13 @@ func newView(s Side) *view {
 }
 
 func (v *view) stand(c *corpus.Claim, folded string, start, end int) standing {
-	st := standing{Claim: c, sentence: v.at(start), value: c.Value.String(), units: deref(c.Unit)}
+	st := standing{Claim: c, sentence: v.at(start), value: c.Value.String(), units: deref(c.Unit), folded: folded, at: start, to: end}
 	if c.UnitCode != nil {
 		st.units = *c.UnitCode
 	}
 	if st.sentence >= 0 {
 		s := &v.sentences[st.sentence]
 		st.start, st.end = start-s.start, end-s.start
-	}
-	st.around = gramsOf(left(folded[:start], aroundRunes) + "\x00" + right(folded[end:], aroundRunes))
-	if c.Indicator != nil {
-		st.indicator = gramsOf(text.Fold(c.Indicator.Text).Text)
-	}
-	if c.Actor != nil {
-		st.actor = gramsOf(text.Fold(c.Actor.Text).Text)
 	}
 	if c.Deadline != nil {
 		st.year = c.Deadline.Year
@@ -120,7 +141,7 @@ func sentences(s string) []sentence {
 	start, runes, thai := 0, 0, false
 	cut := func(end int) {
 		if t := strings.TrimSpace(s[start:end]); t != "" {
-			out = append(out, sentence{start: start, end: end, text: t, grams: gramsOf(t)})
+			out = append(out, sentence{start: start, end: end, text: t})
 		}
 		start, runes, thai = end, 0, false
 	}
