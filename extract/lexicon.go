@@ -244,17 +244,15 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 
 // shortest is the end of the shortest word of a class that begins at s[i]; 0: none.
 func (lx *lexicon) shortest(s string, i int, c classes) int {
-	r, size := decode(s, i)
-	for n, j := lx.start(r), i; n >= 0; {
-		j += size
-		if e := lx.nodes[n].entry; e > 0 && lx.entries[e-1].all&c != 0 {
+	state, more := int32(0), true
+	for j := i; j < len(s); {
+		if state, more = lx.trie.next(state, s[j]); !more {
+			break
+		}
+		j++
+		if e := lx.trie.cells[state].entry; e > 0 && slices.ContainsFunc(lx.entries[e-1].senses, func(x sense) bool { return x.class&c != 0 }) {
 			return j
 		}
-		if j >= len(s) || lx.nodes[n].count == 0 {
-			return 0
-		}
-		r, size = decode(s, j)
-		n = lx.child(n, r)
 	}
 	return 0
 }
