@@ -358,7 +358,7 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 		last, from = end, r.toks[end].end
 	}
 	for i := last + 1; i < len(r.toks) && i <= last+4; i++ {
-		if r.toks[i].start-from > 40 || r.toks[i].clause != r.toks[q.first].clause || r.used[i] {
+		if r.toks[i].start-from > 40 || r.toks[i].clause != r.toks[q.first].clause || r.used[i] || r.sym(i, ',') && r.verbFinal() {
 			return 0, false
 		}
 		if r.is(i, cLevel) || r.is(i, cTo) && !r.sideIs(i, cTo, rules.Before) {

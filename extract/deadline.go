@@ -60,6 +60,9 @@ func (r *reader) nextBehind() float64 {
 // another time (best; -1: none) is the topic of both.
 func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
 	if r.verbFinal() {
+		if r.leads(t, k) { // 올해 4천 개를 보급하고, 2022년까지 3만 개로: it is the next value's
+			return -1.4
+		}
 		return 0
 	}
 	a, b := &r.toks[r.quans[k].first], &r.toks[t.first]

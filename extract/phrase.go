@@ -71,6 +71,9 @@ func (r *reader) beginsWithBody(s stretch) bool {
 	if r.lx.words == rules.AtExact && !r.is(k, cIndicator) && r.properName(s) {
 		return true
 	}
+	if r.lx.words == rules.AtStart && s.end > r.wordEnd(s.start) { // 정부 예산
+		return false
+	}
 	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.words == rules.AtWord || !r.is(k, cUnit))
 }
 

@@ -103,7 +103,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	q := quantity{first: i, cmpTok: -1, perTok: -1, from: -1}
 	k := i
 	head := -1 // percent or currency before the number
-	if (r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
+	if (r.sym(k, '%') && !r.verbFinal() || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
 		head = k
 		k++
 	}

@@ -68,9 +68,12 @@ func (r *reader) listsInStep(k int) {
 }
 
 // root is the value from which the steps to value k set out: of 2만 → 6만 → 10만
-// the first.
+// the first, but for those whose year has passed.
 func (r *reader) root(k int) int {
 	for n := 0; n < maxListed && r.quans[k].from >= 0 && r.quans[k].kind != corpus.Bare; n++ {
+		if y := r.yearBeside(&r.quans[k]); y > 0 && y < r.now {
+			break
+		}
 		k = r.quans[k].from
 	}
 	return k
