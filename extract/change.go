@@ -3,6 +3,7 @@ package extract
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"goalpost/corpus"
 	"goalpost/rules"
@@ -154,7 +155,7 @@ func (r *reader) startsAt(q *quantity) bool {
 func (r *reader) wordBefore(q *quantity, c classes) bool {
 	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.near(i, i+1, 4); i-- {
 		if s := r.sense(i, c); s != nil {
-			return s.rule.Side != rules.After
+			return s.rule.Side != rules.After && s.rule.Order != "time"
 		}
 		if r.toks[i].form == figure || r.toks[i].form == word && r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent) == 0 {
 			return false
@@ -181,7 +182,7 @@ func sameMeasure(a, b *quantity) bool {
 // opensPair says whether a From word stands at the value.
 func (r *reader) opensPair(q *quantity) bool {
 	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.near(i, i+1, 24); i-- {
-		if s := r.sense(i, cFrom|cVersus); s != nil && s.rule.Side != rules.After {
+		if s := r.sense(i, cFrom|cVersus); s != nil && s.rule.Side != rules.After && s.rule.Order != "time" {
 			return true
 		}
 		if r.toks[i].form == word && r.toks[i].mask&(cCompare|cLink|cCurrency|cPercent|cYear) == 0 {
@@ -275,6 +276,9 @@ func (r *reader) goesOn(q *quantity) int {
 	if k < 0 || r.quans[k].kind != q.kind || r.quans[k].unit != q.unit || r.toks[r.quans[k].first].clause != r.toks[q.first].clause {
 		return -1
 	}
+	if r.coordinated(&r.quans[k], q) {
+		return k
+	}
 	at := q.start
 	i := q.first - 1
 	for ; i > r.quans[k].last && !r.timed[i]; i-- {
@@ -291,6 +295,32 @@ func (r *reader) goesOn(q *quantity) int {
 		return k
 	}
 	return -1
+}
+
+// coordinated says whether nothing but a joining word stands between two values
+// of a language without endings: "lần lượt tăng 12% và 8%".
+func (r *reader) coordinated(a, b *quantity) bool {
+	if r.lx.words != rules.AtExact {
+		return false
+	}
+	end := a.after
+	if r.led(a) && r.led(b) { // tăng 15% về doanh thu và 20% về lợi nhuận
+		end = max(end, r.lastWordBefore(b.start))
+	}
+	word := strings.TrimSpace(r.s[end:max(b.start, end)])
+	return word != "" && utf8.RuneCountInString(word) <= longestJoin && letters(word) == 2 && !strings.ContainsRune(word, ' ')
+}
+
+// longestJoin is how many letters a word has that joins two values: và, and.
+const longestJoin = 3
+
+// lastWordBefore is where the last word before folded offset i begins.
+func (r *reader) lastWordBefore(i int32) int32 {
+	w := r.lastWord(i)
+	if w.empty() {
+		return i
+	}
+	return w.start
 }
 
 // maxListed is how many values of a list may stand between a value and the verb

@@ -95,13 +95,16 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		score += r.dueBehind(best.time, k, t) - 0.8*float64(others) - 0.6*clauses
 		if others == 0 && segments == 0 {
 			score += r.nextBehind()
+			if t.role == roleNone && r.yearFollows(k) { // 15% năm 2030
+				score += besides
+			}
 		}
 	case others > 0 && r.owned(t, k):
 		score -= 1.6
 	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		score += 2.2
 	}
-	if t.role == roleNone && (segments > float64(1+r.spaces()) || clauses > 0) {
+	if t.role == roleNone && (segments > float64(1+r.spaces()) || clauses > 0) && !r.topical(t) {
 		score -= 1
 	}
 	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
@@ -122,6 +125,29 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		best.scope = corpus.InSentence
 	}
 }
+
+// besides is what it adds to a year without a role that it follows its value at once.
+const besides = 1
+
+// topical says whether a year is among the first words of a sentence whose verbs
+// stand in the middle, and an aim is told behind it: it holds for the whole list
+// that follows ("Năm 2024 ngành đặt mục tiêu đón …; phục vụ …; thu …").
+func (r *reader) topical(t *timeRef) bool {
+	sent := r.toks[t.first].sent
+	if r.verbFinal() || t.first-r.sents[sent].first > maxOpening {
+		return false
+	}
+	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > t.last })
+	for ; at < len(r.cues) && r.toks[r.cues[at]].sent == sent && r.toks[r.cues[at]].clause == r.toks[t.first].clause; at++ {
+		if s := r.sense(int(r.cues[at]), cCue); s.rule.Status == string(corpus.Target) && s.rule.Weight != rules.Weak {
+			return !r.valueBetween(t.last, int(r.cues[at]))
+		}
+	}
+	return false
+}
+
+// maxOpening is how many tokens may stand before the year that a sentence is about.
+const maxOpening = 2
 
 // aimBetween says whether a goal is announced between a value and a later time,
 // which then is the goal's ("reached 1,991, aims by 2021 at 2,500").
@@ -144,11 +170,17 @@ func (r *reader) leads(t *timeRef, k int) bool {
 // listsYears says whether time i and value k go on with a list in which every
 // year stands before its value.
 func (r *reader) listsYears(i, k int) bool {
-	if i == 0 || k == 0 {
+	if i == 0 || k == 0 || r.yearFollows(k) {
 		return false
 	}
 	t, v := &r.times[i-1], &r.quans[k-1]
 	return r.toks[t.first].sent == r.toks[r.times[i].first].sent && t.last < v.first && v.last < r.times[i].first
+}
+
+// yearFollows says whether a time follows value k at once, which then is its own.
+func (r *reader) yearFollows(k int) bool {
+	next := max(r.quans[k].last, r.quans[k].lastUnit) + 1
+	return next < len(r.toks) && r.timed[next] && r.near(next-1, next, 2)
 }
 
 // topic says whether time i is a deadline before value k with no value between:
