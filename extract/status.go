@@ -116,9 +116,10 @@ func (m *model) prior(q *quantity) tally {
 }
 
 // handful says whether a count is so small that it is seldom aimed at: "two
-// runways", "one mother", the 1 of a building's name.
+// runways", "one mother", the 1 of a building's name. "At least one" is a bound
+// that somebody set.
 func (q *quantity) handful() bool {
-	return (q.kind == corpus.Quantity || q.kind == corpus.Bare) && q.high.Cmp(corpus.NewNumber(3, 0)) <= 0 && q.low.Cmp(corpus.NewNumber(1, 0)) >= 0
+	return q.cmp != corpus.AtLeast && (q.kind == corpus.Quantity || q.kind == corpus.Bare) && q.high.Cmp(corpus.NewNumber(3, 0)) <= 0 && q.low.Cmp(corpus.NewNumber(1, 0)) >= 0
 }
 
 // judge is what the evidence says of one value.
