@@ -139,9 +139,6 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	if n.words && n.bound && !q.known && !q.ranged && !r.spelled(n) && !r.alone(q.first, q.last) {
 		return q, false
 	}
-	if n.words && n.first == n.last && r.is(n.first, cYear) && q.kind == corpus.Quantity { // năm is a year before a noun: "mỗi năm hộ nghèo giảm"
-		return q, false
-	}
 	if r.excluded(&q) {
 		q.kind = ""
 		return q, true
