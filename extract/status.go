@@ -221,6 +221,9 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 			continue // 2만 → 6만 → 10만: the start of the next step is the end of one
 		}
 		w := sn.rule.Weight.Points()
+		if sn.rule.Weight == rules.Weak && sn.rule.Reach == rules.ReachClause && sn.rule.Status == string(corpus.Target) && r.opensItem(i) {
+			w = rules.Medium.Points()
+		}
 		if want := r.cueSide(sn.rule); want != side {
 			w *= r.e.m.wrongSide
 			if sn.rule.Side != "" {
@@ -248,6 +251,15 @@ func (r *reader) beforeStart(i int, q *quantity) bool {
 		k++
 	}
 	return k < len(r.quans) && r.quans[k].first < q.first && r.quans[k].base
+}
+
+// opensItem says whether token i opens an item of a list, or a line.
+func (r *reader) opensItem(i int) bool {
+	if i == 0 || r.toks[i-1].sent != r.toks[i].sent {
+		return true
+	}
+	p := &r.toks[i-1]
+	return p.form == symbol && (p.sym == ':' || p.sym == bullet || p.sym == '-') && r.toks[i].start-p.end < 4
 }
 
 // spaces is how many segments may lie between what stands side by side: one
