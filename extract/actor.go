@@ -138,6 +138,9 @@ func (r *reader) chunkBefore(i int) stretch {
 	for r.near(i-1, i, 0) && r.sideIs(i-1, cLink, "") && !r.names(i-1) { // ได้ตั้งเป้า
 		i--
 	}
+	if r.near(i-1, i, 0) && r.sideIs(i-1, cLink, rules.Before) { // และตั้งเป้า: the verb is another's
+		return stretch{}
+	}
 	end := r.toks[i].start
 	for end > 0 && strings.IndexByte(" \"'", r.s[end-1]) >= 0 {
 		end--
