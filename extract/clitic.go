@@ -100,6 +100,9 @@ var function = trimmed | cPeriod | cWithin | cSince
 
 // edges takes known function words off both ends of a phrase.
 func (r *reader) edges(s stretch) stretch {
+	if r.lx.words == rules.AtAnywhere {
+		return r.softEdge(s)
+	}
 	if r.lx.words != rules.AtWord {
 		return s
 	}
@@ -118,6 +121,19 @@ func (r *reader) edges(s stretch) stretch {
 		}
 		s.end = r.toks[k].start - int32(r.toks[k].prefix)
 		s = r.trimSigns(s)
+	}
+	return s
+}
+
+// softEdge takes the particles that stand inside of phrases too off the start of
+// one, where words are not parted: มีการฉีดวัคซีน.
+func (r *reader) softEdge(s stretch) stretch {
+	for !s.empty() {
+		k := r.tokenAt(s.start)
+		if k < 0 || r.toks[k].start != s.start || !r.sideIs(k, cLink, "") || r.is(k, cIndicator|cActor|cUnit) {
+			break
+		}
+		s = r.trimSigns(stretch{r.toks[k].end, s.end})
 	}
 	return s
 }
