@@ -226,17 +226,10 @@ func (lx *lexicon) opens(s string) bool {
 
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	state, more := int32(0), true
-	for j := i; j < len(s); {
-		if state, more = lx.trie.next(state, s[j]); !more {
-			break
-		}
-		j++
-		if e := lx.trie.cells[state].entry; e > 0 {
-			best.run = best.run || lx.entries[e-1].run != 0
-			if mask := lx.accepted(&lx.entries[e-1], s, j, p); mask != 0 {
-				best, ok = found{j, e - 1, mask, best.run}, true
-			}
+	for end, e := range lx.trie.words(s, i) {
+		best.run = best.run || lx.entries[e].run != 0
+		if mask := lx.accepted(&lx.entries[e], s, end, p); mask != 0 {
+			best, ok = found{end, e, mask, best.run}, true
 		}
 	}
 	return best, ok
@@ -244,14 +237,9 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 
 // shortest is the end of the shortest word of a class that begins at s[i]; 0: none.
 func (lx *lexicon) shortest(s string, i int, c classes) int {
-	state, more := int32(0), true
-	for j := i; j < len(s); {
-		if state, more = lx.trie.next(state, s[j]); !more {
-			break
-		}
-		j++
-		if e := lx.trie.cells[state].entry; e > 0 && slices.ContainsFunc(lx.entries[e-1].senses, func(x sense) bool { return x.class&c != 0 }) {
-			return j
+	for end, e := range lx.trie.words(s, i) {
+		if lx.entries[e].sense(c) != nil {
+			return end
 		}
 	}
 	return 0

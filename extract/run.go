@@ -69,14 +69,9 @@ func (sc *scanner) behindBar(k int) bool {
 // and where it ends.
 func (lx *lexicon) runWord(s string, i int) (best int32, end int) {
 	best = -1
-	state, more := int32(0), true
-	for j := i; j < len(s); {
-		if state, more = lx.trie.next(state, s[j]); !more {
-			break
-		}
-		j++
-		if e := lx.trie.cells[state].entry; e > 0 && lx.entries[e-1].run != 0 {
-			best, end = e-1, j
+	for j, e := range lx.trie.words(s, i) {
+		if lx.entries[e].run != 0 {
+			best, end = e, j
 		}
 	}
 	return best, end

@@ -1,5 +1,7 @@
 package extract
 
+import "iter"
+
 // trie finds words byte by byte. It is a double array (J. Aoe, "An efficient
 // digital search algorithm by using a double-array structure", IEEE Transactions
 // on Software Engineering 15, 1989): the state that byte c leads to from state n
@@ -88,4 +90,20 @@ func (t *trie) grow(size int) {
 func (t *trie) next(n int32, c byte) (state int32, ok bool) {
 	state = t.cells[n].base + int32(c)
 	return state, t.cells[state].before == n
+}
+
+// words are the ends and entries of all words that begin at s[i], the shortest first.
+func (t *trie) words(s string, i int) iter.Seq2[int, int32] {
+	return func(yield func(end int, entry int32) bool) {
+		state, ok := int32(0), true
+		for i < len(s) {
+			if state, ok = t.next(state, s[i]); !ok {
+				return
+			}
+			i++
+			if e := t.cells[state].entry; e > 0 && !yield(i, e-1) {
+				return
+			}
+		}
+	}
 }
