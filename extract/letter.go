@@ -3,6 +3,8 @@ package extract
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"goalpost/corpus/text"
 )
 
 // letterSet holds one bit for each rune of the basic plane that is a letter of a
@@ -42,7 +44,7 @@ func letterAt(s string, i int) bool {
 	if c < utf8.RuneSelf {
 		return 'a' <= c && c <= 'z'
 	}
-	r, _ := decode(s, i)
+	r, _ := text.Decode(s, i)
 	return isLetter(r)
 }
 
@@ -70,28 +72,13 @@ func pastLetters(s string, i, limit int) int {
 			i++
 			continue
 		}
-		r, size := decode(s, i)
+		r, size := text.Decode(s, i)
 		if !isLetter(r) {
 			return i
 		}
 		i += size
 	}
 	return i
-}
-
-// decode reads the rune at s[i] of valid UTF-8 and its length; it is quick for
-// the scripts that Goalpost reads.
-func decode(s string, i int) (rune, int) {
-	c := s[i]
-	switch {
-	case c < utf8.RuneSelf:
-		return rune(c), 1
-	case c < 0xE0 && i+1 < len(s):
-		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
-	case c < 0xF0 && i+2 < len(s):
-		return rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
-	}
-	return utf8.DecodeRuneInString(s[i:])
 }
 
 // splitsCluster says whether a Thai vowel or tone mark follows, so that an end

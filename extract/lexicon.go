@@ -101,7 +101,7 @@ type entry struct {
 
 // lexicon finds the words of a language in folded text.
 type lexicon struct {
-	trie     trie
+	trie     *text.Trie
 	entries  []entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	articles []string
@@ -134,12 +134,7 @@ func newLexicon(set *rules.Set) *lexicon {
 			lx.add(index, name, sense{class: cPlace, at: set.Language.Words, rule: gazetteer, gives: p.Code})
 		}
 	}
-	keys := make([]string, 0, len(index))
-	for key := range index {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	lx.trie = newTrie(keys, func(key string) int { return index[key] })
+	lx.trie = text.NewTrie(index)
 	for _, p := range set.Language.Prefixes {
 		p = text.Fold(p).Text
 		_, size := utf8.DecodeRuneInString(p)
@@ -215,21 +210,12 @@ type found struct {
 	run   bool    // a number told in words without spaces may begin here
 }
 
-// opens says whether a word can begin as s does, by its first two bytes.
-func (lx *lexicon) opens(s string) bool {
-	state, ok := lx.trie.next(0, s[0])
-	if ok && len(s) > 1 && lx.trie.cells[state].entry == 0 {
-		_, ok = lx.trie.next(state, s[1])
-	}
-	return ok
-}
-
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	for end, e := range lx.trie.words(s, i) {
+	for end, e := range lx.trie.Words(s, i) {
 		best.run = best.run || lx.entries[e].run != 0
 		if mask := lx.accepted(&lx.entries[e], s, end, p); mask != 0 {
-			best, ok = found{end, e, mask, best.run}, true
+			best, ok = found{end, int32(e), mask, best.run}, true
 		}
 	}
 	return best, ok
@@ -237,7 +223,7 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 
 // shortest is the end of the shortest word of a class that begins at s[i]; 0: none.
 func (lx *lexicon) shortest(s string, i int, c classes) int {
-	for end, e := range lx.trie.words(s, i) {
+	for end, e := range lx.trie.Words(s, i) {
 		if lx.entries[e].sense(c) != nil {
 			return end
 		}
@@ -288,7 +274,7 @@ func (lx *lexicon) ending(s string, end int) int {
 	}
 	stop := end
 	for stop < len(s) && stop-end <= lx.longest && letterAt(s, stop) {
-		_, size := decode(s, stop)
+		_, size := text.Decode(s, stop)
 		stop += size
 	}
 	if stop-end <= lx.longest && lx.suffixes[s[end:stop]] {

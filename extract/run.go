@@ -69,9 +69,9 @@ func (sc *scanner) behindBar(k int) bool {
 // and where it ends.
 func (lx *lexicon) runWord(s string, i int) (best int32, end int) {
 	best = -1
-	for j, e := range lx.trie.words(s, i) {
+	for j, e := range lx.trie.Words(s, i) {
 		if lx.entries[e].run != 0 {
-			best, end = e, j
+			best, end = int32(e), j
 		}
 	}
 	return best, end

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"goalpost/corpus/text"
 	"goalpost/rules"
 )
 
@@ -132,7 +133,7 @@ func (sc *scanner) step(i int) int {
 
 // sign reads a sign beyond ASCII: a bullet, an arrow; others are passed.
 func (sc *scanner) sign(i int) int {
-	r, size := decode(sc.s, i)
+	r, size := text.Decode(sc.s, i)
 	switch {
 	case strings.ContainsRune(bullets, r):
 		if middleDot(r) && letterBefore(sc.s, i) && letterAt(sc.s, i+size) {
@@ -167,7 +168,7 @@ func (sc *scanner) word(i int, wordStart bool) int {
 		return i
 	}
 	best := token{start: int32(i), end: int32(i), form: word}
-	if sc.lx.opens(sc.s[i:]) {
+	if sc.lx.trie.Opens(sc.s, i) {
 		p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
 		f, ok := sc.lx.match(sc.s, i, p)
 		if f.run && (wordStart || p.afterNumber) {
@@ -190,7 +191,7 @@ func (sc *scanner) word(i int, wordStart bool) int {
 
 // affixed reads the word behind an affix at s[i], where it reaches farther than best.
 func (sc *scanner) affixed(i int, best *token) {
-	_, size := decode(sc.s, i)
+	_, size := text.Decode(sc.s, i)
 	for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {
 		if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
 			continue
@@ -228,7 +229,7 @@ func (sc *scanner) skip(i int) int {
 	if sc.lx.words == rules.AtExact || sc.lx.words == rules.AtWord {
 		return pastLetters(sc.s, i, len(sc.s))
 	}
-	_, size := decode(sc.s, i)
+	_, size := text.Decode(sc.s, i)
 	return i + size
 }
 

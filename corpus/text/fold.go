@@ -74,17 +74,9 @@ func (f *Folded) At(b corpus.Byte) int {
 func Fold(s string) *Folded {
 	f := &folder{out: make([]byte, 0, len(s)+8), actions: foldTable()}
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			} else if c == '\t' {
-				c = ' '
-			}
-			f.emitByte(c, i)
-			i++
-			continue
+		if i = f.plain(s, i); i < len(s) {
+			i += f.rune(s, i)
 		}
-		i += f.rune(s, i)
 	}
 	if f.expect != len(s) {
 		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
@@ -109,11 +101,28 @@ func (f *folder) mark(orig int) {
 	}
 }
 
-func (f *folder) emitByte(c byte, orig int) {
-	f.mark(orig)
-	f.out = append(f.out, c)
-	f.expect++
-	f.prev, f.last = orig+1, orig
+// plain copies the runes from s[i] on that fold to themselves and returns where
+// they end.
+func (f *folder) plain(s string, i int) int {
+	start, last := i, i
+	for i < len(s) {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = Decode(s, i)
+		}
+		if r > 0xFFFF || f.actions[r] != keep {
+			break
+		}
+		last = i
+		i += n
+	}
+	if i > start {
+		f.mark(start)
+		f.out = append(f.out, s[start:i]...)
+		f.expect += i - start
+		f.prev, f.last = i, last
+	}
+	return i
 }
 
 // emit writes a rune that stands for the original bytes [orig, orig+size).
@@ -127,25 +136,17 @@ func (f *folder) emit(r rune, orig, size int) {
 
 // rune folds what stands at s[i:] and returns how many bytes it took.
 func (f *folder) rune(s string, i int) int {
-	r, n := utf8.DecodeRuneInString(s[i:])
+	r, n := Decode(s, i)
 	if r > 0xFFFF {
 		f.emit(unicode.ToLower(r), i, n)
 		return n
 	}
 	switch a := f.actions[r]; a {
-	case keep:
-		if (r == 'า' || r == 'เ') && f.thaiPair(r, i+n) {
-			return n
+	case keep, joins:
+		if !f.thaiPair(r, i+n) {
+			f.emit(r, i, n)
+			f.tone(r)
 		}
-		if n == 3 && r >= 0x0E00 && r <= 0x0E7F || r >= 0xAC00 && r <= 0xD7A3 {
-			f.mark(i)
-			f.out = append(f.out, s[i:i+n]...)
-			f.expect += n
-			f.prev, f.last = i+n, i
-			return n
-		}
-		f.emit(r, i, n)
-		f.tone(r)
 	case drop:
 	case compose:
 		return f.compose(s, i, n)
@@ -162,7 +163,7 @@ func (f *folder) rune(s string, i int) int {
 // typed as two sara e, as the one letter that they look like. r ends at end.
 func (f *folder) thaiPair(r rune, end int) bool {
 	n := len(f.out)
-	if n < 3 || f.out[n-3] != 0xE0 || f.out[n-2] != 0xB9 {
+	if r != 'า' && r != 'เ' || n < 3 || f.out[n-3] != 0xE0 || f.out[n-2] != 0xB9 {
 		return false
 	}
 	switch {
@@ -271,7 +272,7 @@ func (f *folder) expand(r rune, i, n int) {
 			a = f.actions[c]
 		}
 		switch a {
-		case keep, expand:
+		case keep, joins, expand:
 			f.emit(c, i, n)
 		case drop, compose:
 		default:
@@ -286,10 +287,15 @@ const (
 	drop    uint16 = 1
 	compose uint16 = 2
 	expand  uint16 = 3
+	joins   uint16 = 4 // stays, but may change with what stands before it
 )
 
 var foldTable = sync.OnceValue(func() *[1 << 16]uint16 {
 	var t [1 << 16]uint16
+	for r := 'A'; r <= 'Z'; r++ {
+		t[r] = uint16(r + 'a' - 'A')
+	}
+	t['\t'] = ' '
 	for r := rune(0x80); r < 0xD800; r++ {
 		if l := unicode.ToLower(r); l != r && l <= 0xFFFF {
 			t[r] = uint16(l)
@@ -322,6 +328,9 @@ var foldTable = sync.OnceValue(func() *[1 << 16]uint16 {
 		for r := lr[0]; r <= lr[1]; r++ {
 			t[r] = drop
 		}
+	}
+	for _, r := range "าเáàảãạéèẻẽẹýỳỷỹỵ" {
+		t[r] = joins
 	}
 	return &t
 })

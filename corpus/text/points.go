@@ -4,6 +4,7 @@
 package text
 
 import (
+	"math/bits"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -34,6 +35,21 @@ func Clean(b []byte) (text string, replaced int) {
 	return out.String(), replaced
 }
 
+// Decode reads the rune at s[i] of a text of valid UTF-8 and its length in bytes,
+// as utf8.DecodeRuneInString does, but quicker for runes of two and three bytes.
+func Decode(s string, i int) (r rune, size int) {
+	c := s[i]
+	switch {
+	case c < utf8.RuneSelf:
+		return rune(c), 1
+	case c < 0xE0 && i+1 < len(s):
+		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	case c < 0xF0 && i+2 < len(s):
+		return rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
 // stride is the distance in bytes between two marks of [Points].
 const stride = 256
 
@@ -48,17 +64,27 @@ type Points struct {
 // NewPoints prepares the conversion for a text of valid UTF-8.
 func NewPoints(text string) *Points {
 	p := &Points{text: text, marks: make([]corpus.Point, 0, len(text)/stride+1)}
-	var n corpus.Point
-	for i := range len(text) {
-		if i%stride == 0 {
-			p.marks = append(p.marks, n)
-		}
-		if utf8.RuneStart(text[i]) {
-			n++
+	for i := 0; i < len(text); i += stride {
+		p.marks = append(p.marks, p.total)
+		p.total += runeStarts(text[i:min(i+stride, len(text))])
+	}
+	return p
+}
+
+// runeStarts counts the code points that begin in a stretch of valid UTF-8: all
+// bytes but those of the form 10xxxxxx, eight at a time.
+func runeStarts(s string) corpus.Point {
+	n := len(s)
+	for ; len(s) >= 8; s = s[8:] {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		n -= bits.OnesCount64(x >> 7 &^ (x >> 6) & 0x0101010101010101)
+	}
+	for i := range len(s) {
+		if !utf8.RuneStart(s[i]) {
+			n--
 		}
 	}
-	p.total = n
-	return p
+	return corpus.Point(n)
 }
 
 // Len is the length of the text in code points.
@@ -71,13 +97,7 @@ func (p *Points) Point(b corpus.Byte) corpus.Point {
 		return p.total
 	}
 	m := int(b) / stride
-	n := p.marks[m]
-	for i := m * stride; i < int(b); i++ {
-		if utf8.RuneStart(p.text[i]) {
-			n++
-		}
-	}
-	return n
+	return p.marks[m] + runeStarts(p.text[m*stride:b])
 }
 
 // Byte is the byte offset of a code point offset; past the end it is the length of the text.

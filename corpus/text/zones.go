@@ -75,8 +75,11 @@ func (f *Folded) Zones() []FoldedZone {
 	var zones []FoldedZone
 	tail, list := false, false
 	for i, l := range lines {
-		kind := corpus.ZoneBody
-		switch m := mark(l.text, func() string { return f.Span(l.start, l.start+len(l.text)).Of(f.written) }); {
+		kind, m := corpus.ZoneBody, unmarked
+		if !l.long {
+			m = mark(l.text, func() string { return f.Span(l.start, l.start+len(l.text)).Of(f.written) })
+		}
+		switch {
 		case l.long:
 			tail, list = false, false
 		case m == markedSource:
@@ -121,12 +124,17 @@ func splitLines(folded string) (lines []line) {
 		raw := folded[at:end]
 		if body := strings.TrimSpace(raw); body != "" {
 			start := at + len(raw) - len(strings.TrimLeftFunc(raw, unicode.IsSpace))
-			long := len(body) >= longLine && utf8.RuneCountInString(body) >= longLine && utf8.RuneCountInString(withoutLinks(body)) >= longLine
+			long := atLeast(body, longLine) && atLeast(withoutLinks(body), longLine)
 			lines = append(lines, line{body, start, long})
 		}
 		at = end + 1
 	}
 	return lines
+}
+
+// atLeast says whether a text has n code points or more.
+func atLeast(s string, n int) bool {
+	return len(s) >= n && (len(s) >= utf8.UTFMax*n || int(runeStarts(s)) >= n)
 }
 
 // ZoneOf tells what the words of one paragraph make of it: tail, related or
@@ -163,7 +171,7 @@ func mark(l string, written func() string) marked {
 		return unmarked
 	}
 	bare := withoutLinks(l)
-	if len(bare) > shortLine && utf8.RuneCountInString(bare) > shortLine {
+	if atLeast(bare, shortLine+1) {
 		return unmarked
 	}
 	if isFurniture(bare, l) {
@@ -189,18 +197,17 @@ func mark(l string, written func() string) marked {
 	return unmarked
 }
 
-// inside looks for the phrases that may stand anywhere in a line, in one pass:
-// only where the first two bytes of one stand is it compared.
+// inside looks for the phrases that may stand anywhere in a line; of several the
+// first listed counts.
 func (p *phrases) inside(key string) marked {
 	best, found := len(p.anywhere), unmarked
-	for i := 0; i+1 < len(key); i++ {
-		if !p.opens[key[i]][key[i+1]] {
+	for i := range len(key) {
+		if !p.inner.Opens(key, i) {
 			continue
 		}
-		for k, a := range p.anywhere[:best] {
-			if strings.HasPrefix(key[i:], a.phrase) {
-				best, found = k, a.marks
-				break
+		for _, k := range p.inner.Words(key, i) {
+			if k < best {
+				best, found = k, p.anywhere[k]
 			}
 		}
 	}
@@ -308,15 +315,15 @@ type phrase struct {
 type phrases struct {
 	whole    map[string]marked
 	prefixes map[rune][]phrase // by their first letter, as listed
-	anywhere []phrase
-	opens    [256][256]bool // the first two bytes of what may stand anywhere
+	anywhere []marked          // as listed
+	inner    *Trie             // what may stand anywhere, by its place in the list
 }
 
 // vocabulary is read from the files in tails when first needed.
 var vocabulary = sync.OnceValue(loadVocabulary)
 
 func loadVocabulary() *phrases {
-	all := &phrases{whole: map[string]marked{}, prefixes: map[rune][]phrase{}}
+	all, inner := &phrases{whole: map[string]marked{}, prefixes: map[rune][]phrase{}}, map[string]int{}
 	for _, lang := range []string{"vi", "ko", "ar", "th", "en"} {
 		data, err := tails.ReadFile("tails/" + lang + ".txt")
 		if err != nil {
@@ -330,10 +337,11 @@ func loadVocabulary() *phrases {
 			case sections()[l] != unmarked:
 				section = sections()[l]
 			default:
-				all.add(l, section)
+				all.add(l, section, inner)
 			}
 		}
 	}
+	all.inner = NewTrie(inner)
 	return all
 }
 
@@ -341,7 +349,7 @@ func sections() map[string]marked {
 	return map[string]marked{"[source]": markedSource, "[tail]": markedTail, "[related]": markedRelated, "[caption]": markedCaption}
 }
 
-func (p *phrases) add(l string, m marked) {
+func (p *phrases) add(l string, m marked, inner map[string]int) {
 	switch {
 	case strings.HasPrefix(l, "="):
 		if m == markedRelated {
@@ -350,8 +358,10 @@ func (p *phrases) add(l string, m marked) {
 		p.whole[keyOf(Fold(l[1:]).Text)] = m
 	case strings.HasPrefix(l, "*"):
 		key := strings.ReplaceAll(Fold(l[1:]).Text, " :", ":")
-		p.anywhere = append(p.anywhere, phrase{key, m})
-		p.opens[key[0]][key[1]] = true
+		if _, listed := inner[key]; !listed {
+			inner[key] = len(p.anywhere)
+			p.anywhere = append(p.anywhere, m)
+		}
 	default:
 		key := keyOf(Fold(l).Text)
 		first, _ := utf8.DecodeRuneInString(key)
