@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -277,6 +278,9 @@ func (r *reader) proper(i int) bool {
 func (r *reader) actorAt(i int) stretch {
 	t := &r.toks[i]
 	side := r.sense(i, cActor).rule.Side
+	if side == rules.After && r.lx.words == rules.AtExact { // The transport ministry
+		return r.trim(stretch{r.modifiersBefore(i), t.end})
+	}
 	if side == rules.After { // the head ends the name: 과학기술정보통신부
 		return r.trim(stretch{r.wordStart(t.start), t.end})
 	}
@@ -301,6 +305,35 @@ func (r *reader) actorAt(i int) stretch {
 		return r.trim(stretch{r.wordStart(t.start), end})
 	}
 	return r.trim(stretch{r.withArticle(i), end})
+}
+
+// maxModifiers is how many words of a name may stand before the head that ends it.
+const maxModifiers = 4
+
+// modifiersBefore is where the name begins that the head at token i ends: at the
+// last word of the rules before it, but one that names a body too, or at a sign.
+func (r *reader) modifiersBefore(i int) int32 {
+	start := r.toks[i].start
+	for n := 0; n < maxModifiers; n++ {
+		word := r.lastWord(start)
+		if word.empty() {
+			break
+		}
+		if k := r.tokenEnding(word.end); k >= 0 && r.toks[k].mask&(cActor|cIndicator|cPlace|cUnit) == 0 {
+			break
+		}
+		start = word.start
+	}
+	return start
+}
+
+// tokenEnding is the token that ends at folded offset at, or -1.
+func (r *reader) tokenEnding(at int32) int {
+	k := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].end >= at })
+	if k < len(r.toks) && r.toks[k].end == at {
+		return k
+	}
+	return -1
 }
 
 // definiteEnd is where a name from start to end breaks off: behind a word with

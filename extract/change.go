@@ -252,6 +252,9 @@ func (r *reader) changeOf(q *quantity) (change corpus.Change, tok int) {
 	if q.minus {
 		return corpus.DecreaseBy, -1
 	}
+	if q.words && r.is(q.first, cIncrease|cDecrease) { // halve
+		return r.direction(q.first), q.first
+	}
 	if tok, ok := r.moveBefore(q); ok {
 		return r.direction(tok), tok
 	}

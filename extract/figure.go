@@ -12,6 +12,9 @@ func (r *reader) amount(k int) (corpus.Number, bool) {
 	if turned, ok := r.turned(k); ok {
 		text = turned
 	}
+	if text[0] == '.' {
+		text = "0" + text
+	}
 	v, err := corpus.ParseNumber(plainDigits(text, r.decimal))
 	return v, err == nil
 }

@@ -76,6 +76,7 @@ var (
 	cAbbreviation = classBit[rules.Abbreviation]
 	cHeading      = classBit[rules.Heading]
 	cPlace        = classBit[rules.PlaceName]
+	cShadow       = classBit[rules.Shadow]
 )
 
 // numeral are the classes of words that stand in or right beside a number, to

@@ -367,9 +367,35 @@ func (r *reader) writtenUnit(q *quantity) {
 		end += size
 	}
 	noun := strings.TrimSpace(r.s[j:end])
+	if r.countedAhead(q) {
+		return
+	}
 	if noun == "" || utf8.RuneCountInString(noun) > 24 {
 		return
 	}
 	q.kind, q.unit = corpus.Quantity, r.original(int32(j), int32(end))
 	q.after = int32(end)
+}
+
+// maxAdjectives is how many bytes of words may stand between a number and the
+// noun that it counts.
+const maxAdjectives = 32
+
+// countedAhead takes the counted noun a few unknown words behind a bare number as
+// its unit, where adjectives stand before nouns: 1.5 million zero-emission vehicles.
+func (r *reader) countedAhead(q *quantity) bool {
+	if r.e.set.Language.Adjectives != rules.Before {
+		return false
+	}
+	k := q.last + 1
+	for r.sym(k, '-') && letterAt(r.s, int(r.toks[k].end)) && letterBefore(r.s, int(r.toks[k].start)) || r.is(k, cShadow) {
+		k++
+	}
+	if !r.is(k, cUnit) || !strings.HasPrefix(r.sense(k, cUnit).gives, "{") || r.toks[k].start-r.toks[q.last].end > maxAdjectives || r.toks[k].seg != r.toks[q.last].seg {
+		return false
+	}
+	s := r.sense(k, cUnit)
+	q.kind, q.unit, q.code, q.known, q.rule, q.lastUnit = corpus.Quantity, r.original(r.toks[k].start, r.toks[k].end), s.gives, true, s.rule, k
+	q.after = r.toks[k].end
+	return true
 }

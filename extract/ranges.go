@@ -53,7 +53,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	if q.kind == "" && low.Cmp(p.low) >= 0 { // 5-10 triệu: the first end lacks the scale
 		return
 	}
-	if scaled, ok := r.sameScale(low, n); ok && q.kind == "" {
+	if scaled, ok := r.sameScale(low, n); ok && (q.kind == "" || head >= 0) {
 		low = scaled
 	}
 	if low.Cmp(p.low) >= 0 {

@@ -107,7 +107,7 @@ func (sc *scanner) step(i int) int {
 	switch {
 	case c == ' ':
 		return i + 1
-	case '0' <= c && c <= '9':
+	case '0' <= c && c <= '9', c == '.' && i+1 < len(sc.s) && isDigit(sc.s[i+1]) && (i == 0 || sc.s[i-1] == ' '): // .77
 		return sc.figure(i)
 	case c == '\n':
 		return sc.symbol(i, 1, '\n')

@@ -33,6 +33,7 @@ func checkLanguage(l *Language) error {
 	return errors.Join(
 		one("words", string(l.Words), "", "word", "exact", "start", "anywhere"),
 		one("order", l.Order, "", "verb-medial", "verb-final"),
+		one("adjectives", string(l.Adjectives), "", "before"),
 		one("indicator_side", string(l.IndicatorSide), "", "before", "after"),
 	)
 }

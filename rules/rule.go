@@ -198,6 +198,7 @@ type Language struct {
 	Soft      string `yaml:"soft"`       // characters at which a clause ends: ";"; commas always part segments
 	SpaceEnds bool   `yaml:"space_ends"` // a space parts segments (Thai)
 
+	Adjectives    Side      `yaml:"adjectives"`     // before: words may stand between a number and the noun that it counts (40,000 new jobs)
 	IndicatorSide Side      `yaml:"indicator_side"` // where the indicator stands where both sides could hold it; empty: before
 	Edges         []string  `yaml:"edges"`          // words with which no phrase begins or ends: và, của, được
 	Leads         []string  `yaml:"leads"`          // words right behind a value that lead to what it measures: về in "tăng 20% về doanh thu"
