@@ -252,7 +252,7 @@ func (r *reader) changeOf(q *quantity) (change corpus.Change, tok int) {
 	if q.minus {
 		return corpus.DecreaseBy, -1
 	}
-	if q.words && r.is(q.first, cIncrease|cDecrease) { // halve
+	if q.words && r.is(q.first, cDecrease) { // halve; what is doubled has a level
 		return r.direction(q.first), q.first
 	}
 	if tok, ok := r.moveBefore(q); ok {
