@@ -21,8 +21,8 @@ func (a *app) rulesImport() *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE",
 		Short: "Turn a SKOS or CSV glossary into a file of concepts",
-		Long: `Import reads a glossary, a SKOS thesaurus in Turtle (.ttl) or RDF/XML (.rdf, .xml) or
-a table (.csv), and prints it as a file of concepts. Put that into DIR/concepts/ and
+		Long: `Import reads a glossary, a SKOS thesaurus in Turtle (.ttl), RDF/XML (.rdf, .xml) or
+JSON-LD (.jsonld, .json) or a table (.csv), and prints it as a file of concepts. Put that into DIR/concepts/ and
 say --rules DIR. A table has the columns id, broader, sdg, and one for each language
 named by its code, whose labels are parted by "|".`,
 		Example: "  goalpost rules import thesaurus.ttl > my-rules/concepts/thesaurus.yaml",
@@ -55,8 +55,10 @@ func glossaryReader(name string) (func(io.Reader) (analysis.Concepts, error), er
 		return analysis.ReadTurtle, nil
 	case ".rdf", ".xml":
 		return analysis.ReadRDF, nil
+	case ".jsonld", ".json":
+		return analysis.ReadJSONLD, nil
 	}
-	return nil, wrong("", "%q is none of .csv, .ttl, .rdf, .xml", name)
+	return nil, wrong("", "%q is none of .csv, .ttl, .rdf, .xml, .jsonld, .json", name)
 }
 
 // writeConcepts writes concepts in the form of rules/concepts.

@@ -42,6 +42,17 @@ func TestGlossariesAreImported(t *testing.T) {
 				<rdf:type rdf:resource="http://www.w3.org/2004/02/skos/core#Concept"/>
 				<skos:prefLabel xml:lang="en">energy</skos:prefLabel><skos:prefLabel xml:lang="vi">năng lượng</skos:prefLabel>
 			</rdf:Description></rdf:RDF>`},
+		"json-ld": {analysis.ReadJSONLD, `{
+			"@context": {"skos": "http://www.w3.org/2004/02/skos/core#", "ex": "http://example.org/t#",
+				"uri": "@id", "type": "@type", "value": "@value", "lang": "@language", "prefLabel": "skos:prefLabel", "broader": {"@id": "skos:broader", "@type": "@id"}},
+			"@graph": [
+				{"uri": "ex:scheme", "type": "skos:ConceptScheme"},
+				{"uri": "ex:solar", "type": ["skos:Concept"], "broader": "ex:energy",
+					"prefLabel": [{"lang": "ko-KR", "value": "태양광"}, {"@language": "en", "@value": "solar power"}],
+					"skos:altLabel": {"@value": "photovoltaics", "@language": "en"}},
+				{"@id": "http://example.org/t#energy", "http://www.w3.org/2004/02/skos/core#prefLabel": {"vi": "năng lượng", "en": ["energy"]}}]}`},
+		"json-ld without a context": {analysis.ReadJSONLD, `[{"@id": "http://example.org/t/energy", "@type": "Concept", "prefLabel": {"en": "energy", "vi": "năng lượng"},
+			"narrower": [{"@id": "http://example.org/t/solar", "prefLabel": {"en": "solar power", "ko": "태양광"}, "altLabel": {"en": ["photovoltaics"]}}]}]`},
 		"csv": {analysis.ReadCSV, "\ufeffid,en,vi,ko,broader,note\nenergy,energy,năng lượng,,,x\nsolar,solar power|photovoltaics,,태양광,energy,\n"},
 	} {
 		got, err := c.read(strings.NewReader(c.text))
@@ -69,6 +80,8 @@ func TestBrokenGlossariesAreRefused(t *testing.T) {
 		{analysis.ReadTurtle, ``},
 		{analysis.ReadRDF, `<rdf:RDF>`},
 		{analysis.ReadRDF, `<a/>`},
+		{analysis.ReadJSONLD, `{"@id": "x"`},
+		{analysis.ReadJSONLD, `[{"@id": "x", "@type": "Thing"}, 3, null]`},
 		{analysis.ReadCSV, "name\nx\n"},
 		{analysis.ReadCSV, "id,en\nx,a\nx,b\n"},
 		{analysis.ReadCSV, "id,en\nx\n"},
