@@ -13,8 +13,8 @@ import (
 // that stand together in the text too, and a piece of a word.
 const (
 	anyWord  = 1.0
-	anyExact = 0.3
-	anyPair  = 0.5
+	anyExact = 0.5
+	anyPair  = 0.2
 	anyPiece = 0.4
 	anyTitle = 0.3
 
@@ -48,7 +48,7 @@ func (c *compiler) any(text string) query.Query {
 	}
 	if c.concepts {
 		for _, m := range c.words.matcher.FindQuery(text) {
-			c.found = append(c.found, m.ID)
+			c.found, c.langs = append(c.found, m.ID), append(c.langs, m.Lang)
 			q.asks = append(q.asks, ask{fieldConcept, []string{m.ID}, anyConcept, -1, q.within(m.Span)})
 		}
 	}

@@ -19,7 +19,8 @@ const (
 	boostWords   = 1.0 // by its stem
 	boostFolded  = 1.0 // without accents
 	boostBegins  = 0.3 // by the word's first syllable alone
-	boostTitle   = 1.0 // in the title as well
+	boostMeasure = 2.0 // in the claim's indicator: what is measured, not only told beside it
+	boostTarget  = 0.5 // as a claim that is a target
 	boostConcept = 3.0 // by what it means
 	boostBroader = 1.0 // by something narrower than what it means
 )
@@ -32,8 +33,9 @@ type compiler struct {
 	concepts bool // look for the query's concepts
 	stats    *statistics
 
-	terms []*textTerm // what was asked of the text, in order
-	found []string    // ids of the concepts that the query names
+	terms []*textTerm   // what was asked of the text, in order
+	found []string      // ids of the concepts that the query names
+	langs []corpus.Lang // in which it names them
 }
 
 // compile turns any part of a query into one for the engine.
@@ -94,29 +96,46 @@ func (c *compiler) and(n andNode) query.Query {
 	return query.NewBooleanQuery([]query.Query{allOf(must...)}, nil, not)
 }
 
-// side compiles words that stand side by side.
+// side compiles words that stand side by side. Light words need not be in a text,
+// unless there are no others.
 func (c *compiler) side(ws []wordNode) []query.Query {
-	var out []query.Query
+	var out, better []query.Query
+	all := !slices.ContainsFunc(ws, func(w wordNode) bool { return weigh(w) == needed })
 	for len(ws) > 0 {
 		n, meant := c.meant(ws)
 		group := ws[:n]
 		ws = ws[n:]
 		var plain []query.Query
 		for _, w := range group {
-			plain = append(plain, c.word(w))
+			switch weight := weigh(w); {
+			case weight == needed, all, len(meant) > 0:
+				plain = append(plain, c.word(w))
+			case weight == measuring:
+				better = append(better, c.word(w))
+			}
 		}
-		q := allOf(plain...)
-		if text := spelled(group); text != "" {
-			q = anyOf(q, c.unaccented(text))
-		} else if len(group) == 1 && plainWord(group[0]) {
-			q = anyOf(q, c.syllable(group[0].text))
+		if len(plain) > 0 {
+			out = append(out, c.group(group, plain, meant))
 		}
-		if len(meant) > 0 {
-			q = anyOf(q, conceptsQuery(meant))
-		}
-		out = append(out, q)
 	}
-	return out
+	if len(better) == 0 {
+		return out
+	}
+	return []query.Query{query.NewBooleanQuery([]query.Query{allOf(out...)}, better, nil)}
+}
+
+// group is a run of words in all the ways in which a text can answer them.
+func (c *compiler) group(ws []wordNode, plain []query.Query, meant [][]string) query.Query {
+	q := allOf(plain...)
+	if text := spelled(ws); text != "" {
+		q = anyOf(q, c.unaccented(text))
+	} else if len(ws) == 1 && plainWord(ws[0]) {
+		q = anyOf(q, c.syllable(ws[0].text))
+	}
+	if len(meant) > 0 {
+		q = anyOf(q, conceptsQuery(meant))
+	}
+	return q
 }
 
 // meant is how many of the words at the beginning belong together, and the
@@ -148,7 +167,7 @@ func (c *compiler) meant(ws []wordNode) (n int, readings [][]string) {
 		}
 		at := len(readings) - 1
 		readings[at] = append(readings[at], m.ID)
-		c.found = append(c.found, m.ID)
+		c.found, c.langs = append(c.found, m.ID), append(c.langs, m.Lang)
 		for n < len(ws) && ws[n].span.Start < end {
 			end = max(end, ws[n].span.End)
 			n++
@@ -160,6 +179,7 @@ func (c *compiler) meant(ws []wordNode) (n int, readings [][]string) {
 // conceptMatch is a concept that words of the query name, and where in it.
 type conceptMatch struct {
 	ID   string
+	Lang corpus.Lang // of the label
 	Span corpus.Span
 }
 
@@ -179,7 +199,7 @@ func (c *compiler) matches(ws []wordNode) []conceptMatch {
 	}
 	var out []conceptMatch
 	for _, m := range c.words.matcher.FindQuery(b.String()) {
-		out = append(out, conceptMatch{m.ID, corpus.Span{
+		out = append(out, conceptMatch{m.ID, m.Lang, corpus.Span{
 			Start: corpus.Byte(at[m.Span.Start]), End: corpus.Byte(at[m.Span.End-1] + 1),
 		}})
 	}

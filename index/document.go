@@ -94,11 +94,24 @@ func (g *glossary) entryOf(d Doc) (entry, error) {
 	body, title := a.Analyze(d.Text), a.Analyze(d.Title)
 	counts := map[string]int{}
 	for _, id := range d.Concepts {
-		counts[id]++
+		counts[id] += 2 // what is measured counts more than what is told beside it
 	}
 	g.in(counts, d.Lang, d.Text, body)
-	g.in(counts, d.Lang, d.Title, title)
+	headline := map[string]int{}
+	g.in(headline, d.Lang, d.Title, title)
 	d.Concepts = slices.Sorted(maps.Keys(counts))
+	wider := g.above(d.Concepts)
+	for _, id := range slices.Sorted(maps.Keys(headline)) {
+		switch {
+		case d.Kind == Articles:
+			counts[id] += headline[id]
+		case counts[id] == 0: // what a claim's article is about says less than what its sentence tells
+			wider = append(wider, append(g.above([]string{id}), id)...)
+		}
+		d.Concepts = append(d.Concepts, id)
+	}
+	slices.Sort(d.Concepts)
+	d.Concepts = slices.Compact(d.Concepts)
 	raw, err := json.Marshal(d)
 	if err != nil {
 		return entry{}, fmt.Errorf("document %q: %w", d.ID, err)
@@ -114,7 +127,7 @@ func (g *glossary) entryOf(d Doc) (entry, error) {
 		asked(fieldSourceID, wordKey(d.Source)),
 		keyword(fieldPlace, strings.ToUpper(d.Place)),
 		counted(fieldConcept, counts),
-		keyword(fieldBroader, g.above(d.Concepts)...),
+		keyword(fieldBroader, wider...),
 		keyword(fieldPub, dateKey(d.Published)),
 		keyword(fieldPubYear, yearOfKey(d.Published)),
 		prefixKey(fieldPubMonth, dateKey(d.Published), 7),

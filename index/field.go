@@ -38,7 +38,7 @@ const (
 	fieldSourceID = "source_key" // in lower case, to be asked
 	fieldPlace    = "place"
 	fieldConcept  = "concept"
-	fieldBroader  = "broader" // the concepts above those in concept
+	fieldBroader  = "broader" // the concepts above those in concept; of a claim also those in the title
 	fieldQuantity = "quantity"
 	fieldUnit     = "unit"
 	fieldUnitCode = "unit_code"

@@ -29,7 +29,7 @@ import (
 )
 
 // schema changes whenever the fields of the engine or their forms change.
-const schema = 3
+const schema = 4
 
 // Options say how an index is opened. The zero value works.
 type Options struct {

@@ -271,6 +271,14 @@ func (p *parser) field(f *queryField, op string) (node, error) {
 		}
 		return n, nil
 	}
+	if op == ":" { // value:>=30
+		for _, inner := range fieldOperators {
+			if rest, ok := strings.CutPrefix(n.text, inner); ok && inner != ":" {
+				n.text, op, at = rest, inner, at+len(inner)
+				break
+			}
+		}
+	}
 	if what := n.bounds(op); what != "" {
 		return nil, p.fault(at, what)
 	}

@@ -11,7 +11,7 @@ import "goalpost/corpus"
 //	(solar OR wind) grid     groups
 //	renew*                   words that begin so
 //	unit:%                   a field; see the list below
-//	value>=30                also > < <= =
+//	value>=30                also > < <= =; value:>=30 is the same
 //	value:30..50             a range, ends included, either end may be left out
 //	actor:"Bộ Khoa học"      values with blanks
 //

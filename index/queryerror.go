@@ -13,10 +13,11 @@ type QueryError struct {
 	What  string
 }
 
-// Error tells the fault and the place, counted in bytes from 0.
+// Error tells the fault and shows the place in the query.
 func (e *QueryError) Error() string {
 	if e.Query == "" {
 		return e.What
 	}
-	return fmt.Sprintf("query %q: at %d: %s", e.Query, e.At, e.What)
+	at := min(int(e.At), len(e.Query))
+	return fmt.Sprintf("query: %s▸%s: %s", e.Query[:at], e.Query[at:], e.What)
 }

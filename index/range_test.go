@@ -106,7 +106,7 @@ func TestFieldsAreRead(t *testing.T) {
 			t.Errorf("%s does not find it", q)
 		}
 	}
-	for _, q := range []string{"value:44", "value>45", "by:2029", "after:2030 by:2035", "published>2024", "published<2024-03-01", "lang:ko", "actor:Bộ -lang:vi", "value:45 unit:km"} {
+	for _, q := range []string{"value:44", "value>45", "by:2029", "after:2030 by:2035", "published>2024", "published<2024-03-01", "lang:ko", "actor:Bộ -lang:vi", "value:45 unit:km", "value:>45"} {
 		for _, h := range search(t, r, index.Request{Query: q}).Hits {
 			if h.ID == "c" {
 				t.Errorf("%s finds it", q)
@@ -125,6 +125,7 @@ func TestBadQueryTellsThePlace(t *testing.T) {
 		`colour:red`:        0,
 		`solar value>=much`: 13,
 		`value:50..30`:      6,
+		`value:>=much`:      8,
 		`by:30`:             3,
 		`unit:`:             5,
 		`status>=target`:    6,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,9 +77,6 @@ func (r *Reader) prepare(q Request, kind Kind, stats *statistics) (*oneSearch, e
 	if s.Limit <= 0 {
 		s.Limit = defaultLimit
 	}
-	if s.Lang == "" {
-		s.Lang = langOf(q.Query)
-	}
 	s.c = &compiler{words: r.words, kind: s.kind, concepts: !q.NoConcepts, stats: stats}
 	parts := []query.Query{}
 	if q.Any {
@@ -89,6 +87,12 @@ func (r *Reader) prepare(q Request, kind Kind, stats *statistics) (*oneSearch, e
 			return nil, err
 		}
 		parts = append(parts, s.c.compile(parsed.root))
+	}
+	if kind == Claims && s.Sort == ByRelevance {
+		parts[0] = query.NewBooleanQuery([]query.Query{parts[0]}, []query.Query{boosted(term(fieldStatus, string(corpus.Target)), boostTarget)}, nil)
+	}
+	if s.Lang == "" {
+		s.Lang = s.c.asked(q.Query)
 	}
 	slices.Sort(s.c.found)
 	s.c.found = slices.Compact(s.c.found)
@@ -169,7 +173,7 @@ func (s *oneSearch) run(ctx context.Context, gen bleve.Index) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("search %q: %w", s.Query, err)
 	}
-	res := Result{Total: found.Total, Concepts: s.c.found}
+	res := Result{Total: found.Total, Concepts: s.c.found, Lang: s.Lang}
 	if len(s.Facets) > 0 {
 		res.Counted = found.Total
 		if broad {
@@ -270,8 +274,11 @@ func (s *oneSearch) hit(d Doc, h *search.DocumentMatch) Hit {
 	return out
 }
 
+// documentNumber is how the engine's explanations name the document.
+var documentNumber = regexp.MustCompile(`(?s) in .{8}([),])`)
+
 func explain(e *search.Explanation) *Explanation {
-	out := &Explanation{Value: e.Value, Text: e.Message}
+	out := &Explanation{Value: e.Value, Text: documentNumber.ReplaceAllString(e.Message, "$1")}
 	for _, child := range e.Children {
 		if child != nil { // a filter explains nothing
 			out.Parts = append(out.Parts, *explain(child))

@@ -45,6 +45,7 @@ type Result struct {
 	Counted  uint64                  // documents that the facets were counted over: Total, or as many as are counted at most
 	Cursor   string                  // for the next page; "" on the last
 	Concepts []string                // that were read in the query
+	Lang     corpus.Lang             // Request.Lang, or what the query seems to be in
 }
 
 // FacetCount says how many of the matching documents have a value.
@@ -67,9 +68,9 @@ type Hit struct {
 
 // Explanation is a part of a score and the parts that it is made of.
 type Explanation struct {
-	Value float64
-	Text  string
-	Parts []Explanation
+	Value float64       `json:"value"`
+	Text  string        `json:"text"`
+	Parts []Explanation `json:"parts,omitempty"`
 }
 
 // Concepts is the glossary that joins the languages; see package analysis.

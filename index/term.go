@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -41,6 +42,66 @@ func langOf(text string) corpus.Lang {
 		}
 	}
 	return lang
+}
+
+// asked guesses the asker's language: that of the query's letters, but Vietnamese
+// where it is typed without accents and names concepts in Vietnamese alone.
+func (c *compiler) asked(text string) corpus.Lang {
+	lang := langOf(text)
+	if lang == "en" && slices.Contains(c.langs, "vi") && !slices.Contains(c.langs, "en") {
+		return "vi"
+	}
+	return lang
+}
+
+// weight says how much a word of a query matters.
+type weight byte
+
+const (
+	needed    weight = iota // it must be in the text
+	measuring               // it names a measure (share, rate): better with it
+	joining                 // it only joins others: prepositions, articles, what makes a year a deadline
+)
+
+// lightWords are those that need not be in a text where a query has others: who
+// asks for the share of renewable energy by 2030 is answered by a text that says
+// "accounts for", in another language too.
+var lightWords = map[weight]map[corpus.Lang]string{
+	joining: {
+		"en": "a an the of in on to for by and or at from with until",
+		"vi": "của và các những cho trong ở với vào đến năm tại từ",
+		"ko": "및 등 년 년까지 까지",
+		"ar": "في من على إلى عن و أو بحلول عام سنة",
+		"th": "ของ ใน และ ที่ ภายในปี ภายใน ปี พ.ศ.",
+	},
+	measuring: {
+		"en": "share rate ratio percentage proportion number level target targets goal goals",
+		"vi": "tỷ lệ trọng số lượng mức mục tiêu chỉ tiêu",
+		"ko": "비중 비율 목표 목표치 수준 규모",
+		"ar": "نسبة حصة معدل عدد هدف أهداف مستوى",
+		"th": "สัดส่วน อัตรา ร้อยละ จำนวน เป้าหมาย ระดับ",
+	},
+}
+
+// lightness are the light words in their normal form.
+var lightness = func() map[string]weight {
+	m := map[string]weight{}
+	for w, lists := range lightWords {
+		for _, list := range lists {
+			for word := range strings.FieldsSeq(list) {
+				m[analysis.Normal(word)] = w
+			}
+		}
+	}
+	return m
+}()
+
+// weigh says how much a word of a query matters.
+func weigh(w wordNode) weight {
+	if w.phrase || w.prefix {
+		return needed
+	}
+	return lightness[analysis.Normal(w.text)]
 }
 
 // termOf are the forms of a word or phrase of a query.
@@ -110,7 +171,11 @@ func (c *compiler) word(w wordNode) query.Query {
 	if w.phrase && spelled([]wordNode{w}) != "" {
 		return anyOf(c.ask(termOf(w.text, true)), c.unaccented(w.text))
 	}
-	return c.ask(termOf(w.text, w.phrase))
+	q := c.ask(termOf(w.text, w.phrase))
+	if year, what := yearOf(analysis.Normal(w.text)); what == "" && c.kind == Claims && !w.phrase {
+		return anyOf(q, term(fieldDeadline, year)) // the deadline may stand in another sentence or calendar
+	}
+	return q
 }
 
 // ask compiles a term: any of its forms will do. What has no letters asks for nothing.
@@ -131,6 +196,9 @@ func (c *compiler) ask(t *textTerm) query.Query {
 			continue
 		}
 		qs = append(qs, boosted(row1(row, c.name(fieldPrecise)), boostPrecise))
+		if c.kind == Claims {
+			qs = append(qs, boosted(row1(row, c.name(fieldIndicator)), boostMeasure))
+		}
 	}
 	for _, row := range t.words {
 		var all []query.Query

@@ -104,13 +104,13 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 	if err != nil {
 		return queryFailure(err)
 	}
-	if flags.asJSON {
-		err = a.hitsJSON(result)
-	} else {
-		var shown shownHits
-		if shown, err = a.shown(ctx, result); err == nil {
-			err = printer{a.stdout, a.colour(a.stdout)}.result(req, shown)
-		}
+	shown, err := a.shown(ctx, result)
+	switch {
+	case err != nil:
+	case flags.asJSON:
+		err = a.hitsJSON(shown)
+	default:
+		err = printer{a.stdout, a.colour(a.stdout)}.result(req, shown)
 	}
 	if err == nil && len(result.Hits) == 0 {
 		return a.nothingFound(ctx, ix, req)
@@ -139,8 +139,8 @@ func (a *app) shown(ctx context.Context, r index.Result) (shown shownHits, err e
 	for _, h := range r.Hits {
 		id, _ := pipeline.ClaimID(h.ID)
 		ids = append(ids, id)
-		if h.Facts != nil && h.Lang != english {
-			if shown.indicators[id], err = engines.ConceptLabel(h.Facts.Indicator, h.Lang, english); err != nil {
+		if h.Facts != nil && h.Lang != r.Lang {
+			if shown.indicators[id], err = engines.ConceptLabel(h.Facts.Indicator, h.Lang, r.Lang); err != nil {
 				return shown, err
 			}
 		}

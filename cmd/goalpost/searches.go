@@ -224,17 +224,17 @@ func (a *app) runSearches(ctx context.Context, o runOptions) (err error) {
 		return err
 	}
 	var results []newHits
-	found := 0
+	total := 0
 	for _, s := range saved {
 		if o.all {
 			s.Seen = 0
 		}
-		hits, err := findNew(ctx, st, ix, s)
+		found, err := findNew(ctx, st, ix, s)
 		if err != nil {
 			return err
 		}
-		results = append(results, newHits{s, hits})
-		found += len(hits)
+		results = append(results, newHits{s, found})
+		total += len(found.Hits)
 	}
 	if err := a.tellNew(ctx, results, o.format); err != nil {
 		return err
@@ -244,7 +244,7 @@ func (a *app) runSearches(ctx context.Context, o runOptions) (err error) {
 			return err
 		}
 	}
-	if found == 0 {
+	if total == 0 {
 		return quiet(statusNothing)
 	}
 	return nil
@@ -253,7 +253,7 @@ func (a *app) runSearches(ctx context.Context, o runOptions) (err error) {
 // newHits is what is new in a saved search.
 type newHits struct {
 	search store.Search
-	hits   []index.Hit
+	found  index.Result
 }
 
 func chosenSearches(ctx context.Context, st *store.Store, names []string) ([]store.Search, error) {
@@ -282,26 +282,26 @@ func chosenSearches(ctx context.Context, st *store.Store, names []string) ([]sto
 
 // findNew are the hits of a saved search in articles that changed after it was
 // last run, best first.
-func findNew(ctx context.Context, st *store.Store, ix *index.Reader, s store.Search) ([]index.Hit, error) {
+func findNew(ctx context.Context, st *store.Store, ix *index.Reader, s store.Search) (found index.Result, err error) {
 	req, err := savedRequest(s)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
-	var found []index.Hit
 	for {
 		page, err := ix.Search(ctx, req)
 		if err != nil {
-			return nil, fmt.Errorf("saved search %q: %w", s.Name, err)
+			return found, fmt.Errorf("saved search %q: %w", s.Name, err)
 		}
+		found.Lang = page.Lang
 		for _, h := range page.Hits {
 			_, article := pipeline.ClaimID(h.ID)
 			row, err := st.Article(ctx, article)
 			switch {
 			case errors.Is(err, store.ErrNotFound):
 			case err != nil:
-				return nil, err
+				return found, err
 			case row.Seq > s.Seen:
-				found = append(found, h)
+				found.Hits = append(found.Hits, h)
 			}
 		}
 		if req.Cursor = page.Cursor; req.Cursor == "" {
@@ -322,12 +322,12 @@ func (a *app) tellSearches(ctx context.Context, st *store.Store) error {
 	}
 	defer letGo(ix)
 	for _, s := range saved {
-		hits, err := findNew(ctx, st, ix, s)
+		found, err := findNew(ctx, st, ix, s)
 		if err != nil {
 			return err
 		}
-		if len(hits) > 0 {
-			fmt.Fprintf(a.stderr, "%s new in %q: goalpost searches run %s\n", grouped(len(hits)), s.Name, s.Name)
+		if n := len(found.Hits); n > 0 {
+			fmt.Fprintf(a.stderr, "%s new in %q: goalpost searches run %s\n", grouped(n), s.Name, s.Name)
 		}
 	}
 	return nil
@@ -347,34 +347,30 @@ func remember(ctx context.Context, st *store.Store, saved []store.Search, seq in
 
 // tellNew prints what is new.
 func (a *app) tellNew(ctx context.Context, results []newHits, format string) error {
-	switch format {
-	case "atom":
+	if format == "atom" {
 		return writeFeed(a.stdout, results)
-	case "jsonl":
-		for _, r := range results {
-			for _, h := range r.hits {
-				rec := struct {
-					Search string `json:"search"`
-					hitRecord
-				}{r.search.Name, recordOf(h)}
-				if err := encode(a.stdout, rec); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
 	}
 	p := printer{a.stdout, a.colour(a.stdout)}
 	for _, r := range results {
-		if _, err := fmt.Fprintf(p, "%s: %d new\n\n", p.bold(r.search.Name), len(r.hits)); err != nil {
-			return err
-		}
-		shown, err := a.shown(ctx, index.Result{Hits: r.hits})
+		shown, err := a.shown(ctx, r.found)
 		if err != nil {
 			return err
 		}
-		for i, h := range r.hits {
-			p.hit(i+1, h, shown)
+		if format == "text" {
+			fmt.Fprintf(p, "%s: %d new\n\n", p.bold(r.search.Name), len(r.found.Hits))
+		}
+		for i, h := range r.found.Hits {
+			if format == "text" {
+				p.hit(i+1, h, shown)
+				continue
+			}
+			rec := struct {
+				Search string `json:"search"`
+				hitRecord
+			}{r.search.Name, shown.record(h)}
+			if err := encode(a.stdout, rec); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -36,7 +36,7 @@ func writeFeed(w io.Writer, results []newHits) error {
 	now := time.Now().UTC().Format(time.RFC3339)
 	feed := atomFeed{ID: "urn:goalpost:searches", Title: "Goalpost: new in saved searches", Updated: now, Author: "goalpost"}
 	for _, r := range results {
-		for _, h := range r.hits {
+		for _, h := range r.found.Hits {
 			id, _ := pipeline.ClaimID(h.ID)
 			e := atomEntry{ID: "urn:goalpost:claim:" + id, Title: first(h.Title, h.Article), Updated: now, Summary: h.Text}
 			if h.Facts != nil {

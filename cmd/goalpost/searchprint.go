@@ -15,8 +15,17 @@ import (
 type shownHits struct {
 	index.Result
 	concepts   index.Concepts    // to tell a concept in words
-	indicators map[string]string // claim → its indicator's concept in words
+	indicators map[string]string // claim → its indicator's concept in the asker's words
 	verdicts   map[string]string // claim → what a reviewer decided
+}
+
+// meaning is what a claim's indicator is called in the asker's language, to stand
+// behind the line in which it is told; "" where that would say nothing new.
+func (r shownHits) meaning(claim string) string {
+	if label := r.indicators[claim]; label != "" {
+		return "  = " + isolate(label)
+	}
+	return ""
 }
 
 // result writes hits for people: each target in one line, then what proves it.
@@ -49,9 +58,7 @@ func (p printer) hit(number int, h index.Hit, r shownHits) {
 		head = inOneLine(h.Facts)
 	}
 	id, _ := pipeline.ClaimID(h.ID)
-	if label := r.indicators[id]; label != "" {
-		head += "  = " + label
-	}
+	head += r.meaning(id)
 	fmt.Fprintf(p, "%s %s\n", p.dim(fmt.Sprintf("%d.", number)), p.bold(head))
 	sentence, marks := shownSentence(h)
 	fmt.Fprintf(p, "   %s%s%s\n", fsi, p.marked(sentence, marks), pdi)
@@ -72,7 +79,7 @@ func (p printer) hit(number int, h index.Hit, r shownHits) {
 	if len(h.Concepts) > 0 {
 		var labels []string
 		for _, c := range h.Concepts {
-			labels = append(labels, r.concepts.Label(c, english))
+			labels = append(labels, isolate(r.concepts.Label(c, r.Lang)))
 		}
 		fmt.Fprintf(p, "   %s\n", p.dim("joined by "+strings.Join(labels, ", ")))
 	}
@@ -101,9 +108,6 @@ func namesOf(docs []string, most int) []string {
 	}
 	return names
 }
-
-// english is the language in which concepts are told beside articles in others.
-const english corpus.Lang = "en"
 
 // inOneLine is a target in one line: value, comparator, unit, deadline, indicator, actor.
 func inOneLine(f *index.Facts) string {
@@ -209,7 +213,7 @@ type hitRecord struct {
 
 // hitClaim are the fields of a claim that was found.
 type hitClaim struct {
-	Line       string            `json:"line"` // the claim in one line, for people
+	Line       string            `json:"line"` // the claim in one line, for people, its indicator also in their language
 	Quote      string            `json:"quote"`
 	Start      corpus.Point      `json:"start"` // of the quote, in code points into sentence
 	End        corpus.Point      `json:"end"`
@@ -231,16 +235,16 @@ type hitClaim struct {
 }
 
 // hitsJSON prints one record a hit.
-func (a *app) hitsJSON(r index.Result) error {
+func (a *app) hitsJSON(r shownHits) error {
 	for _, h := range r.Hits {
-		if err := encode(a.stdout, recordOf(h)); err != nil {
+		if err := encode(a.stdout, r.record(h)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func recordOf(h index.Hit) hitRecord {
+func (r shownHits) record(h index.Hit) hitRecord {
 	id, _ := pipeline.ClaimID(h.ID)
 	sentence, marks := shownSentence(h)
 	points := text.NewPoints(sentence)
@@ -260,7 +264,7 @@ func recordOf(h index.Hit) hitRecord {
 	f := h.Facts
 	at := text.NewPoints(h.Text).Range(f.Quote)
 	rec.Claim = &hitClaim{
-		Line: inOneLine(f), Quote: f.Quote.Of(h.Text), Start: at.Start, End: at.End, Kind: f.Quantity,
+		Line: inOneLine(f) + r.meaning(id), Quote: f.Quote.Of(h.Text), Start: at.Start, End: at.End, Kind: f.Quantity,
 		Value: f.Value.Exact, ValueMin: f.Value.Low, ValueMax: f.Value.High, Unit: orNull(f.Unit), UnitCode: orNull(f.UnitCode),
 		Comparator: f.Comparator, Change: f.Change, Status: f.Status, Deadline: orNull(f.Deadline), Baseline: orNull(f.Baseline),
 		Frequency: orNull(f.Frequency), Indicator: orNull(f.Indicator), Actor: orNull(f.Actor), Rule: f.Rule,
