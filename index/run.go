@@ -88,7 +88,7 @@ func (r *Reader) prepare(q Request, kind Kind, stats *statistics) (*oneSearch, e
 		}
 		parts = append(parts, s.c.compile(parsed.root))
 	}
-	if kind == Claims && s.Sort == ByRelevance {
+	if kind == Claims && s.Sort == ByRelevance && len(s.c.terms) > 0 {
 		parts[0] = query.NewBooleanQuery([]query.Query{parts[0]}, []query.Query{boosted(term(fieldStatus, string(corpus.Target)), boostTarget)}, nil)
 	}
 	if s.Lang == "" {
