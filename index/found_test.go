@@ -3,6 +3,7 @@ package index_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -18,18 +19,26 @@ func finds(tb testing.TB, r *index.Reader, id, query string) bool {
 	return search(tb, r, index.Request{In: index.Articles, Query: query, IDs: []string{id}}).Total == 1
 }
 
+// textsOf are the texts of a language: news of the shared texts, and the articles
+// of the small world.
+func textsOf(tb testing.TB, lang corpus.Lang, path string) (docs []index.Doc) {
+	tb.Helper()
+	for i, r := range records(tb, path) {
+		docs = append(docs, index.Doc{ID: fmt.Sprint(i), Kind: index.Articles, Lang: lang, Text: r.Text})
+	}
+	return docs
+}
+
 // TestThaiTermsAreFound cuts terms of six letters and more out of running text.
 func TestThaiTermsAreFound(t *testing.T) {
-	var docs []index.Doc
-	for i, rec := range records(t, shared(t, "dev/news.th.jsonl")) {
-		if len(text.ThaiClusters(rec.Text)) < 100 {
-			continue
-		}
-		docs = append(docs, index.Doc{ID: fmt.Sprint(i), Kind: index.Articles, Lang: "th", Text: rec.Text})
-	}
+	t.Run("world", func(t *testing.T) { thaiTerms(t, textsOf(t, "th", "../testdata/gold/th.jsonl"), 500) })
+	t.Run("news", func(t *testing.T) { thaiTerms(t, textsOf(t, "th", shared(t, "dev/news.th.jsonl")), 2500) })
+}
+
+func thaiTerms(t *testing.T, docs []index.Doc, trials int) {
+	docs = slices.DeleteFunc(docs, func(d index.Doc) bool { return len(text.ThaiClusters(d.Text)) < 100 })
 	r := open(t, index.Options{}, docs...)
 	rnd := rand.New(rand.NewPCG(3, 4))
-	const trials = 600
 	found, letters := 0, 0
 	for range trials {
 		d := docs[rnd.IntN(len(docs))]
@@ -64,18 +73,51 @@ func joined(spans []corpus.Span) (n corpus.Byte) {
 }
 
 // TestKoreanNounsAreFoundBehindParticles asks for words of running text with
-// other particles than they stand with.
+// every particle that they could stand with, and without.
 func TestKoreanNounsAreFoundBehindParticles(t *testing.T) {
-	var docs []index.Doc
-	for i, rec := range records(t, shared(t, "dev/news.ko.jsonl")) {
-		docs = append(docs, index.Doc{ID: fmt.Sprint(i), Kind: index.Articles, Lang: "ko", Text: rec.Text})
-	}
+	t.Run("world", func(t *testing.T) { koreanNouns(t, textsOf(t, "ko", "../testdata/gold/ko.jsonl"), 20) })
+	t.Run("news", func(t *testing.T) { koreanNouns(t, textsOf(t, "ko", shared(t, "dev/news.ko.jsonl")), 200) })
+}
+
+// particles are those behind a final consonant and behind a vowel.
+var particles = [2][]string{
+	strings.Fields("은 이 을 과 으로 의 에 에서 에게 도 만 까지 부터 으로부터 보다 처럼"),
+	strings.Fields("는 가 를 와 로 의 에 에서 에게 도 만 까지 부터 로부터 보다 처럼"),
+}
+
+func koreanNouns(t *testing.T, docs []index.Doc, nouns int) {
 	r := open(t, index.Options{}, docs...)
 	rnd := rand.New(rand.NewPCG(5, 6))
-	closed, open := strings.Fields("은 이 을 과 으로 의 에 에서 도 만 까지 부터 으로부터"), strings.Fields("는 가 를 와 로 의 에 에서 도 만 까지 부터 로부터")
 	found, trials := 0, 0
-	for trials < 600 {
-		d := docs[rnd.IntN(len(docs))]
+	for range nouns {
+		d, noun, final := koreanNoun(rnd, docs)
+		behind := particles[1]
+		if final != 0 {
+			behind = particles[0]
+		}
+		for _, particle := range append([]string{""}, behind...) {
+			if rest, ok := strings.CutPrefix(particle, "으로"); ok && final == 8 { // ㄹ
+				particle = "로" + rest
+			}
+			trials++
+			if finds(t, r, d.ID, noun+particle) {
+				found++
+			} else {
+				t.Logf("not found: %q as %q", noun, noun+particle)
+			}
+		}
+	}
+	t.Logf("found %d of %d", found, trials)
+	if found*100 < trials*97 {
+		t.Errorf("found %d of %d, want 97%%", found, trials)
+	}
+}
+
+// koreanNoun picks a noun of the texts, which is taken to be what stands before a
+// particle that only nouns have, and tells its last consonant.
+func koreanNoun(rnd *rand.Rand, docs []index.Doc) (d index.Doc, noun string, final rune) {
+	for {
+		d = docs[rnd.IntN(len(docs))]
 		words := strings.FieldsFunc(d.Text, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) })
 		if len(words) == 0 {
 			continue
@@ -84,29 +126,10 @@ func TestKoreanNounsAreFoundBehindParticles(t *testing.T) {
 		if len(rs) < 3 {
 			continue
 		}
-		// a noun is taken to be what stands before a particle that only nouns have
 		last := string(rs[len(rs)-1])
-		final := (rs[len(rs)-2] - 0xAC00) % 28
-		if (last != "을" || final == 0) && (last != "를" || final != 0) {
-			continue
+		final = (rs[len(rs)-2] - 0xAC00) % 28
+		if last == "을" && final != 0 || last == "를" && final == 0 {
+			return d, string(rs[:len(rs)-1]), final
 		}
-		noun, other := string(rs[:len(rs)-1]), open
-		if final != 0 {
-			other = closed
-		}
-		particle := other[rnd.IntN(len(other))]
-		if particle == "으로" && final == 8 {
-			particle = "로"
-		}
-		trials++
-		if finds(t, r, d.ID, noun+particle) && finds(t, r, d.ID, noun) {
-			found++
-		} else {
-			t.Logf("not found: %q as %q", noun, noun+particle)
-		}
-	}
-	t.Logf("found %d of %d", found, trials)
-	if found*100 < trials*97 {
-		t.Errorf("found %d of %d, want 97%%", found, trials)
 	}
 }
