@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -13,9 +14,9 @@ import (
 	"goalpost/index/analysis"
 )
 
-// cutQuery is a phrase of Thai pairs. Where no text has it, its last letter may
-// have lost the marks on it: a term that was typed half, or cut out of running
-// text without regard to clusters.
+// cutQuery is a phrase of Thai pairs whose last letter may have lost the marks on
+// it: a term that was typed half, or cut out of running text without regard to
+// clusters. A short one is taken so only where no text has it as it is.
 type cutQuery struct {
 	row   []string
 	field string
@@ -34,7 +35,11 @@ func goesOn(token, pair string) bool {
 	return ok && strings.TrimLeftFunc(rest, analysis.ThaiMark) == ""
 }
 
-// Searcher finds the phrase, and what goes on from it only where it is nowhere.
+// longTerm is how many pairs say so much that a last letter with other marks on it
+// is hardly another word.
+const longTerm = 4
+
+// Searcher finds the phrase and what goes on from it.
 func (q *cutQuery) Searcher(ctx context.Context, i engine.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	rows := make([][]string, len(q.row))
 	for n, pair := range q.row {
@@ -43,26 +48,33 @@ func (q *cutQuery) Searcher(ctx context.Context, i engine.IndexReader, _ mapping
 	open := func() (search.Searcher, error) {
 		return searcher.NewMultiPhraseSearcher(ctx, i, rows, 0, false, q.field, q.boost, o)
 	}
-	s, err := open()
-	if err != nil {
-		return nil, err
+	widen := len(rows) >= longTerm
+	if !widen {
+		known, err := finds(open, i)
+		if err != nil {
+			return nil, err
+		}
+		widen = !known
 	}
-	found, err := s.Next(&search.SearchContext{
-		DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0), IndexReader: i,
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Close(); err != nil {
-		return nil, err
-	}
-	if found == nil {
-		last := len(rows) - 1
-		if rows[last], err = q.longer(i); err != nil {
+	if widen {
+		var err error
+		if rows[len(rows)-1], err = q.longer(i); err != nil {
 			return nil, err
 		}
 	}
 	return open()
+}
+
+// finds says whether a search finds anything.
+func finds(open func() (search.Searcher, error), i engine.IndexReader) (bool, error) {
+	s, err := open()
+	if err != nil {
+		return false, err
+	}
+	first, err := s.Next(&search.SearchContext{
+		DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0), IndexReader: i,
+	})
+	return first != nil, errors.Join(err, s.Close())
 }
 
 // longer are the last pair and those that the index has with more marks.
