@@ -76,6 +76,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 			return s
 		}
 	}
+	if s := r.unlisted(sent, at); !s.empty() {
+		return s
+	}
 	for i, n := at, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
 		if r.names(i) {
 			return r.actorAt(i)
@@ -92,6 +95,9 @@ func (r *reader) wider(sent, i int, s stretch) stretch {
 	}
 	for k, n := i-1, 0; k >= r.sents[sent].first && n < maxName; k, n = k-1, n+1 {
 		if !r.names(k) {
+			if r.is(k, cActor) && r.describes(k, s) {
+				s.start = r.toks[k].start
+			}
 			continue
 		}
 		if wide := r.actorAt(k); wide.start < s.start && wide.end >= s.end {
@@ -202,7 +208,7 @@ func (r *reader) firstActor(sent int) stretch {
 			}
 		}
 	}
-	return stretch{}
+	return r.opensWithName(sent)
 }
 
 // oblique says whether a preposition stands at token i, a word of its own or
@@ -270,7 +276,7 @@ func (r *reader) proper(i int) bool {
 		return false
 	}
 	c, _ := utf8.DecodeRuneInString(r.original(t.start, t.end))
-	return unicode.IsUpper(c) || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2)
+	return unicode.IsUpper(c) || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2) || r.sense(i, cActor).rule.Order == "small"
 }
 
 // actorAt extends a head noun to the whole name: to the right where names go on
@@ -296,7 +302,7 @@ func (r *reader) actorAt(i int) stretch {
 	}
 	switch r.lx.words {
 	case rules.AtExact:
-		end = r.shortForm(r.capitalised(t.end))
+		end = r.untilInitials(r.shortForm(r.capitalised(t.end)))
 	case rules.AtWord:
 		end = r.definiteEnd(r.withArticle(i), r.untilWall(i))
 	case rules.AtAnywhere:

@@ -112,6 +112,7 @@ type lexicon struct {
 	parts    *particles
 	edges    map[string]bool // words with which no phrase begins or ends
 	leads    []string        // words behind a value that lead to what it measures
+	owners   []string        // words between an aim and whose it is
 }
 
 // newLexicon builds the trie of a rule set and of the gazetteer's names.
@@ -149,15 +150,22 @@ func newLexicon(set *rules.Set) *lexicon {
 	}
 	lx.parts = newParticles(&set.Language.Particles)
 	lx.edges = folded(set.Language.Edges)
-	for _, w := range set.Language.Leads {
-		lx.leads = append(lx.leads, " "+text.Fold(w).Text+" ")
-	}
+	lx.leads, lx.owners = spaced(set.Language.Leads), spaced(set.Language.Owners)
 	for _, x := range set.Language.Suffixes {
 		x = text.Fold(x).Text
 		lx.suffixes[x] = true
 		lx.longest = max(lx.longest, len(x))
 	}
 	return lx
+}
+
+// spaced are words in folded text with a space on both sides.
+func spaced(words []string) []string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		out = append(out, " "+text.Fold(w).Text+" ")
+	}
+	return out
 }
 
 // add gives a word one more sense.

@@ -1,10 +1,144 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goalpost/rules"
 )
+
+// unlisted is the name of a body that no rule knows, told by its letters where
+// words are syllables: right before a word of saying or aiming in its sentence
+// up to token at, as the owner of an aim ("tham vọng của Audi"), or at the
+// sentence's start.
+func (r *reader) unlisted(sent, at int) stretch {
+	if r.lx.words != rules.AtExact {
+		return stretch{}
+	}
+	for i, n := min(at, r.sents[sent].last), 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
+		if !r.is(i, cCue|cReport) {
+			continue
+		}
+		if s := r.subject(i); !s.empty() && r.properName(s) {
+			return s
+		}
+		if s := r.ownerOf(i); !s.empty() {
+			return s
+		}
+	}
+	return r.opensWithName(sent)
+}
+
+// ownerOf is the name behind token i whose the aim is that it tells.
+func (r *reader) ownerOf(i int) stretch {
+	end := r.toks[i].end
+	for _, w := range r.lx.owners {
+		if !strings.HasPrefix(r.s[end:], w) {
+			continue
+		}
+		at := end + int32(len(w)) - 1
+		if s := r.trim(stretch{at, r.capitalised(at)}); !s.empty() && r.properName(s) {
+			return s
+		}
+	}
+	return stretch{}
+}
+
+// opensWithName is the name at the start of a sentence that a verb or a colon follows.
+func (r *reader) opensWithName(sent int) stretch {
+	if r.lx.words != rules.AtExact {
+		return stretch{}
+	}
+	start := int32(0)
+	if sent > 0 {
+		start = r.toks[r.sents[sent-1].last].end
+	}
+	for int(start) < len(r.s) && !letterAt(r.s, int(start)) {
+		start++
+	}
+	end := start
+	for n := 0; n < maxName && int(end) < len(r.s); n++ {
+		from := end
+		if n > 0 {
+			if r.s[end] != ' ' {
+				break
+			}
+			from++
+		}
+		next := from
+		for int(next) < len(r.s) && letterAt(r.s, int(next)) {
+			_, size := utf8.DecodeRuneInString(r.s[next:])
+			next += int32(size)
+		}
+		if next == from {
+			break
+		}
+		if c, _ := utf8.DecodeRuneInString(r.original(from, next)); !unicode.IsUpper(c) {
+			break
+		}
+		end = next
+	}
+	s := stretch{start, end}
+	if s.empty() || int(end) >= len(r.s) || r.s[end] != ' ' && r.s[end] != ':' || !r.properName(s) || r.is(r.tokenAt(start), cIndicator|cYear|cPeriod|cUnit) {
+		return stretch{}
+	}
+	return s
+}
+
+// describes says whether the small head at token k goes on to the name s with
+// nothing between that parts phrases: "nhà sản xuất ô tô Nhật Bản".
+func (r *reader) describes(k int, s stretch) bool {
+	gap := s.start - r.toks[k].end
+	if r.lx.words != rules.AtExact || gap <= 0 || gap > longestGap || strings.ContainsAny(r.s[r.toks[k].end:s.start], ",;:()\n\"") {
+		return false
+	}
+	for i := k + 1; i < len(r.toks) && r.toks[i].start < s.start; i++ {
+		if r.used[i] || r.toks[i].form != word || r.toks[i].mask&(cBreak|cCue|cReport|cLink|cClauseBreak|cDeadline|cAtTime|cIncrease|cDecrease|cFrom|cVersus) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// longestGap is how many bytes may lie between a head and the name it goes on to.
+const longestGap = 40
+
+// untilInitials is the end of a name that goes on in small letters to its short
+// form in brackets: "Tổng công ty phân bón và hóa chất dầu khí (DPM)"; at where
+// it does not.
+func (r *reader) untilInitials(at int32) int32 {
+	if at > 0 && r.s[at-1] == ')' {
+		return at
+	}
+	open := strings.Index(r.s[at:min(int(at)+longestName, len(r.s))], " (")
+	if open < 0 || strings.ContainsAny(r.s[at:int(at)+open], ",.;:\n\"") {
+		return at
+	}
+	from := at + int32(open) + 2
+	length := strings.IndexByte(r.s[from:min(int(from)+longestInitials, len(r.s))], ')')
+	if length < 2 || !r.initials(stretch{from, from + int32(length)}) {
+		return at
+	}
+	for i := r.tokenAfter(at); i < len(r.toks) && r.toks[i].start < from-1; i++ {
+		if r.used[i] || r.toks[i].form != word || r.toks[i].mask&(cCue|cReport|cBreak|cClauseBreak|cDeadline|cAtTime|cIncrease|cDecrease) != 0 {
+			return at
+		}
+	}
+	return from + int32(length) + 1
+}
+
+// Bounds in bytes on a name in small letters and on its initials.
+const (
+	longestName     = 90
+	longestInitials = 12
+)
+
+// tokenAfter is the first token that begins at folded offset i or behind it.
+func (r *reader) tokenAfter(i int32) int {
+	return sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= i })
+}
 
 // properName says whether a stretch is a name by its letters: each of its words
 // has a capital, and there are two of them, or the only one is foreign (Toyota),

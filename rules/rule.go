@@ -123,7 +123,7 @@ type Rule struct {
 	Reach      Reach  `yaml:"reach"`      // of a cue; empty: sentence. Of a link, next: it stands inside of phrases too, and only trims their edges. Of a since, list: it holds for the whole notice
 	Comparator string `yaml:"comparator"` // of a comparator: = > >= < <= ~
 	Calendar   string `yaml:"calendar"`   // of a year: gregorian, buddhist, hijri; empty: as the figure tells
-	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first; of a to: reach, range; of a from or a number-join: between; of a decimal-word: swapped; of an actor: whole (nothing is added to it), name (a surname may follow), plan (acts only beside the word of its aim); of a comparator, verb: its subject may stand between it and the value; of an at-time, place: a count right behind it tells where; of a versus, time: it makes a start of times alone
+	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first; of a to: reach, range; of a from or a number-join: between; of a decimal-word: swapped; of an actor: whole (nothing is added to it), name (a surname may follow), plan (acts only beside the word of its aim), small (a small letter makes it no common noun); of a comparator, verb: its subject may stand between it and the value; of an at-time, place: a count right behind it tells where; of a versus, time: it makes a start of times alone
 	Needs      string `yaml:"needs"`      // of a number-word: unit (a unit, scale or percent must follow), scale (a scale must follow, or a number stand before), free (may stand alone); empty: unit. Of a scale that may begin a number: the same; empty: it may not
 	At         At     `yaml:"at"`         // where the words may begin and end; empty: as language.yaml says
 
@@ -201,6 +201,7 @@ type Language struct {
 	Adjectives    Side      `yaml:"adjectives"`     // before: words may stand between a number and the noun that it counts (40,000 new jobs)
 	IndicatorSide Side      `yaml:"indicator_side"` // where the indicator stands where both sides could hold it; empty: before
 	Edges         []string  `yaml:"edges"`          // words with which no phrase begins or ends: và, của, được
+	Owners        []string  `yaml:"owners"`         // words between an aim and whose it is: của in "mục tiêu của Audi"
 	Leads         []string  `yaml:"leads"`          // words right behind a value that lead to what it measures: về in "tăng 20% về doanh thu"
 	Year          YearShape `yaml:"year"`
 
