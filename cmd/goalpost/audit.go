@@ -22,6 +22,7 @@ type auditFlags struct {
 	right               bool
 	wrong, actor        string
 	lang, rule, status  string
+	again               bool
 	asJSON, showFigures bool
 }
 
@@ -33,7 +34,10 @@ func (a *app) reviewAudit() *cobra.Command {
 		Long: `Audit draws claims at random among all that stand, whether they changed or not. What
 you say of them is an unbiased sample: goalpost review audit --figures tells the
 precision by rule and language with its interval, beside that of what people were
-asked about because it had changed.`,
+asked about because it had changed.
+
+Draw --again to decide on what somebody else was asked: the figures then tell how
+often both agree, with Cohen's kappa.`,
 		Example: `  goalpost review audit --n 20 --status target
   goalpost review audit c1f0a2 --right
   goalpost review audit c77be1 --wrong forecast
@@ -54,6 +58,7 @@ asked about because it had changed.`,
 	}
 	f := cmd.Flags()
 	f.IntVar(&flags.n, "n", 10, "how many claims to draw")
+	f.BoolVar(&flags.again, "again", false, "draw of the claims that others have decided on and you have not")
 	f.Uint64Var(&flags.seed, "seed", 0, "draw the same claims again (0: others each time)")
 	f.StringVar(&flags.lang, "lang", "", "draw only of this `language`")
 	f.StringVar(&flags.rule, "rule", "", "draw only of this `rule`")
@@ -90,7 +95,8 @@ func (d *desk) draw(flags auditFlags) error {
 		if err != nil {
 			return dataFailure(err)
 		}
-		if d.ledger.WasAudited(row.Article, &row.Claim) {
+		if d.ledger.WasAudited(row.Article, &row.Claim, "") != flags.again ||
+			flags.again && d.ledger.WasAudited(row.Article, &row.Claim, d.actor(flags.actor)) {
 			continue
 		}
 		seen++
@@ -159,5 +165,8 @@ func (d *desk) auditFigures() error {
 	}
 	_, err := fmt.Fprintf(d.stdout, "%s\n%s", review.SupportTable("drawn at random", d.ledger.Precision(true, langs)),
 		review.SupportTable("asked because it changed", d.ledger.Precision(false, langs)))
+	for _, a := range d.ledger.Agreements() {
+		fmt.Fprintf(d.stdout, "\n%s and %s agree on %d of %d drawn claims, kappa %.2f\n", a.One, a.Other, a.Agreed, a.N, a.Kappa)
+	}
 	return err
 }

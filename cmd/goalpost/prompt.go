@@ -529,7 +529,7 @@ func (p *prompting) takeBack() error {
 			ids = append(ids, one.ID)
 		}
 	}
-	if err := p.undo(p.actor, ids...); err != nil {
+	if err := p.undo(p.actor, time.Now().UTC(), ids...); err != nil {
 		return err
 	}
 	back := p.last[0]

@@ -190,7 +190,7 @@ func (a *app) reviewUndo() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return d.undo(a.actor(actor), id)
+				return d.undo(a.actor(actor), time.Now().UTC(), id)
 			})
 		}),
 	}
@@ -287,7 +287,8 @@ func (a *app) reviewApply() *cobra.Command {
 }
 
 // apply writes the decisions of a file in their order, each completed by the
-// change that it names. Lines of policies are left out: those decide anew.
+// change that it names. Lines that the log has are left out, so that a file may
+// be told again, and those of policies, which decide anew.
 func (d *desk) apply(told []review.Decision) error {
 	at, err := d.places()
 	if err != nil {
@@ -303,7 +304,7 @@ func (d *desk) apply(told []review.Decision) error {
 		return err
 	}
 	for _, one := range told {
-		if one.ActorKind == "policy" {
+		if one.ActorKind == "policy" || d.ledger.Has(one.ID) {
 			continue
 		}
 		again := slices.ContainsFunc(list, func(d review.Decision) bool { return d.Change == one.Change })
@@ -315,7 +316,7 @@ func (d *desk) apply(told []review.Decision) error {
 		var err error
 		switch one.Verdict {
 		case review.Undo:
-			err = d.undo(d.actor(one.Actor), one.Reverts)
+			err = d.undo(d.actor(one.Actor), timeOf(one), one.Reverts)
 		case review.Begin:
 			_, _, err = d.begin(d.actor(one.Actor), timeOf(one))
 			at, err = d.placesAfter(err)

@@ -171,7 +171,7 @@ func (a *app) searchesRemove() *cobra.Command {
 		RunE: do(func(cmd *cobra.Command, args []string) error {
 			err := a.review(cmd.Context(), "searches remove", func(tx *store.Tx) error { return tx.RemoveSearch(args[0]) })
 			if errors.Is(err, store.ErrNotFound) {
-				return &failure{statusNothing, fmt.Errorf("no saved search %q", args[0]), "goalpost searches list shows them"}
+				return wrong("goalpost searches list shows them", "no saved search %q", args[0])
 			}
 			return err
 		}),

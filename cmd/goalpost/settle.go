@@ -251,7 +251,7 @@ func (d *desk) unbase(tx *store.Tx, base store.Base, number int64) error {
 }
 
 // undo takes decisions back, the bases with them.
-func (d *desk) undo(actor string, ids ...string) error {
+func (d *desk) undo(actor string, at time.Time, ids ...string) error {
 	from := map[string]int64{} // article → the first line that is taken back; "": all articles
 	var list []review.Decision
 	version := map[string]int{}
@@ -269,7 +269,7 @@ func (d *desk) undo(actor string, ids ...string) error {
 		}
 		back := one
 		back.ID, back.Verdict, back.Reverts, back.Actor, back.ActorKind = "", review.Undo, one.ID, actor, "human"
-		back.Reason, back.Note, back.Query, back.Corrected, back.At, back.Seconds = "", "", "", nil, time.Now().UTC(), 0
+		back.Reason, back.Note, back.Query, back.Corrected, back.At, back.Seconds = "", "", "", nil, at, 0
 		back.Expected = d.ledger.Version(one.Change) + version[one.Change]
 		version[one.Change]++
 		list = append(list, back)

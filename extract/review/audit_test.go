@@ -1,6 +1,7 @@
 package review
 
 import (
+	"reflect"
 	"testing"
 
 	"goalpost/corpus"
@@ -15,7 +16,7 @@ func TestPrecisionOfWhatWasDrawnIsApartFromWhatWasAsked(t *testing.T) {
 	for v := range int64(12) {
 		c := claimAt(8, 10+v, 2030, "r")
 		add(AuditOf("a", &c, v > 2, "ann"))
-		if !l.WasAudited("a", &c) || l.WasAudited("b", &c) {
+		if !l.WasAudited("a", &c, "") || !l.WasAudited("a", &c, "ann") || l.WasAudited("a", &c, "bob") || l.WasAudited("b", &c, "") {
 			t.Errorf("claim %d: drawn and decided on in its article alone", v)
 		}
 	}
@@ -32,5 +33,25 @@ func TestPrecisionOfWhatWasDrawnIsApartFromWhatWasAsked(t *testing.T) {
 	}
 	if _, ok := l.Corrected("a", claimAt(0, 10, 2030, "r")); ok {
 		t.Error("a drawn claim that is wrong is none")
+	}
+}
+
+func TestTwoReviewersAgree(t *testing.T) {
+	l := NewLedger(nil)
+	say := func(actor, rights string) {
+		for v, r := range rights {
+			c := claimAt(8, int64(10+v), 2030, "r")
+			d := AuditOf("a", &c, r == 'y', actor)
+			d.ID = actor + string(rune('a'+v))
+			l.Add(d)
+		}
+	}
+	say("ann", "yyyynnnn")
+	say("bob", "yyynnnny")
+	say("cyd", "yyyy")
+	got := l.Agreements()
+	want := []Agreement{{"ann", "bob", 8, 6, .5}, {"ann", "cyd", 4, 4, 0}, {"bob", "cyd", 4, 3, 0}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

@@ -74,6 +74,12 @@ func (l *Ledger) Add(d Decision) {
 	}
 }
 
+// Has says whether the log has a line.
+func (l *Ledger) Has(id string) bool {
+	_, ok := l.byID[id]
+	return ok
+}
+
 // Version is how many lines there are on a change.
 func (l *Ledger) Version(change string) int { return l.versions[change] }
 
