@@ -34,7 +34,9 @@ func (a *app) diffCommand() *cobra.Command {
 		Long: `Diff compares what is extracted now with what was last reviewed: counts first, then
 the changes, gravest first in each article. A change has a kind (removed, added,
 changed, split, merged, reworded, moved, noted) and a cause: rules, content (the
-article was edited), engine, glossary, reader (the page reader), or several.
+article was edited), engine, glossary, reader (the page reader), or several, with
+its parts. Edited rules are shown line by line, edited texts with the words that were
+taken out as [-…-] and put in as {+…+}.
 
 Two runs are compared with each other, without regard to what was decided. --runs
 lists them; @1 is the newest, @2 the one before, or give the first letters of an id.

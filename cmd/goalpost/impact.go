@@ -67,7 +67,7 @@ func (a *app) impact(ctx context.Context, flags impactFlags) (err error) {
 	if flags.jsonl || flags.sarif || flags.asJSON || flags.by != "" {
 		n, err = d.tellChanges(changes, flags.diffFlags)
 	} else {
-		n, err = a.tellImpact(changes, flags)
+		n, err = d.tellImpact(changes, flags)
 	}
 	if err == nil && n > 0 && flags.exitCode {
 		return quiet(statusNothing)
@@ -123,8 +123,8 @@ type grouping struct {
 }
 
 // tellImpact prints counts and samples of each group.
-func (a *app) tellImpact(changes iter.Seq2[laid, error], flags impactFlags) (n int, err error) {
-	counts, groups := review.NewTally(), map[string]*grouping{}
+func (d *desk) tellImpact(changes iter.Seq2[laid, error], flags impactFlags) (n int, err error) {
+	counts, groups, edits := review.NewTally(), map[string]*grouping{}, editCounts{}
 	rejected := 0
 	for c, err := range changes {
 		if err != nil {
@@ -132,6 +132,9 @@ func (a *app) tellImpact(changes iter.Seq2[laid, error], flags impactFlags) (n i
 		}
 		n++
 		counts.Add(c.Item)
+		if err := edits.add(d, c); err != nil {
+			return n, err
+		}
 		rejected += boolInt(c.State == review.Suppressed)
 		g := groups[c.Group]
 		if g == nil {
@@ -148,11 +151,14 @@ func (a *app) tellImpact(changes iter.Seq2[laid, error], flags impactFlags) (n i
 	}
 	slices.SortFunc(order, func(x, y string) int { return cmp.Or(cmp.Compare(groups[y].n, groups[x].n), cmp.Compare(x, y)) })
 	var b strings.Builder
-	p := printer{&b, a.colour(a.stdout) && !flags.markdown}
+	p := printer{&b, d.colour(d.stdout) && !flags.markdown}
 	if flags.markdown {
-		b.WriteString("### What the rules would change\n\n```\n" + counts.Text("") + "```\n")
+		b.WriteString("### What the rules would change\n\n```\n" + counts.Text(""))
+		p.ruleEdits(edits, false)
+		b.WriteString("```\n")
 	} else {
 		b.WriteString(counts.Text(""))
+		p.ruleEdits(edits, false)
 	}
 	if rejected > 0 {
 		fmt.Fprintf(&b, "\n%s of them bring back what was rejected before\n", grouped(rejected))
@@ -160,7 +166,7 @@ func (a *app) tellImpact(changes iter.Seq2[laid, error], flags impactFlags) (n i
 	for _, key := range order {
 		p.impactGroup(key, groups[key], flags.markdown)
 	}
-	_, err = io.WriteString(a.stdout, b.String())
+	_, err = io.WriteString(d.stdout, b.String())
 	return n, err
 }
 

@@ -502,6 +502,9 @@ func (p *prompting) explain() error {
 	if err != nil {
 		return err
 	}
+	if at := sets[0].Name(); c.to.Rules != "" && at != c.to.Rules {
+		fmt.Fprintf(p.stdout, "  by the rules at hand, %s; it was read by %s (--rules)\n", at, c.to.Rules)
+	}
 	for _, v := range extract.New(sets[0]).Explain(extract.Doc{Text: c.now.Text, Title: c.row.Title, Published: c.row.Published}).Values {
 		if v.Start >= c.New.End || c.New.Start >= v.End {
 			continue

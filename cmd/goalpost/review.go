@@ -41,6 +41,16 @@ still holds; rejecting a change, that the fields stay as they were. A rejection
 holds for the claim wherever it moves (--scope claim), or for the same words in
 every article (--scope everywhere).
 
+A group is chosen with --where: conditions FIELD=VALUE or FIELD!=VALUE, joined by
+"and", values told apart by "|". Fields are kind, cause, rule (that reads it), edited
+(the edited rule it is due to), lang, source, article, group, field (that changed),
+status, weight (major, minor), state, change (its id), value, quote and deadline.
+
+At the prompt: a accepts, r rejects, c corrects, s puts off, A and R decide on all
+that are alike, j k J K g / move about, x splits a group, d and v choose what is
+shown, i and e tell where it comes from and how it is read, o opens the article,
+n notes, u takes the last decision back, ? helps, q quits.
+
 What people should not be asked stands in policies.yaml in the data folder:
 
   policies:
@@ -55,6 +65,8 @@ are other, are accepted.`,
   goalpost review reject c1f0a2 --reason not_a_target --note "a phone number"
   goalpost review correct c1f0a2 --set value=45 --set deadline=2030
   goalpost review accept --where 'kind=changed and rule=th.share.reach' --sample 10
+  goalpost review log --json > decisions.jsonl
+  goalpost review apply decisions.jsonl
   goalpost review --check`,
 		Args: cobra.NoArgs,
 		RunE: do(func(cmd *cobra.Command, _ []string) error {

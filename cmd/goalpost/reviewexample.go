@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"goalpost/corpus/store"
 	"goalpost/extract/review"
+	"goalpost/rules"
 )
 
 func (a *app) reviewExample() *cobra.Command {
@@ -23,7 +26,7 @@ func (a *app) reviewExample() *cobra.Command {
 		Args: cobra.MaximumNArgs(1),
 		RunE: do(func(cmd *cobra.Command, args []string) error {
 			if a.rules == "" {
-				return wrong("--rules DIR names the folder of rule files; a built-in rule must be copied there first", "no folder of rules is told")
+				return wrong("--rules DIR names the folder of rule files; a built-in rule is copied there", "no folder of rules is told")
 			}
 			return a.atDesk(cmd, func(d *desk) error {
 				id, err := d.named(args, a.actor(""))
@@ -65,10 +68,31 @@ func (d *desk) example(id string) error {
 			return err
 		}
 	}
-	return &failure{
-		statusNothing, fmt.Errorf("no file of %q has the rule %s", filepath.Join(d.rules, string(claims[0].Lang)), ex.Rule),
-		"copy the rule there from the built-in ones: a rule of the same id overrides them",
+	name, err := d.copyRule(claims[0].Rules, string(claims[0].Lang), ex.Rule)
+	if err != nil {
+		return err
 	}
+	_, err = d.writeExample(name, ex)
+	return err
+}
+
+// copyRule writes a built-in rule as it read into a file of its own in the folder
+// of rules, where it overrides the built-in one, and names the file.
+func (d *desk) copyRule(set, lang, id string) (name string, err error) {
+	kept, err := d.kept(set)
+	if err != nil {
+		return "", dataFailure(err)
+	}
+	at := slices.IndexFunc(kept, func(b rules.Body) bool { return b.ID == id })
+	if at < 0 {
+		return "", &failure{statusNothing, fmt.Errorf("%s is no rule that a file could hold", id), "e at the prompt of goalpost review tells what decided"}
+	}
+	name = filepath.Join(d.rules, lang, id+".yaml")
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return "", err
+	}
+	body := "rules:\n  - " + strings.ReplaceAll(strings.TrimSuffix(kept[at].Text, "\n"), "\n", "\n    ") + "\n"
+	return name, os.WriteFile(name, []byte(body), 0o644) //nolint:gosec // a rule file is for everybody to read
 }
 
 func (d *desk) writeExample(name string, ex review.Example) (done bool, err error) {
