@@ -454,7 +454,7 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 	from, to := r.timesNear(q)
 	for i := from; i < to; i++ {
 		t := &r.times[i]
-		if t.role != roleVersus || t.open || r.toks[t.first].sent != r.toks[q.first].sent || r.toks[t.first].clause != r.toks[q.first].clause {
+		if t.role != roleVersus && !r.movesFrom(q, t) || t.open || r.toks[t.first].sent != r.toks[q.first].sent || r.toks[t.first].clause != r.toks[q.first].clause {
 			continue
 		}
 		if d := abs32(t.start - q.start); d < 160 && r.valuesBetween(t, k) == 0 {
@@ -464,6 +464,16 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 		}
 	}
 	return nil
+}
+
+// movesFrom says whether a time behind a value that moves is where it moves
+// from: "เพิ่มขึ้น 10% จากปี 2562".
+func (r *reader) movesFrom(q *quantity, t *timeRef) bool {
+	if t.role != roleSince || t.rule == nil || t.rule.Class != rules.From || t.first < q.last {
+		return false
+	}
+	change, _ := r.changeOf(q)
+	return change != corpus.Level
 }
 
 // yearBeside is the year told right beside a value; 0: none.

@@ -299,7 +299,7 @@ func (r *reader) yearRange(t timeRef) timeRef {
 			k++
 		}
 	case since && r.near(k-1, k, 3):
-	case (opened && r.is(k, cTo|cDeadline|cNumberJoin) || r.rangeTo(k)) && r.near(k-1, k, 3):
+	case (opened && r.is(k, cTo|cDeadline|cNumberJoin) && !r.is(k, cWithin) || r.rangeTo(k)) && r.near(k-1, k, 3):
 		k++
 		if r.is(k, cDeadline|cTo) {
 			k++
