@@ -69,7 +69,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		return r.wider(sent, at, s)
 	}
 	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
-		if r.names(i) && !r.oblique(i) && !r.oblique(r.headOf(i)) {
+		if r.names(i) && !r.oblique(i) && !r.oblique(r.outerHead(i)) {
 			return r.wider(sent, i, r.actorAt(r.headOf(i)))
 		}
 		if s := r.chunkOn(i); !s.empty() {
@@ -416,6 +416,14 @@ func (r *reader) headOf(i int) int {
 		i--
 	}
 	return i
+}
+
+// outerHead is the first head of the name that token i stands in.
+func (r *reader) outerHead(i int) int {
+	if k := r.headBefore(i); k >= 0 {
+		return k
+	}
+	return r.headOf(i)
 }
 
 // headBefore is the token of the head noun right before a name, with a quotation

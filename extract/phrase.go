@@ -141,6 +141,9 @@ func (r *reader) linked(q *quantity) bool {
 	if r.is(k+1, cIndicator) && r.toks[k+1].prefix > 0 && r.oblique(k+1) { // of a capacity of 200 MW: بقدرة
 		return true
 	}
+	if weak >= 0 && q.kind == corpus.Quantity && r.substance(q) {
+		return false
+	}
 	return weak >= 0 || r.is(k, cLink) && r.near(k, k+1, 8) // the verb stands first: بلغ عدد المراكز 7 آلاف
 }
 
@@ -149,6 +152,13 @@ func (r *reader) linked(q *quantity) bool {
 func (r *reader) bounds(i int, q *quantity) bool {
 	s, _ := r.phraseUpTo(i-1, q)
 	return !s.empty() && s.end+2 >= r.toks[i].start && r.is(r.tokenAt(s.start), cIndicator)
+}
+
+// substance says whether a measure is followed by what it measures, where words
+// of relation stand between: مليون طن من القمح.
+func (r *reader) substance(q *quantity) bool {
+	i := max(q.last, q.lastUnit) + 1
+	return r.lx.words == rules.AtWord && r.is(i, cFrom) && r.joined(i-1, i) && !strings.HasPrefix(q.code, "{")
 }
 
 // sharedPhrase is the indicator of the value before, which a list or a range of

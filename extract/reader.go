@@ -96,7 +96,7 @@ func (r *reader) joined(i, j int) bool {
 	if b-a > 4 {
 		return false
 	}
-	return b <= a || strings.Trim(r.s[a:b], " )") == ""
+	return b <= a || strings.Trim(r.s[a:b], " )\"") == ""
 }
 
 // touching says whether two tokens stand side by side without a space.

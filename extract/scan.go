@@ -58,8 +58,9 @@ func (lx *lexicon) scan(s string, into []token) []token {
 	return sc.toks
 }
 
-// unbracket drops the brackets around a lone figure that goes on with the scale
-// or unit behind it, (26) مليون مركبة, or that a word before it leads to, بنسبة (44%).
+// unbracket drops the brackets or quotation marks around a lone figure that goes
+// on with the scale or unit behind it, (26) مليون مركبة, «126» مليون طن, or that
+// a word before it leads to, بنسبة (44%).
 func (sc *scanner) unbracket() {
 	out := sc.toks[:0]
 	for i := 0; i < len(sc.toks); i++ {
@@ -78,14 +79,14 @@ func (sc *scanner) unbracket() {
 func (sc *scanner) bracketed(i int) int {
 	unit := cScale | cPercent | cPercentPoint | cCurrency | cUnit | cMultiple
 	t := sc.toks[i:]
-	if len(t) < 3 || !t[0].isSym('(') || t[1].form != figure || t[1].start-t[0].end > 1 {
+	if len(t) < 3 || !t[0].isSym('(') && !t[0].isSym('"') || t[1].form != figure || t[1].start-t[0].end > 1 {
 		return 0
 	}
 	n := 3
 	if len(t) > 3 && (t[2].isSym('%') || t[2].form == word && t[2].mask&cPercent != 0 && t[2].start == t[1].end) {
 		n = 4
 	}
-	if last := t[n-1]; !last.isSym(')') || last.start-t[n-2].end > 1 {
+	if last := t[n-1]; !last.isSym(')') && !last.isSym('"') || last.start-t[n-2].end > 1 {
 		return 0
 	}
 	if i > 0 && n == 4 && sc.toks[i-1].form == word && sc.toks[i-1].mask&(cLink|cCompare|cTo|cFrom) != 0 && t[0].start-sc.toks[i-1].end < 2 {
