@@ -139,8 +139,11 @@ func (r *reader) subject(i int) stretch {
 // not parted: what stands right before it, from the nearest space or word that
 // ends a phrase on. Before a space it is a subject only where it opens a clause.
 func (r *reader) chunkBefore(i int) stretch {
-	if !r.is(i, cCue) || !r.is(i, cReport) {
+	if !r.is(i, cReport) {
 		return stretch{}
+	}
+	if s := r.quotedBefore(i); !s.empty() || !r.is(i, cCue) {
+		return s
 	}
 	for r.near(i-1, i, 0) && r.sideIs(i-1, cLink, "") && !r.names(i-1) { // ได้ตั้งเป้า
 		i--
@@ -178,6 +181,28 @@ func (r *reader) chunkBefore(i int) stretch {
 		s.end++ // ส.อ.ท.
 	}
 	return s
+}
+
+// quotedBefore is the name in quotation marks that opens a line before the verb
+// at token i, as headlines put it: “สมชาย” เผย.
+func (r *reader) quotedBefore(i int) stretch {
+	end := r.toks[i].start
+	for end > 0 && r.s[end-1] == ' ' {
+		end--
+	}
+	if end == 0 || r.s[end-1] != '"' && r.s[end-1] != '\'' {
+		return stretch{}
+	}
+	end--
+	start := end
+	for start > 0 && end-start < longestPhrase && r.s[start-1] != r.s[end] && r.s[start-1] != '\n' {
+		start--
+	}
+	opens := start > 0 && r.s[start-1] == r.s[end] && (start == 1 || r.s[start-2] == '\n' || r.s[start-2] == ' ' && (start == 2 || r.s[start-3] == '\n'))
+	if n := utf8.RuneCountInString(r.s[start:end]); !opens || n < shortestName || n > longestSurname {
+		return stretch{}
+	}
+	return stretch{start, end}
 }
 
 // chunkOn is the subject of a verb of an aim at token i that another decided on.

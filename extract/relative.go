@@ -120,12 +120,21 @@ func (r *reader) roleOf(t *timeRef) {
 	}
 }
 
-// aimOf says whether a word of an aim stands right before a time: "the plan for
-// 2021", "mục tiêu năm 2021".
+// aimOf says whether a time is that of an aim: its words stand right before it
+// ("the plan for 2021"), or a few words before it and no figure between ("aims
+// at an output in 2021 of").
 func (r *reader) aimOf(t *timeRef) bool {
-	s := r.sense(t.first-1, cCue)
-	return s != nil && s.rule.Status == string(corpus.Target) && r.near(t.first-1, t.first, 2)
+	for i := t.first - 1; i >= 0 && i >= t.first-maxAimed && r.toks[i].form == word && r.toks[i].seg == r.toks[t.first].seg; i-- {
+		s := r.sense(i, cCue)
+		if s != nil && s.rule.Status == string(corpus.Target) && (s.rule.Weight.Points() >= rules.Strong.Points() || i == t.first-1 && r.near(i, i+1, 2)) {
+			return true
+		}
+	}
+	return false
 }
+
+// maxAimed is how many known words may stand between the words of an aim and its time.
+const maxAimed = 5
 
 // opens says whether a time opens its sentence and a comma parts it from what
 // follows: it is when all that happens.

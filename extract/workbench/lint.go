@@ -80,7 +80,7 @@ func lintWords(set *rules.Set) (out []Finding) {
 			case strings.Contains(folded, "  "):
 				out = append(out, Finding{"unreachable", r, w.Text, "holds two spaces in a row"})
 			}
-			key := string(r.Class) + " " + r.Status + string(r.Side) + folded
+			key := string(r.Class) + " " + r.Status + string(r.Side) + string(r.Reach) + folded // of another reach it adds to the first
 			if o, ok := seen[key]; ok && o.rule == r {
 				out = append(out, Finding{"twice", r, w.Text, "stands twice in the rule"})
 			} else if ok {
