@@ -33,7 +33,9 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 	}
 	for n := 0; s.empty() && n < 3 && sent > 0; n++ {
 		sent--
-		s = r.firstActor(sent)
+		if s = r.firstActor(sent); s.empty() && sent == 0 && r.verbFinal() {
+			s = r.topicBody(sent)
+		}
 	}
 	return s
 }

@@ -53,11 +53,28 @@ func (r *reader) pair(k int) {
 		r.step(k)
 	case b.from < 0 && r.opensPair(a) && (r.endsPair(b) || r.verbFinal() && b.start-a.after <= besideValue):
 		b.from, a.base = k-1, true
+	case b.from < 0 && !a.base && r.levelBefore(a, b):
+		b.from, a.base = k-1, true
 	case !a.base && r.startBehind(k):
 		a.against, b.base = k+1, true
 	case r.endsPair(b) && r.movesOn(a, b):
 		b.origin = k
 	}
+}
+
+// levelBefore says whether a value tells where the next one starts: a level before
+// the deadline by which that is reached (비율은 19%로 2025년까지 30%로 높인다).
+func (r *reader) levelBefore(a, b *quantity) bool {
+	if !r.verbFinal() || !sameUnit(a, b) || r.toks[a.first].clause != r.toks[b.first].clause || !r.reachAfter(a) || !r.reachAfter(b) {
+		return false
+	}
+	from, to := r.timesNear(b)
+	for i := from; i < to; i++ {
+		if t := &r.times[i]; t.role == roleDeadline && t.first > a.last && t.last < b.first && t.start-a.after < besideValue {
+			return true
+		}
+	}
+	return false
 }
 
 // startBehind says whether value k tells what the one before it is compared
@@ -446,7 +463,7 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 		if b.Unit == "" {
 			b.Unit = q.unit
 		}
-		if y := r.yearBeside(a); y > 0 {
+		if y := r.stepYear(start); y > 0 {
 			b.Year = &y
 		}
 		return b
@@ -474,14 +491,6 @@ func (r *reader) movesFrom(q *quantity, t *timeRef) bool {
 	}
 	change, _ := r.changeOf(q)
 	return change != corpus.Level
-}
-
-// yearBeside is the year told right beside a value; 0: none.
-func (r *reader) yearBeside(q *quantity) int {
-	if i := r.timeBeside(q); i >= 0 {
-		return r.times[i].to.last
-	}
-	return 0
 }
 
 // How near a time stands beside a value, in bytes; one in brackets before it

@@ -139,7 +139,7 @@ func (r *reader) judged(k int) (judge, dueTime) {
 	d := r.due(k, j.strongest(iTarget) == nil)
 	r.borrow(&j, q)
 	r.timeVotes(&j, q, d)
-	ahead := r.stepVotes(&j, q)
+	ahead := r.stepVotes(&j, k)
 	if q.column > 0 {
 		r.columnVotes(&j, q)
 	}
@@ -155,11 +155,12 @@ func (r *reader) judged(k int) (judge, dueTime) {
 
 // stepVotes adds what the years of a change in steps say: (2025) 20 → (2026) 44.
 // It says whether even the start lies ahead: 2030년 60% → 2040년 90%.
-func (r *reader) stepVotes(j *judge, q *quantity) (ahead bool) {
+func (r *reader) stepVotes(j *judge, k int) (ahead bool) {
+	q := &r.quans[k]
 	if r.now == 0 || q.from < 0 && !q.base {
 		return false
 	}
-	switch year := r.yearBeside(q); {
+	switch year := r.stepYear(k); {
 	case year > r.now:
 		j.tally[iTarget] += 2 * r.e.m.openDeadline
 		return true

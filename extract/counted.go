@@ -13,7 +13,7 @@ import (
 // counted (내년 한국에 20개 충전소를 세운다).
 func (r *reader) countsBehind(q *quantity) bool {
 	p := r.lx.parts
-	if p.None() || q.kind != corpus.Quantity || r.caseMarked(q) {
+	if p.None() || q.kind != corpus.Quantity || r.caseMarked(q) || r.sym(max(q.last, q.lastUnit)+1, '(') {
 		return false
 	}
 	i := q.first - 1
@@ -43,8 +43,11 @@ func (r *reader) deedBehind(q *quantity) stretch {
 	last := max(q.last, q.lastUnit)
 	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].start-q.after < nearDeed; i++ {
 		s := r.sense(i, cCue)
-		if s == nil || s.rule.Status != string(corpus.Target) || s.rule.Side == rules.Before || r.is(i, cIncrease|cDecrease) {
+		if s == nil {
 			continue
+		}
+		if s.rule.Status != string(corpus.Target) || s.rule.Side == rules.Before || r.is(i, cIncrease|cDecrease) {
+			break
 		}
 		if end := r.lx.shortest(r.s, int(r.toks[i].start), cCue); end > 0 {
 			if stem := (stretch{r.toks[i].start, int32(end)}); utf8.RuneCountInString(r.s[stem.start:stem.end]) > 1 {

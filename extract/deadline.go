@@ -40,7 +40,7 @@ func (r *reader) due(k int, lonely bool) dueTime {
 	if best.time >= 0 {
 		return best
 	}
-	if i := r.timeBeside(q); q.from >= 0 && i >= 0 { // 4곳 → (2026년) 연천, 청양 등 10곳
+	if i := r.stepTime(k); q.from >= 0 && i >= 0 { // 4곳 → (2026년) 연천, 청양 등 10곳
 		return dueTime{i, corpus.InClause, 0.5}
 	}
 	return r.dueAround(q, lonely)

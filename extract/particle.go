@@ -237,9 +237,10 @@ const maxTopic = 3
 // the rules know are no name.
 func (r *reader) topicBody(sent int) stretch {
 	p := r.lx.parts
-	if len(p.topics) == 0 || !r.reports(sent) {
+	if len(p.topics) == 0 || sent > 0 && !r.reports(sent) {
 		return stretch{}
 	}
+	said := r.reports(sent)
 	first := r.sents[sent].first
 	start := int32(0)
 	if sent > 0 {
@@ -261,7 +262,7 @@ func (r *reader) topicBody(sent int) stretch {
 		if word == "" || first < len(r.toks) && r.toks[first].start < at {
 			return stretch{}
 		}
-		if x := p.Of(word); x != "" && (p.topics[x] || p.subjects[x]) || n == 0 && r.headlined(sent, at) {
+		if x := p.Of(word); x != "" && said && (p.topics[x] || p.subjects[x]) || n == 0 && r.headlined(sent, at) {
 			return r.trim(stretch{start, at})
 		} else if p.wall(word) {
 			return stretch{}
@@ -273,7 +274,7 @@ func (r *reader) topicBody(sent int) stretch {
 // headlined says whether a comma at folded offset at parts the name that opens
 // the headline from what it does: 충북도, 일자리 43만개 창출.
 func (r *reader) headlined(sent int, at int32) bool {
-	return sent == 0 && r.s[at] == ',' && r.sym(r.sents[sent].last, '\n')
+	return sent == 0 && int(at) < len(r.s) && (r.s[at] == ',' || strings.HasPrefix(r.s[at:], ` "`)) && r.sents[len(r.sents)-1].para > 0
 }
 
 // reports says whether somebody says something in a sentence.

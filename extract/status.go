@@ -206,7 +206,8 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		case rules.ReachNext:
 			inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
 			if segments > r.spaces() && !inBrackets || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) ||
-				side == rules.After && gap > 0 && r.verbBetween(q.after, t.start) { // 40명이 참석해 과업 추진 방향을
+				side == rules.After && gap > 0 && r.verbBetween(q.after, t.start) || // 40명이 참석해 과업 추진 방향을
+				side == rules.Before && gap > 0 && r.verbBetween(t.end, q.start) {
 				continue
 			}
 		case rules.ReachClause:

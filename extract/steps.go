@@ -36,6 +36,24 @@ func (r *reader) sideBySide(k int) bool {
 		!strings.ContainsAny(r.s[a.after:b.start], "()")
 }
 
+// stepTime is the time told beside value k, or beside the first of those that
+// stand on its side of a step: (’26) 44개 시군 88명; -1: none.
+func (r *reader) stepTime(k int) int {
+	for j := k; ; j-- {
+		if i := r.timeBeside(&r.quans[j]); i >= 0 || j == 0 || k-j >= maxStep || !r.sideBySide(j-1) {
+			return i
+		}
+	}
+}
+
+// stepYear is the year of stepTime; 0: none.
+func (r *reader) stepYear(k int) int {
+	if i := r.stepTime(k); i >= 0 {
+		return r.times[i].to.last
+	}
+	return 0
+}
+
 // sameUnit says whether two values are counted in the same, however it is spaced.
 func sameUnit(a, b *quantity) bool {
 	return a.kind == b.kind && (a.unit == b.unit || a.code != "" && a.code == b.code)
@@ -71,7 +89,7 @@ func (r *reader) listsInStep(k int) {
 // the first, but for those whose year has passed.
 func (r *reader) root(k int) int {
 	for n := 0; n < maxListed && r.quans[k].from >= 0 && r.quans[k].kind != corpus.Bare; n++ {
-		if y := r.yearBeside(&r.quans[k]); y > 0 && y < r.now {
+		if y := r.stepYear(k); y > 0 && y < r.now {
 			break
 		}
 		k = r.quans[k].from
