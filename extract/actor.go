@@ -104,6 +104,8 @@ func (r *reader) wider(sent, i int, s stretch) stretch {
 		}
 		if wide := r.actorAt(k); wide.start < s.start && wide.end >= s.end {
 			s = wide
+		} else if r.describes(k, s) { // Sở Y tế TP.HCM
+			s.start = r.toks[k].start
 		}
 	}
 	return s

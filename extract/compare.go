@@ -120,8 +120,12 @@ func (r *reader) perOf(q *quantity, last int) {
 			}
 		}
 	}
-	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.toks[i].seg == r.toks[q.first].seg; i-- {
-		if r.used[i] || !r.near(i, i+1, 24) {
+	seg := r.toks[q.first].seg
+	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {
+		if r.sym(i, ':') { // Sản lượng hằng năm: 25.000 tấn
+			seg = r.toks[i].seg
+		}
+		if r.used[i] || !r.near(i, i+1, 24) || r.toks[i].seg != seg {
 			break
 		}
 		if s := r.sense(i, cFrequency); s != nil && s.rule.Side != rules.After {

@@ -22,7 +22,7 @@ func (r *reader) unlisted(sent, at int) stretch {
 			continue
 		}
 		if s := r.subject(i); !s.empty() && r.properName(s) {
-			return s
+			return r.bareName(s)
 		}
 		if s := r.ownerOf(i); !s.empty() {
 			return s
@@ -84,8 +84,22 @@ func (r *reader) opensWithName(sent int) stretch {
 	if s.empty() || int(end) >= len(r.s) || r.s[end] != ' ' && r.s[end] != ':' || !r.properName(s) || r.is(r.tokenAt(start), cIndicator|cYear|cPeriod|cUnit) {
 		return stretch{}
 	}
+	return r.bareName(s)
+}
+
+// bareName is a name without the word before it that has its capital only for
+// opening the sentence: "Việc Toyota", "Riêng STK".
+func (r *reader) bareName(s stretch) stretch {
+	words := strings.Fields(r.original(s.start, s.end))
+	if len(words) < 2 || strange(words[0]) || !strange(words[1]) {
+		return s
+	}
+	s.start += int32(strings.IndexByte(r.s[s.start:s.end], ' ') + 1)
 	return s
 }
+
+// strange says whether a word is foreign or of capitals alone.
+func strange(word string) bool { return foreign(word) || strings.ToUpper(word) == word }
 
 // describes says whether the small head at token k goes on to the name s with
 // nothing between that parts phrases: "nhà sản xuất ô tô Nhật Bản".
@@ -158,6 +172,9 @@ func (r *reader) properName(s stretch) bool {
 func foreign(word string) bool {
 	parts, vowel := 0, false
 	for _, c := range word {
+		if unicode.Is(unicode.Mn, c) {
+			continue
+		}
 		now := c >= utf8.RuneSelf && unicode.IsLetter(c) || strings.ContainsRune("aeiouyAEIOUY", c)
 		if now && !vowel {
 			parts++

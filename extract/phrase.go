@@ -586,7 +586,7 @@ const shortestName = 3
 // initials says whether a stretch has capital letters alone.
 func (r *reader) initials(s stretch) bool {
 	for _, c := range r.original(s.start, s.end) {
-		if !unicode.IsUpper(c) {
+		if !unicode.IsUpper(c) && !unicode.Is(unicode.Mn, c) {
 			return false
 		}
 	}

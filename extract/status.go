@@ -204,6 +204,9 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		switch sn.rule.Reach {
 		case rules.ReachNext:
+			if side == rules.After && q.cmp == corpus.AtLeast && sn.rule.Status == string(corpus.Actual) {
+				continue // "at least 95% of the plan" is an order, no report
+			}
 			inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
 			if segments > r.spaces() && !inBrackets || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) ||
 				side == rules.After && gap > 0 && r.verbBetween(q.after, t.start) || // 40명이 참석해 과업 추진 방향을

@@ -285,7 +285,8 @@ func (r *reader) shortWordBefore(i int32) bool {
 	if n == 0 || n > 2 {
 		return false
 	}
-	c, _ := utf8.DecodeLastRuneInString(r.original(i, end))
+	marked := strings.TrimRightFunc(r.original(i, end), func(c rune) bool { return unicode.Is(unicode.Mn, c) }) // decomposed ế
+	c, _ := utf8.DecodeLastRuneInString(marked)
 	before := byteAt(r.s, int(i)-1)
 	return !unicode.IsLower(c) || before == '.' || before == '\n' || before == 0
 }
