@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -88,20 +89,23 @@ func (r Reader) Links(ctx context.Context, article string) iter.Seq2[Link, error
 	}, "SELECT article, other, kind, evidence, score FROM links"+w.String()+" ORDER BY kind, article, other", w.args...)
 }
 
-// Sharing iterates over the articles that have one of the bands and were stored
-// or changed before the article, oldest first.
+// Sharing iterates over articles that have some of the bands and were stored or
+// changed before the article: those that share most first, then the oldest, and
+// no more than a few, so that a thousand copies of one form take no longer each
+// than ten.
 func (r Reader) Sharing(ctx context.Context, article string, bands []int64) iter.Seq2[string, error] {
 	if len(bands) == 0 {
 		return func(func(string, error) bool) {}
 	}
-	args := []any{article}
+	const of = "SELECT article FROM (SELECT article FROM bands WHERE band = ? LIMIT 64)"
+	var args []any
 	for _, b := range bands {
 		args = append(args, b)
 	}
 	return each(ctx, r, func(s scanner) (id string, err error) {
 		return id, s.Scan(&id)
-	}, `SELECT DISTINCT a.id FROM bands b JOIN articles a ON a.id = b.article
-		WHERE a.seq < (SELECT seq FROM articles WHERE id = ?) AND b.band IN (?`+placeholders(len(bands)-1)+`) ORDER BY a.seq`, args...)
+	}, "SELECT a.id FROM ("+of+strings.Repeat(" UNION ALL "+of, len(bands)-1)+`) b JOIN articles a ON a.id = b.article
+		WHERE a.seq < (SELECT seq FROM articles WHERE id = ?) GROUP BY a.id ORDER BY count(*) DESC, a.seq LIMIT 16`, append(args, article)...)
 }
 
 const searchQuery = "SELECT name, query, options_json, created_at, seen_seq, ran_at FROM searches"

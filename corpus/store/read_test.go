@@ -95,6 +95,26 @@ func TestBands(t *testing.T) {
 	}
 }
 
+func TestFewShareABand(t *testing.T) {
+	s := open(t, t.TempDir(), store.Write)
+	last := ""
+	for i := range 100 {
+		last = put(t, s, thai(1000+i)).Article
+		if err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.PutBands(last, []int64{1, 2}) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := 0
+	for _, err := range s.Sharing(t.Context(), last, []int64{1, 2}) {
+		if n++; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n == 0 || n > 16 {
+		t.Errorf("compared with %d", n)
+	}
+}
+
 func TestLinks(t *testing.T) {
 	s := open(t, t.TempDir(), store.Write)
 	one, other := put(t, s, thai(10)).Article, put(t, s, thai(20)).Article

@@ -17,8 +17,8 @@ const (
 	linkDuplicate = "near-duplicate" // Other is the older one
 )
 
-// linkNear links an article that is new, or whose text is, to the oldest that it
-// is a near-duplicate of. Only those are compared that share a band with it.
+// linkNear links an article that is new, or whose text is, to an older one that it
+// is a near-duplicate of. Only a few are compared, of those that share a band.
 func linkNear(ctx context.Context, tx *store.Tx, article, text string) (found bool, err error) {
 	bands := crawl.Bands(text)
 	near, err := collect(tx.Sharing(ctx, article, bands))
