@@ -19,6 +19,7 @@ import (
 	"goalpost/corpus/text"
 	"goalpost/extract"
 	"goalpost/extract/review"
+	"goalpost/rules"
 )
 
 const promptHelp = `a  accept            A  accept all left in this group (asks)
@@ -383,6 +384,9 @@ func (p *prompting) decide(list []entry, v review.Verdict, flags verdictFlags) e
 	if err != nil {
 		return err
 	}
+	if err := p.told(out); err != nil {
+		return err
+	}
 	p.last, p.note = nil, ""
 	for _, one := range out {
 		p.last = append(p.last, one.Change)
@@ -489,7 +493,7 @@ func (p *prompting) edit() (set []string, err error) {
 	return set, nil
 }
 
-// explain tells which words decided what the claim is, by the rules at hand.
+// explain tells which words decided what the claim is, by the rules that read it.
 func (p *prompting) explain() error {
 	c, err := p.here()
 	if err != nil {
@@ -498,14 +502,11 @@ func (p *prompting) explain() error {
 	if c.New == nil {
 		return wrong("goalpost rules explain reads any sentence", "the claim is not read any more")
 	}
-	sets, err := p.sets([]string{string(c.Lang)})
+	set, err := p.asRead(c)
 	if err != nil {
 		return err
 	}
-	if at := sets[0].Name(); c.to.Rules != "" && at != c.to.Rules {
-		fmt.Fprintf(p.stdout, "  by the rules at hand, %s; it was read by %s (--rules)\n", at, c.to.Rules)
-	}
-	for _, v := range extract.New(sets[0]).Explain(extract.Doc{Text: c.now.Text, Title: c.row.Title, Published: c.row.Published}).Values {
+	for _, v := range extract.New(set).Explain(extract.Doc{Text: c.now.Text, Title: c.row.Title, Published: c.row.Published}).Values {
 		if v.Start >= c.New.End || c.New.Start >= v.End {
 			continue
 		}
@@ -516,6 +517,22 @@ func (p *prompting) explain() error {
 		}
 	}
 	return nil
+}
+
+// asRead is the rules that read a change, as they are kept; else those at hand.
+func (p *prompting) asRead(c laid) (*rules.Set, error) {
+	kept, err := p.kept(c.to.Rules)
+	if err != nil {
+		return nil, dataFailure(err)
+	}
+	if set, err := rules.FromBodies(c.Lang, kept); err == nil && set.Name() == c.to.Rules {
+		return set, nil
+	}
+	sets, err := p.sets([]string{string(c.Lang)})
+	if err != nil {
+		return nil, err
+	}
+	return sets[0], nil
 }
 
 // takeBack undoes the reviewer's last decision, a group as a whole, and goes there.

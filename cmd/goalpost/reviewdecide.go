@@ -147,7 +147,7 @@ func (d *desk) told(list []review.Decision) error {
 				review.Everywhere: "; it holds for the same words and fields in every article",
 			}[one.Scope]
 		}
-		fmt.Fprintf(d.stderr, "%s: %s%s\n", one.Change, one.Verdict, scope)
+		fmt.Fprintf(d.stderr, "%s: %s%s%s\n", one.Change, one.Verdict, fieldsOf(one.Corrected), scope)
 	}
 	return nil
 }
@@ -254,11 +254,16 @@ func logLine(d review.Decision) string {
 	if d.Reverts != "" {
 		why = "of " + d.Reverts
 	}
-	parts := []string{why}
-	for _, field := range slices.Sorted(maps.Keys(d.Corrected)) {
-		parts = append(parts, field+"="+d.Corrected[field])
+	return fmt.Sprintf("%s  %s  %s  %s  %s  %s\n", d.ID, d.At.Format(time.RFC3339), d.Actor, d.Change, d.Verdict, strings.TrimSpace(why+fieldsOf(d.Corrected)))
+}
+
+// fieldsOf writes the fields that a decision sets: " deadline=2030 value=45".
+func fieldsOf(set map[string]string) string {
+	var b strings.Builder
+	for _, field := range slices.Sorted(maps.Keys(set)) {
+		b.WriteString(" " + field + "=" + isolate(set[field]))
 	}
-	return fmt.Sprintf("%s  %s  %s  %s  %s  %s\n", d.ID, d.At.Format(time.RFC3339), d.Actor, d.Change, d.Verdict, strings.TrimSpace(strings.Join(parts, " ")))
+	return b.String()
 }
 
 func (a *app) reviewApply() *cobra.Command {
