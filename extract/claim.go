@@ -104,10 +104,13 @@ func (r *reader) titleTally() (t tally) {
 
 // claimID is made of the text, the span, the kind and the rule set.
 func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
-	h := sha256.New()
-	h.Write(text)
-	h.Write([]byte(strconv.Itoa(int(c.Start)) + ":" + strconv.Itoa(int(c.End)) + ":" + string(c.Kind) + ":" + ruleSet))
-	return "c" + hex.EncodeToString(h.Sum(nil)[:8])
+	var room [128]byte
+	b := append(room[:0], text...)
+	b = append(strconv.AppendInt(b, int64(c.Start), 10), ':')
+	b = append(strconv.AppendInt(b, int64(c.End), 10), ':')
+	b = append(append(append(b, c.Kind...), ':'), ruleSet...)
+	sum := sha256.Sum256(b)
+	return "c" + hex.EncodeToString(sum[:8])
 }
 
 // claim judges value k. It is no claim where nothing but the figure itself

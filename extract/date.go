@@ -58,6 +58,9 @@ func (r *reader) spacedMonth(i, y, m int) (timeRef, bool) {
 
 // dotted reads a date that was scanned as one figure: 01.03.2024, 2024.3.1, 2026.12월.
 func (r *reader) dotted(i int) (timeRef, bool) {
+	if strings.IndexByte(r.text(i), '.') < 0 {
+		return timeRef{}, false
+	}
 	parts := strings.Split(r.text(i), ".")
 	if len(parts) < 2 || len(parts) > 3 || strings.Contains(r.text(i), ",") {
 		return timeRef{}, false

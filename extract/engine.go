@@ -27,6 +27,7 @@ type Engine struct {
 	set        *rules.Set
 	lx         *lexicon
 	m          model
+	fade       fade
 	ends, soft string
 	name       string
 	pool       sync.Pool
@@ -34,7 +35,7 @@ type Engine struct {
 
 // New prepares the engine for a rule set.
 func New(set *rules.Set) *Engine {
-	e := &Engine{set: set, lx: newLexicon(set), m: defaultModel, ends: set.Language.Ends, soft: set.Language.Soft, name: set.Name()}
+	e := &Engine{set: set, lx: newLexicon(set), m: defaultModel, fade: newFade(&defaultModel), ends: set.Language.Ends, soft: set.Language.Soft, name: set.Name()}
 	if e.ends == "" {
 		e.ends = ".!?"
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -91,6 +92,9 @@ type sense struct {
 	rule  *rules.Rule
 	gives string
 	num   corpus.Number // what gives says as a number
+
+	status int     // of a cue: its index among the statuses
+	points float64 // of a cue: its weight
 }
 
 // entry is a word of the lexicon with all its senses, and the classes of those
@@ -103,6 +107,7 @@ type entry struct {
 // lexicon finds the words of a language in folded text.
 type lexicon struct {
 	trie     *text.Trie
+	inner    *text.Trie // of the words that may stand inside of others
 	entries  []entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	articles []string
@@ -127,7 +132,7 @@ func newLexicon(set *rules.Set) *lexicon {
 		}
 		for _, w := range r.Words {
 			num, _ := corpus.ParseNumber(w.Gives)
-			lx.add(index, w.Text, sense{class: classBit[r.Class], at: at, rule: r, gives: w.Gives, num: num})
+			lx.add(index, w.Text, sense{class: classBit[r.Class], at: at, rule: r, gives: w.Gives, num: num, status: statusIndex(r.Status), points: r.Weight.Points()})
 		}
 	}
 	gazetteer := &rules.Rule{ID: string(set.Lang) + ".place", Class: rules.PlaceName}
@@ -137,6 +142,8 @@ func newLexicon(set *rules.Set) *lexicon {
 		}
 	}
 	lx.trie = text.NewTrie(index)
+	maps.DeleteFunc(index, func(_ string, k int) bool { return lx.entries[k].anywhere == 0 })
+	lx.inner = text.NewTrie(index)
 	for _, p := range set.Language.Prefixes {
 		p = text.Fold(p).Text
 		_, size := utf8.DecodeRuneInString(p)
@@ -221,7 +228,14 @@ type found struct {
 
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	for end, e := range lx.trie.Words(s, i) {
+	words := lx.trie
+	if !p.wordStart && !p.afterNumber {
+		words = lx.inner
+	}
+	if !words.Opens(s, i) {
+		return best, false
+	}
+	for end, e := range words.Words(s, i) {
 		best.run = best.run || lx.entries[e].run != 0
 		if mask := lx.accepted(&lx.entries[e], s, end, p); mask != 0 {
 			best, ok = found{end, int32(e), mask, best.run}, true

@@ -42,7 +42,7 @@ type quantity struct {
 // quantities reads all values of the text.
 func (r *reader) quantities() {
 	for i := 0; i < len(r.toks); i++ {
-		if r.used[i] || r.toks[i].dead {
+		if r.used[i] || r.toks[i].dead || !r.opensValue(i) {
 			continue
 		}
 		q, ok := r.quantityAt(i)
@@ -67,6 +67,18 @@ func (r *reader) quantities() {
 	for k := range r.quans {
 		r.sharedUnit(k)
 		r.compare(k)
+	}
+}
+
+// opensValue says whether a value may begin at token i.
+func (r *reader) opensValue(i int) bool {
+	switch t := &r.toks[i]; t.form {
+	case figure:
+		return true
+	case word:
+		return t.mask&(cNumberWord|cScale|cFraction|cNegative|cPercent|cCurrency) != 0
+	default:
+		return t.sym == '%' || t.sym == '-'
 	}
 }
 

@@ -169,17 +169,15 @@ func (sc *scanner) word(i int, wordStart bool) int {
 		return i
 	}
 	best := token{start: int32(i), end: int32(i), form: word}
-	if sc.lx.trie.Opens(sc.s, i) {
-		p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
-		f, ok := sc.lx.match(sc.s, i, p)
-		if f.run && (wordStart || p.afterNumber) {
-			if end := sc.run(i, f.end); end > i {
-				return end
-			}
+	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
+	f, ok := sc.lx.match(sc.s, i, p)
+	if f.run && (wordStart || p.afterNumber) {
+		if end := sc.run(i, f.end); end > i {
+			return end
 		}
-		if ok {
-			best.end, best.mask, best.entry = int32(f.end), f.mask, f.entry
-		}
+	}
+	if ok {
+		best.end, best.mask, best.entry = int32(f.end), f.mask, f.entry
 	}
 	if wordStart {
 		sc.affixed(i, &best)

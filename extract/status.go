@@ -181,7 +181,7 @@ func (r *reader) weigh(q *quantity) judge {
 func (r *reader) between(i, j int) (set uint8) {
 	for ; i < j; i++ {
 		if s := r.sense(int(r.cues[i]), cCue); s != nil && s.rule.Weight != rules.Weak {
-			set |= 1 << statusIndex(s.rule.Status)
+			set |= 1 << s.status
 		}
 	}
 	return set
@@ -224,7 +224,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		if q.from >= 0 && sn.rule.Status == "actual" && side == rules.After && r.is(i, cFrom) {
 			continue // 2만 → 6만 → 10만: the start of the next step is the end of one
 		}
-		w := sn.rule.Weight.Points()
+		w := sn.points
 		if sn.rule.Weight == rules.Weak && sn.rule.Reach == rules.ReachClause && sn.rule.Status == string(corpus.Target) && r.opensItem(i) {
 			w = rules.Medium.Points()
 		}
@@ -234,16 +234,15 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 				continue
 			}
 		}
-		w *= math.Pow(r.e.m.perSegment, float64(segments-clauses)) * math.Pow(r.e.m.perClause, float64(clauses)) * math.Pow(r.e.m.perHundred, math.Max(float64(gap), 0)/100)
-		status := statusIndex(sn.rule.Status)
+		w *= r.e.fade.segment.at(segments-clauses) * r.e.fade.clause.at(clauses) * r.e.fade.hundred.at(max(gap, 0))
 		switch {
-		case passed&^(1<<status) == 0:
+		case passed&^(1<<sn.status) == 0:
 		case sn.rule.Weight == rules.Sure:
 			w *= math.Sqrt(r.e.m.shadowed)
 		default:
 			w *= r.e.m.shadowed
 		}
-		j.add(vote{i, status, w, sn.rule})
+		j.add(vote{i, sn.status, w, sn.rule})
 	}
 }
 
@@ -364,7 +363,7 @@ func (r *reader) sentenceTally(s int) (t tally) {
 		for k := range e.senses {
 			sn := &e.senses[k]
 			if sn.class == cCue && sn.rule.Reach != rules.ReachNext && sn.rule.Reach != rules.ReachClause {
-				t[statusIndex(sn.rule.Status)] += sn.rule.Weight.Points()
+				t[sn.status] += sn.points
 			}
 		}
 	}
