@@ -230,10 +230,9 @@ type found struct {
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 	words := lx.trie
 	if !p.wordStart && !p.afterNumber {
-		words = lx.inner
-	}
-	if !words.Opens(s, i) {
-		return best, false
+		if words = lx.inner; !words.Opens(s, i) {
+			return best, false
+		}
 	}
 	for end, e := range words.Words(s, i) {
 		best.run = best.run || lx.entries[e].run != 0

@@ -8,38 +8,51 @@ import (
 
 // Trie finds the words of a list in a text, byte by byte. It is a double array (J.
 // Aoe, "An efficient digital search algorithm by using a double-array structure",
-// IEEE Transactions on Software Engineering 15, 1989): the state that byte c leads
-// to from state n lies at the base of n plus c, if that cell names n as the one
-// before it. It is immutable and safe for concurrent use.
+// IEEE Transactions on Software Engineering 15, 1989) with one base for one state
+// only, so that the byte alone tells whether a cell goes on from there (S. Yata et
+// al., "A compact static double-array keeping character codes", Information
+// Processing & Management 43, 2007). It is immutable and safe for concurrent use.
 type Trie struct {
-	cells []cell
-	one   [256]bool       // the words of one byte
-	opens [1 << 10]uint64 // a set of hashes of the first three bytes of all others
+	root   cell
+	cells  []cell
+	values []int32         // by cell, of the words that end there
+	one    [256]bool       // the words of one byte
+	opens  [1 << 10]uint64 // a set of hashes of the first three bytes of all others
 }
 
-// cell is a state of a trie; cell 0 is where every word begins.
-type cell struct {
-	base   int32
-	before int32 // state that leads here; free: none does
-	value  int32 // 1 more than the value of the word that ends here; 0: none ends
-}
+// cell is a state of a trie: the byte that leads to it, whether a word ends with
+// it, and the base that, with the next byte added, is the number of the next cell.
+type cell uint32
 
-const free = -1
+const (
+	used    cell = 1 << 8 // a byte leads here
+	ends    cell = 1 << 9
+	baseBit      = 10
+)
+
+// next is the cell that c leads to from x, and its number; ok is false where no
+// word goes on so.
+func (t *Trie) next(x cell, c byte) (y cell, at int, ok bool) {
+	at = int(x>>baseBit) + int(c)
+	y = t.cells[at]
+	return y, at, y&(used|0xFF) == used|cell(c)
+}
 
 // NewTrie makes a trie of words and the value that each stands for, from 0 on.
 // The empty word is in no trie.
 func NewTrie(words map[string]int) *Trie {
-	t := &Trie{cells: []cell{{before: free}}}
+	t := &Trie{}
 	keys := slices.Sorted(maps.Keys(words))
-	l := layout{Trie: t, words: words, open: 256} // so that no base lies below zero
 	if len(keys) > 0 && keys[0] == "" {
 		keys = keys[1:]
 	}
-	l.place(0, keys, 0)
+	l := layout{Trie: t, words: words, open: 256} // below 256 lies what states without a base lead to
+	t.grow(256)
+	l.place(&t.root, keys, 0)
+	t.grow(len(t.cells) + 256) // so that every state may look for every byte
 	for _, k := range keys {
 		t.note(k)
 	}
-	t.grow(len(t.cells) + 256) // so that every state may look for every byte
 	return t
 }
 
@@ -69,51 +82,61 @@ func hash3(a, b, c byte) uint32 {
 type layout struct {
 	*Trie
 	words map[string]int
-	open  int // no cell before it is free
+	open  int          // cells before it are looked at no more
+	bases []bool       // that are taken, by cell
 }
 
-// place lays out what follows state n: keys are sorted and share their first
-// depth bytes, which lead to n.
-func (l *layout) place(n int32, keys []string, depth int) {
-	if len(keys) > 0 && len(keys[0]) == depth && depth > 0 {
-		l.cells[n].value = int32(l.words[keys[0]]) + 1
-		keys = keys[1:]
-	}
-	if len(keys) == 0 {
-		return
-	}
+// lookBack is how far behind the cell that was placed last free cells are looked
+// for: enough to fill most, and the time to build stays linear.
+const lookBack = 16
+
+// place gives state x its base and lays out what follows it: keys are sorted, longer
+// than depth, and share their first depth bytes, which lead to x.
+func (l *layout) place(x *cell, keys []string, depth int) {
 	var next []byte // the bytes that go on, in order
 	for _, k := range keys {
 		if len(next) == 0 || next[len(next)-1] != k[depth] {
 			next = append(next, k[depth])
 		}
 	}
+	if len(next) == 0 {
+		return
+	}
 	for l.taken(l.open) {
 		l.open++
 	}
 	base := l.open - int(next[0])
-	for !l.fits(base, next) {
+	for base < len(l.bases) && l.bases[base] || !l.fits(base, next) {
 		base++
 	}
+	l.bases = append(l.bases, make([]bool, max(0, base+1-len(l.bases)))...)
+	l.bases[base] = true
+	l.open = max(l.open, base+int(next[0])-lookBack)
+	*x |= cell(base) << baseBit
 	l.grow(base + int(next[len(next)-1]) + 1)
-	l.cells[n].base = int32(base)
 	for _, c := range next {
-		l.cells[base+int(c)].before = n
+		l.cells[base+int(c)] = used | cell(c)
 	}
 	for _, c := range next {
-		end := 0
+		at, end := base+int(c), 0
 		for end < len(keys) && keys[end][depth] == c {
 			end++
 		}
-		l.place(int32(base)+int32(c), keys[:end], depth+1)
+		below := keys[:end]
 		keys = keys[end:]
+		if len(below[0]) == depth+1 {
+			l.cells[at] |= ends
+			l.values[at] = int32(l.words[below[0]])
+			below = below[1:]
+		}
+		x := l.cells[at] // the cells move while they grow
+		l.place(&x, below, depth+1)
+		l.cells[at] = x
 	}
 }
 
 // taken says whether a cell is in use.
-func (t *Trie) taken(at int) bool {
-	return at == 0 || at < len(t.cells) && t.cells[at].before != free
-}
+func (t *Trie) taken(at int) bool { return at < len(t.cells) && t.cells[at]&used != 0 }
 
 // fits says whether the cells of all bytes are free at a base.
 func (t *Trie) fits(base int, bytes []byte) bool {
@@ -125,28 +148,24 @@ func (t *Trie) fits(base int, bytes []byte) bool {
 	return true
 }
 
+// grow makes room for the cells before size.
 func (t *Trie) grow(size int) {
-	for len(t.cells) < size {
-		t.cells = append(t.cells, cell{before: free})
+	if n := size - len(t.cells); n > 0 {
+		t.cells = append(t.cells, make([]cell, n)...)
+		t.values = append(t.values, make([]int32, n)...)
 	}
-}
-
-// next is the state that c leads to from state n; ok is false where no word goes on so.
-func (t *Trie) next(n int32, c byte) (state int32, ok bool) {
-	state = t.cells[n].base + int32(c)
-	return state, t.cells[state].before == n
 }
 
 // Words are the ends and values of all words that begin at s[i], the shortest first.
 func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 	return func(yield func(end, value int) bool) {
-		state, ok := int32(0), true
+		x, at, ok := t.root, 0, true
 		for i < len(s) {
-			if state, ok = t.next(state, s[i]); !ok {
+			if x, at, ok = t.next(x, s[i]); !ok {
 				return
 			}
 			i++
-			if v := t.cells[state].value; v > 0 && !yield(i, int(v)-1) {
+			if x&ends != 0 && !yield(i, int(t.values[at])) {
 				return
 			}
 		}
