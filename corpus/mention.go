@@ -142,9 +142,17 @@ func (f valueFields) value() (Value, error) {
 	return v, nil
 }
 
-// MarshalJSON writes the value as `value`, or as `value_min` and `value_max`.
+// MarshalJSON writes the value as `value`, or as `value_min` and `value_max`. The
+// unit of money whose country is open is null.
 func (m Mention) MarshalJSON() ([]byte, error) {
 	type plain Mention
+	if m.Kind == Money && m.Unit == "" {
+		return marshal(struct {
+			plain
+			Unit *string `json:"unit"`
+			valueFields
+		}{plain: plain(m), valueFields: m.Value.fields()})
+	}
 	return marshal(struct {
 		plain
 		valueFields

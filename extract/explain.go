@@ -11,6 +11,7 @@ import (
 type Reading struct {
 	corpus.Extraction
 	Tokens []Token  // in order
+	Missed []Missed // words of the rules that were not read as such
 	Values []Judged // in order, dropped ones too
 }
 
@@ -20,7 +21,7 @@ type Token struct {
 	Text   string
 	Form   string   // figure, word, symbol
 	Senses []string // "class rule", for words
-	Used   string   // value, time, or "" for evidence and unused words
+	Used   string   // value, time, evidence, or "" for words that decided nothing
 	Dead   bool     // a figure that is a code, a number of a list, an address
 }
 
@@ -55,8 +56,38 @@ func (e *Engine) Explain(doc Doc) Reading {
 	for k := range r.quans {
 		out.Values = append(out.Values, r.explainValue(k))
 	}
+	out.Missed = r.missed()
+	r.witnesses(out.Tokens)
 	r.reset()
 	return out
+}
+
+// witnesses marks the tokens that are evidence: cues that voted for a value,
+// comparators and frequencies bound to one, and what says what a time is for.
+func (r *reader) witnesses(tokens []Token) {
+	mark := func(i int) {
+		if i >= 0 && i < len(tokens) && tokens[i].Used == "" {
+			tokens[i].Used = "evidence"
+		}
+	}
+	for k := range r.quans {
+		q := &r.quans[k]
+		mark(q.cmpTok)
+		mark(q.perTok)
+		j, _ := r.judged(k)
+		for _, v := range j.votes[:j.n] {
+			mark(v.tok)
+		}
+		if change, tok := r.changeOf(q); change != corpus.Level {
+			mark(tok)
+		}
+	}
+	for i := range r.times {
+		if t := &r.times[i]; t.role != roleNone {
+			mark(t.roleFirst)
+			mark(t.roleLast)
+		}
+	}
 }
 
 func (r *reader) explainToken(i int) Token {
@@ -109,7 +140,7 @@ func (r *reader) explainValue(k int) Judged {
 func (x *Reading) Fired() []string {
 	var ids []string
 	for _, t := range x.Tokens {
-		if t.Used == "" {
+		if t.Used != "value" && t.Used != "time" {
 			continue
 		}
 		for _, s := range t.Senses {

@@ -282,6 +282,23 @@ func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes)
 	return mask
 }
 
+// attached is where the suffix ends that an apostrophe ties to the figure before
+// s[end] (2030'a kadar), or end. A suffix that is a word of the rules stays one.
+func (lx *lexicon) attached(s string, end int) int {
+	if lx.words != rules.AtWord || end >= len(s) || s[end] != '\'' {
+		return end
+	}
+	stop := end + 1
+	for stop < len(s) && stop-end <= lx.longest && letterAt(s, stop) {
+		_, size := utf8.DecodeRuneInString(s[stop:])
+		stop += size
+	}
+	if _, word := lx.match(s, end, place{afterNumber: true}); word || !lx.suffixes[s[end:stop]] || letterAt(s, stop) {
+		return end
+	}
+	return stop
+}
+
 // What follows the end of a match.
 const (
 	endWord   = iota // the word ends here

@@ -141,7 +141,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	r.wholeCount(&q, n)
 	r.rangeOfValues(&q, head)
 	q.start, q.end = r.toks[q.first].start, r.toks[q.last].end
-	q.after = max(q.end, r.toks[q.lastUnit].end)
+	q.after = int32(r.lx.attached(r.s, int(max(q.end, r.toks[q.lastUnit].end))))
 	if q.kind == "" {
 		q.kind = corpus.Bare
 		if n.part {
@@ -305,8 +305,11 @@ func (r *reader) money(q *quantity, k int) {
 // currency resolves a family such as "riyal" by the article's country; "" is open.
 func (r *reader) currency(gives string) string {
 	family, ok := r.e.set.Language.Currencies[gives]
-	if !ok {
+	switch {
+	case !ok && gives == strings.ToUpper(gives):
 		return gives
+	case !ok: // a family that the language does not resolve
+		return ""
 	}
 	if iso, ok := family[r.country]; ok {
 		return iso

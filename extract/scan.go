@@ -254,7 +254,7 @@ func (sc *scanner) figure(i int) int {
 		break
 	}
 	sc.toks = append(sc.toks, token{start: int32(i), end: int32(j), form: figure})
-	return j
+	return sc.lx.attached(sc.s, j)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

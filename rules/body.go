@@ -45,7 +45,7 @@ func FromBodies(lang corpus.Lang, bodies []Body) (*Set, error) {
 	for _, b := range bodies {
 		switch b.ID {
 		case languageBody:
-			if err := readLanguage(b.ID, []byte(b.Text), &set.Language); err != nil {
+			if err := readLanguage(b.ID, string(lang), []byte(b.Text), &set.Language); err != nil {
 				return nil, err
 			}
 		case placesBody:

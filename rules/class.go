@@ -92,3 +92,19 @@ var Classes = []Class{
 
 // numeric are the classes whose words must give a number.
 var numeric = []Class{NumberWord, Scale, Fraction, MonthName, Duration, RelativeYear}
+
+// orders are what a rule of a class may say under `order`.
+var orders = map[Class][]string{
+	AtTime:      {"place"}, // where, not when
+	Versus:      {"time"},  // the time beside it is a start, its value none
+	FractionBar: {"num-first", "den-first"},
+	DecimalWord: {"swapped"},                        // the digits before the word are the decimals: 5ر4 is 4.5
+	NumberJoin:  {"between"},                        // between the ends of a range only
+	From:        {"between"},                        // the second end follows a number-join
+	To:          {"reach", "range"},                 // the level that is reached; the ends of a range
+	CompareWord: {"verb"},                           // its subject may stand between it and the value
+	ActorHead:   {"whole", "name", "plan", "small"}, // nothing is added to it; a surname may follow; a plan, not a body; written with a small letter too
+}
+
+// frequencies are what the words of a frequency may give.
+var frequencies = []string{"hour", "day", "week", "month", "quarter", "year"}

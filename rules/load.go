@@ -19,6 +19,11 @@ import (
 //go:embed */*.yaml
 var embedded embed.FS
 
+// Schema is the JSON Schema of rule files.
+//
+//go:embed schema.json
+var Schema []byte
+
 // languageFile is the file that makes a folder a language.
 const languageFile = "language.yaml"
 
@@ -105,7 +110,7 @@ func (b *Book) Language(lang corpus.Lang) (l Language, err error) {
 		if err != nil {
 			return l, fmt.Errorf("rule file %q: %w", name, err)
 		}
-		if err := readLanguage(path.Join(b.names[i], name), data, &l); err != nil {
+		if err := readLanguage(path.Join(b.names[i], name), string(lang), data, &l); err != nil {
 			return l, err
 		}
 	}
@@ -147,14 +152,14 @@ func (b *Book) read(lang corpus.Lang) (*Set, error) {
 			}
 			shown := path.Join(b.names[i], name)
 			if path.Base(name) == languageFile {
-				faults = append(faults, readLanguage(shown, data, &set.Language))
+				faults = append(faults, readLanguage(shown, string(lang), data, &set.Language))
 				continue
 			}
 			rs, err := readRules(shown, data)
 			faults = append(faults, err)
 			for _, r := range rs {
 				if first, twice := own[r.ID]; twice {
-					faults = append(faults, fmt.Errorf("%w: %s: the id is used before, at %s", ErrRules, r.where(), first))
+					faults = append(faults, fmt.Errorf("%w: %s:%d:1: id: %q is used before, at %s", ErrRules, r.File, r.Line, r.ID, first))
 				}
 				own[r.ID] = r.where()
 				if k, ok := at[r.ID]; ok {

@@ -34,6 +34,15 @@ func TestBrokenFilesNameTheirPlace(t *testing.T) {
 		"no words":      {"rules:\n  - id: a\n    class: cue\n    status: target\n", "x.yaml:2:"},
 		"no number":     {"rules:\n  - id: a\n    class: scale\n    words: {nghìn: many}\n", "expected a number"},
 		"no status":     {"rules:\n  - id: a\n    class: cue\n    words: [x]\n", "expected target, actual"},
+		"field meant":   {"rules:\n  - id: a\n    class: link\n    word: [x]\n", "did you mean words?"},
+		"bare comma":    {"rules:\n  - {id: a, class: link, words: [x], match: [{text: 3,5 kg, want: []}]}\n", "stands in quotes"},
+		"tab":           {"rules:\n  - id: a\n\tclass: link\n", "spaces, not tabs"},
+		"class meant":   {"rules:\n  - id: a\n    class: percnt\n    words: [x]\n", "did you mean percent?"},
+		"words a text":  {"rules:\n  - id: a\n    class: link\n    words: x\n", "x.yaml:4:12: words: expected a list"},
+		"order":         {"rules:\n  - id: a\n    class: to\n    order: rech\n    words: [x]\n", "x.yaml:4:12: order: \"rech\" is unknown: did you mean reach?"},
+		"order of none": {"rules:\n  - id: a\n    class: link\n    order: reach\n    words: [x]\n", "says nothing in this class"},
+		"month":         {"rules:\n  - id: a\n    class: month-name\n    words: {ocak: 13}\n", "1 to 12"},
+		"frequency":     {"rules:\n  - id: a\n    class: frequency\n    words: {yearly: yearly}\n", "expected hour, day"},
 		"twice":         {"rules:\n  - {id: a, class: link, words: [x]}\n  - {id: a, class: link, words: [y]}\n", "used before"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -60,12 +69,12 @@ func TestBrokenFilesNameTheirPlace(t *testing.T) {
 }
 
 func TestAMisspelledLanguageIsRefused(t *testing.T) {
-	for _, line := range []string{"words: wrod", "order: verb-last", "indicator_side: left", "oder: verb-final"} {
+	for _, line := range []string{"words: wrod", "order: verb-last", "indicator_side: left", "oder: verb-final", "decimal: 5", "lang: yy", "adjectives: after"} {
 		dir := t.TempDir()
 		if err := os.Mkdir(filepath.Join(dir, "xx"), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, "xx", "language.yaml"), []byte("lang: xx\n"+line+"\n"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "xx", "language.yaml"), []byte(strings.TrimPrefix("lang: xx\n", strings.Repeat("lang: xx\n", strings.Count(line, "lang:")))+line+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		book, err := Load(Options{Dir: dir})

@@ -82,7 +82,7 @@ func (w *Words) UnmarshalYAML(unmarshal func(any) error) error {
 	}
 	var pairs yaml.MapSlice
 	if err := unmarshal(&pairs); err != nil {
-		return fmt.Errorf("words must be a list, or a map from a word to what it gives: %w", err)
+		return &wordsError{err}
 	}
 	for _, p := range pairs {
 		gives := ""
@@ -93,6 +93,15 @@ func (w *Words) UnmarshalYAML(unmarshal func(any) error) error {
 	}
 	return nil
 }
+
+// wordsError says that words are neither a list nor a map.
+type wordsError struct{ err error }
+
+func (e *wordsError) Error() string {
+	return "words: expected a list of words, or a map from a word to what it gives"
+}
+
+func (e *wordsError) Unwrap() error { return e.err }
 
 // inflected are the words with each of the endings attached.
 func (w Words) inflected(endings []string) Words {

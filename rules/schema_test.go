@@ -50,6 +50,14 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 	same("rule", keys(rule), reflect.TypeFor[Rule]())
 	same("example", keys(example), reflect.TypeFor[Example]())
 	same("want", keys(example["want"].Items.Properties), reflect.TypeFor[Want]())
+	var known []string
+	for _, o := range orders {
+		known = append(known, o...)
+	}
+	slices.Sort(known)
+	if known = slices.Compact(known); !slices.Equal(rule["order"].Enum, known) {
+		t.Errorf("order: schema.json has %v, the loader takes %v", rule["order"].Enum, known)
+	}
 	if len(rule["class"].Enum) != len(Classes) {
 		t.Errorf("schema.json has %d classes, the loader %d", len(rule["class"].Enum), len(Classes))
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"goalpost/corpus/store"
 	"goalpost/corpus/text"
 	"goalpost/extract"
+	"goalpost/extract/review"
 	"goalpost/extract/workbench"
 	"goalpost/rules"
 )
@@ -32,7 +34,7 @@ the same id. How to add a language stands in CONTRIBUTING.md.`,
   goalpost rules explain --lang ko "2030년까지 비중을 30%로 높인다."
   goalpost rules lint --rules my-rules tr articles/*.txt`,
 	}
-	cmd.AddCommand(a.rulesTest(), a.rulesLint(), a.rulesExplain(), a.rulesStats(), a.rulesCoverage(), a.rulesNew(), a.rulesImport(), a.rulesImpact())
+	cmd.AddCommand(a.rulesTest(), a.rulesLint(), a.rulesExplain(), a.rulesStats(), a.rulesCoverage(), a.rulesNew(), a.rulesImport(), a.rulesImpact(), a.rulesSchema())
 	return cmd
 }
 
@@ -53,6 +55,8 @@ func (a *app) sets(langs []string) ([]*rules.Set, error) {
 		switch {
 		case err != nil:
 			return nil, err
+		case !ok && a.rules != "" && exists(filepath.Join(a.rules, l)):
+			return nil, wrong("language.yaml makes a folder a language: it says how its text is written", "%q has no language.yaml", filepath.Join(a.rules, l))
 		case !ok:
 			return nil, wrong(fmt.Sprintf("there are rules for %v; a folder with --rules adds a language", book.Langs()), "no rules for language %q", l)
 		}
@@ -150,7 +154,7 @@ func (a *app) rulesExplain() *cobra.Command {
 		Args:    cobra.ExactArgs(1),
 		RunE: do(func(_ *cobra.Command, args []string) error {
 			if lang == "" {
-				return wrong("say --lang vi, ko, ar, th or en", "the language of the text is missing")
+				return wrong("say --lang vi, or the name of a folder of --rules", "the language of the text is missing")
 			}
 			sets, err := a.sets([]string{lang})
 			if err != nil {
@@ -178,6 +182,16 @@ func (a *app) explain(x *extract.Reading) error {
 			note = "a code, no amount"
 		}
 		fmt.Fprintf(p, "%4d %-6s %s  %s  %s\n", t.Start, t.Form, p.mark(isolate(t.Text)), strings.Join(t.Senses, ", "), note)
+	}
+	for _, m := range x.Missed {
+		fmt.Fprintf(p, "%4d not    %s  %s  %s\n", m.Start, isolate(m.Text), strings.Join(m.Senses, ", "), m.Why)
+	}
+	for i := range x.Mentions {
+		m := &x.Mentions[i]
+		fmt.Fprintf(p, "\nmention %s  %s %s %s", isolate(m.Quote), m.Kind, m.Value, strings.Join(slices.DeleteFunc([]string{isolate(m.Unit), m.UnitCode, string(m.Comparator), string(m.Calendar)}, func(s string) bool { return s == "" }), " "))
+	}
+	if len(x.Mentions) > 0 {
+		fmt.Fprintln(p)
 	}
 	for _, v := range x.Values {
 		fmt.Fprintf(p, "\n%s %s", p.mark(isolate(v.Quote)), v.Status)
@@ -214,8 +228,9 @@ func (a *app) rulesLint() *cobra.Command {
 		Short: "Name rules that never fire, hide each other, contradict, lack examples",
 		Long: `Lint looks at the rules of a language: words that can't match after
 normalisation, that stand twice or in two rules, that say two statuses; rules
-without counter-examples. With files, or with a data folder that holds articles in
-the language, it names rules that fire in none of them and cues that never decide.`,
+without examples or counter-examples. With files, or with a data folder that holds
+articles in the language, it names rules that fire in none of them, that longer
+words hide, that are met often and of no use, and cues that never decide.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: do(func(cmd *cobra.Command, args []string) error {
 			set, texts, err := a.material(cmd, args)
@@ -240,35 +255,119 @@ the language, it names rules that fire in none of them and cues that never decid
 }
 
 func (a *app) rulesStats() *cobra.Command {
-	asJSON := false
+	asJSON, gold := false, ""
 	cmd := &cobra.Command{
-		Use:     "stats LANG [FILE...]",
-		Short:   "Count what every rule does on files, or on the data folder",
-		Example: "  goalpost rules stats vi articles/*.txt | sort -k3nr | head",
-		Args:    cobra.MinimumNArgs(1),
+		Use:   "stats LANG [FILE...]",
+		Short: "Count what every rule does on files, or on the data folder, and how often it is right",
+		Long: `Stats counts for every rule how often its words were met, how often they stood in a
+value or a time or filled a field, and the claims and targets that name the rule. With
+--gold the last two columns are the targets of the rule on annotated articles: how many
+are right, of how many.`,
+		Example: `  goalpost rules stats vi articles/*.txt | sort -k3nr | head
+  goalpost rules stats vi --gold gold.jsonl`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: do(func(cmd *cobra.Command, args []string) error {
-			set, texts, err := a.material(cmd, args)
+			material := a.material
+			if gold != "" && len(args) == 1 {
+				material = a.rulesAlone
+			}
+			set, texts, err := material(cmd, args)
 			if err != nil {
 				return err
 			}
-			uses := workbench.Stats(set, texts)
-			if asJSON {
-				for _, u := range uses {
-					if err := encode(a.stdout, map[string]any{"rule": u.Rule.ID, "class": u.Rule.Class, "met": u.Tokens, "decided": u.Decided, "claims": u.Claims, "targets": u.Targets}); err != nil {
-						return err
-					}
-				}
-				return nil
+			right, read, err := a.rightTargets(gold, set.Lang)
+			if err != nil {
+				return err
 			}
-			fmt.Fprintf(a.stdout, "%-36s %-14s %7s %8s %7s %8s\n", "rule", "class", "met", "decided", "claims", "targets")
-			for _, u := range uses {
-				fmt.Fprintf(a.stdout, "%-36s %-14s %7d %8d %7d %8d\n", u.Rule.ID, u.Rule.Class, u.Tokens, u.Decided, u.Claims, u.Targets)
+			if len(args) == 1 && gold != "" {
+				texts = read
 			}
-			return nil
+			return a.tellStats(workbench.Stats(set, texts), right, asJSON)
 		}),
 	}
+	cmd.Flags().StringVar(&gold, "gold", "", "a `file` of annotated articles (JSON Lines) on which rules are held against a careful reader")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines")
 	return cmd
+}
+
+// rulesAlone is a language's rules without texts.
+func (a *app) rulesAlone(_ *cobra.Command, args []string) (*rules.Set, []workbench.Text, error) {
+	sets, err := a.sets(args[:1])
+	if err != nil {
+		return nil, nil, err
+	}
+	return sets[0], nil, nil
+}
+
+// rightTargets is, for each rule, how many targets of gold it read right, and of
+// how many; and the gold's texts in the language. Without a file there are none.
+func (a *app) rightTargets(gold string, lang corpus.Lang) (right map[string]review.Support, texts []workbench.Text, err error) {
+	if gold == "" {
+		return nil, nil, nil
+	}
+	engines, err := a.engines()
+	if err != nil {
+		return nil, nil, err
+	}
+	answers, err := answersOf(engines, gold, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, answer := range answers {
+		if g := answer.Gold; g.Lang == lang {
+			texts = append(texts, workbench.Text{Name: g.Doc, Text: g.Text, Published: deref(g.Published)})
+		}
+	}
+	right = map[string]review.Support{}
+	for _, s := range review.Break(answers).Precision {
+		if id, ok := strings.CutPrefix(s.Name, "rule "); ok {
+			right[id] = s
+		}
+	}
+	return right, texts, nil
+}
+
+// tellStats prints what rules do; right is nil without gold.
+func (a *app) tellStats(uses []workbench.Use, right map[string]review.Support, asJSON bool) error {
+	if !asJSON {
+		head := fmt.Sprintf("%-36s %-14s %7s %8s %7s %8s", "rule", "class", "met", "decided", "claims", "targets")
+		if right != nil {
+			head += fmt.Sprintf(" %6s %5s", "right", "of")
+		}
+		fmt.Fprintln(a.stdout, head)
+	}
+	for _, u := range uses {
+		r := right[u.Rule.ID]
+		if !asJSON {
+			line := fmt.Sprintf("%-36s %-14s %7d %8d %7d %8d", u.Rule.ID, u.Rule.Class, u.Tokens, u.Decided, u.Claims, u.Targets)
+			if right != nil {
+				line += fmt.Sprintf(" %6d %5d", r.Right, r.N)
+			}
+			fmt.Fprintln(a.stdout, line)
+			continue
+		}
+		record := map[string]any{"rule": u.Rule.ID, "class": u.Rule.Class, "met": u.Tokens, "decided": u.Decided, "claims": u.Claims, "targets": u.Targets}
+		if right != nil {
+			record["gold_right"], record["gold_targets"] = r.Right, r.N
+		}
+		if err := encode(a.stdout, record); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) rulesSchema() *cobra.Command {
+	return &cobra.Command{
+		Use:     "schema",
+		Short:   "Print the JSON Schema of rule files, with which editors complete them",
+		Example: "  goalpost rules schema > my-rules/schema.json",
+		Args:    cobra.NoArgs,
+		RunE: do(func(*cobra.Command, []string) error {
+			_, err := a.stdout.Write(rules.Schema)
+			return err
+		}),
+	}
 }
 
 func (a *app) rulesCoverage() *cobra.Command {

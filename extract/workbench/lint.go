@@ -14,7 +14,7 @@ import (
 
 // Finding is something about a rule that its author should look at.
 type Finding struct {
-	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, idle
+	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, hidden, idle, slow
 	Rule *rules.Rule
 	Word string // the word at fault; empty: the whole rule
 	Text string // what is wrong, and what to do
@@ -43,16 +43,20 @@ func Lint(set *rules.Set, texts []Text) []Finding {
 	return out
 }
 
-// proven are the classes whose rules must show what they must not match.
-var proven = []rules.Class{rules.Cue, rules.CompareWord, rules.Exclude, rules.Aim}
+// unproven are the classes whose rules need no examples: they decide nothing by
+// themselves.
+var unproven = []rules.Class{rules.Shadow, rules.Break, rules.ClauseBreak, rules.Link, rules.Abbreviation, rules.PlaceName}
 
 func lintRules(set *rules.Set) (out []Finding) {
 	for i := range set.Rules {
 		r := &set.Rules[i]
-		if slices.Contains(proven, r.Class) && len(r.Never) == 0 {
+		if slices.Contains(unproven, r.Class) {
+			continue
+		}
+		if len(r.Never) == 0 {
 			out = append(out, Finding{"no-negative", r, "", "has no text in which it must decide nothing: add one under never"})
 		}
-		if slices.Contains(proven, r.Class) && len(r.Match) == 0 {
+		if len(r.Match) == 0 {
 			out = append(out, Finding{"no-example", r, "", "has no example: add one under match"})
 		}
 	}
@@ -98,11 +102,23 @@ func lintWords(set *rules.Set) (out []Finding) {
 	return out
 }
 
+// slowShare: one in so many words met is a share that a rule should be worth.
+const slowShare = 100
+
 // lintUse names rules that no text uses, and cues that stand in many texts and
 // never decide.
 func lintUse(set *rules.Set, texts []Text) (out []Finding) {
-	for _, s := range Stats(set, texts) {
+	uses := Stats(set, texts)
+	all := 0
+	for _, s := range uses {
+		all += s.Tokens
+	}
+	for _, s := range uses {
 		switch {
+		case s.Tokens == 0 && s.Hidden > 0:
+			out = append(out, Finding{"hidden", s.Rule, "", fmt.Sprintf("stands %d times, each time inside of a longer word of the rules", s.Hidden)})
+		case !slices.Contains(unproven, s.Rule.Class) && s.Tokens >= 20 && s.Tokens*slowShare >= all && s.Bound*50 < s.Tokens:
+			out = append(out, Finding{"slow", s.Rule, "", fmt.Sprintf("is met %d times and of use %d times: every text pays for it; narrow it with at, side or longer words", s.Tokens, s.Bound)})
 		case s.Tokens == 0:
 			out = append(out, Finding{"never-fires", s.Rule, "", fmt.Sprintf("stands in none of %d texts", len(texts))})
 		case s.Rule.Class == rules.Cue && s.Tokens >= 20 && s.Decided == 0:
@@ -116,6 +132,8 @@ func lintUse(set *rules.Set, texts []Text) (out []Finding) {
 type Use struct {
 	Rule    *rules.Rule
 	Tokens  int // how often its words were met
+	Bound   int // how often they stood in a value or a time or were evidence
+	Hidden  int // how often a longer word took their place
 	Decided int // how often it filled a field or stood in a mention
 	Claims  int // claims that name it as their rule
 	Targets int // targets among them
@@ -136,8 +154,19 @@ func Stats(set *rules.Set, texts []Text) []Use {
 			for _, s := range tok.Senses {
 				_, id, _ := strings.Cut(s, " ")
 				out[at[id]].Tokens++
-				if tok.Used != "" {
+				if tok.Used == "value" || tok.Used == "time" {
 					out[at[id]].Decided++
+				}
+				if tok.Used != "" {
+					out[at[id]].Bound++
+				}
+			}
+		}
+		for _, m := range x.Missed {
+			if by, ok := strings.CutPrefix(m.Why, "stands inside of "); ok && by != "" {
+				for _, s := range m.Senses {
+					_, id, _ := strings.Cut(s, " ")
+					out[at[id]].Hidden++
 				}
 			}
 		}

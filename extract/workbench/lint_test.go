@@ -38,16 +38,18 @@ func tiny(t *testing.T, yaml string) *rules.Set {
 
 const tinyRules = `  - {id: xx.aim, class: cue, status: target, words: [aims, plans, "pla\u200bns"], match: [{text: "It aims at 30%.", want: [{value: "30", status: target}]}], never: ["It was 5%."]}
   - {id: xx.past, class: cue, status: actual, words: [was, aims]}
+  - {id: xx.short, class: cue, status: actual, words: [hope], never: ["x"]}
+  - {id: xx.long, class: cue, status: target, words: [they hope], never: ["x"]}
   - {id: xx.lost, class: cue, status: actual, words: [zyzzyva], never: ["x"]}
 `
 
 func TestLint(t *testing.T) {
 	set := tiny(t, tinyRules)
 	got := map[string]bool{}
-	for _, f := range Lint(set, []Text{{Name: "a", Text: "It aims at 30%. It was 5% before."}}) {
+	for _, f := range Lint(set, []Text{{Name: "a", Text: "It aims at 30%. It was 5% before. They hope so."}}) {
 		got[f.Name+" "+f.Rule.ID] = true
 	}
-	for _, want := range []string{"no-negative xx.past", "control xx.aim", "contradiction xx.past", "never-fires xx.lost", "no-example xx.lost", "twice xx.aim"} {
+	for _, want := range []string{"no-negative xx.past", "control xx.aim", "contradiction xx.past", "never-fires xx.lost", "no-example xx.lost", "twice xx.aim", "hidden xx.short"} {
 		if !got[want] {
 			t.Errorf("%s is not found in %v", want, got)
 		}
@@ -85,7 +87,7 @@ func TestNewWritesARuleThatLoads(t *testing.T) {
 
 func TestStatsCountsWhatRulesDecide(t *testing.T) {
 	set := tiny(t, strings.Replace(tinyRules, "[was, aims]", "[was]", 1))
-	for _, u := range Stats(set, []Text{{Text: "It aims at 30%. It was 5% before."}}) {
+	for _, u := range Stats(set, []Text{{Text: "It aims at 30%. It was 5% before. They hope so."}}) {
 		switch u.Rule.ID {
 		case "xx.aim":
 			if u.Tokens != 1 || u.Targets != 1 {
