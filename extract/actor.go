@@ -504,7 +504,7 @@ func (r *reader) capitalised(at int32) int32 {
 		}
 		i++
 		j := i
-		for int(j) < len(r.s) && letterAt(r.s, int(j)) {
+		for int(j) < len(r.s) && (letterAt(r.s, int(j)) || j > i && r.s[j] == '&' && letterAt(r.s, int(j)+1)) {
 			_, size := utf8.DecodeRuneInString(r.s[j:])
 			j += int32(size)
 		}

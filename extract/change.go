@@ -384,10 +384,10 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 		if q.start-r.toks[i].end > reach || r.toks[i].seg != r.toks[q.first].seg {
 			return 0, false
 		}
-		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && !q.part && q.kind != corpus.Multiple || r.is(i, cLevel) {
+		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && (q.kind != corpus.Multiple && !q.part || r.partOf(q)) || r.is(i, cLevel) {
 			return 0, false
 		}
-		if r.used[i] && !r.inTime(i) {
+		if r.used[i] && !r.inTime(i) || r.lx.words == rules.AtExact && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {
 			return 0, false
 		}
 		if r.senseOn(i, cIncrease|cDecrease, rules.Before) != nil {

@@ -147,7 +147,7 @@ func (r *reader) topical(t *timeRef) bool {
 }
 
 // maxOpening is how many tokens may stand before the year that a sentence is about.
-const maxOpening = 2
+const maxOpening = 4
 
 // aimBetween says whether a goal is announced between a value and a later time,
 // which then is the goal's ("reached 1,991, aims by 2021 at 2,500").

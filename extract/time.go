@@ -209,6 +209,9 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 		return true
 	}
 	if r.countedBy(last+1, last) {
+		if r.byYear(i, last, n) {
+			return true
+		}
 		return named && r.is(last+1, cDuration|cUnit) && !r.touching(last, last+1) && r.toks[last+1].mask&(cScale|cCurrency|cPercent) == 0
 	}
 	if named {
@@ -231,6 +234,13 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 		return false
 	}
 	return n >= 1900
+}
+
+// byYear says whether a word of deadlines before a figure makes it a year though a
+// noun follows, where words stand apart: "đến 2020 hệ thống đáp ứng 25%".
+func (r *reader) byYear(i, last, n int) bool {
+	return r.lx.words == rules.AtExact && n >= 2000 && n < 2100 && r.is(i-1, cDeadline) && r.near(i-1, i, 2) && !r.fig(i-2) &&
+		r.toks[last+1].mask&(cScale|cCurrency|cPercent|cMultiple) == 0 && !r.touching(last, last+1)
 }
 
 // countedBy says whether token i, right behind token last, makes the figure before it an amount.
