@@ -84,7 +84,7 @@ func (r *reader) startBehind(k int) bool {
 	if r.comparedAt(b) || r.startsAt(b) && r.bracketBetween(a, b) {
 		return true
 	}
-	opensNext := k+1 < len(r.quans) && r.endsPair(&r.quans[k+1])
+	opensNext := k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]) && sameMeasure(b, &r.quans[k+1])
 	return r.endsPair(a) && r.startsAt(b) && !opensNext
 }
 

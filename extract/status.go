@@ -381,13 +381,17 @@ func (r *reader) borrow(j *judge, q *quantity) {
 		own = math.Max(own, v.weight)
 	}
 	room := 1 / (1 + own) // a value with evidence of its own borrows less
+	title := r.e.m.titleLends
+	if q.kind != corpus.Percent {
+		title /= 2 // a news item tells counts of all kinds below the aim of its headline
+	}
 	for i := range j.tally {
 		j.tally[i] += r.e.m.previousLends * room * l.carried[i]
 		if l.heading >= 0 {
 			j.tally[i] += r.e.m.headingLends * room * r.lent[l.heading].own[i]
 		}
 		if r.toks[q.first].sent > 0 {
-			j.tally[i] += r.e.m.titleLends * room * r.title[i]
+			j.tally[i] += title * room * r.title[i]
 		}
 	}
 }
