@@ -72,7 +72,7 @@ Exit status 1 where nothing is found by a single search.`,
 	f.IntVar(&flags.limit, "limit", 10, "how many hits")
 	f.StringVar(&flags.cursor, "cursor", "", "go on behind the page that ended with this `cursor`")
 	f.StringVar(&flags.sort, "sort", "", "order: `deadline`, value or date, with - before it the other way round (default: relevance)")
-	f.BoolVar(&flags.asJSON, "json", false, "print JSON Lines, one hit a line")
+	f.BoolVar(&flags.asJSON, "json", false, "print JSON Lines, one hit a line; with --facets a last line tells of all hits")
 	f.StringSliceVar(&flags.facets, "facets", nil, "count the hits by these `fields`: lang, unit, status, source, place, concept, actor, deadline, published")
 	f.BoolVar(&flags.explain, "explain", false, "show how each score was made")
 	f.BoolVar(&flags.noConcepts, "no-concepts", false, "do not look for the query's concepts in other languages")
@@ -108,7 +108,7 @@ func (a *app) search(ctx context.Context, flags searchFlags, args []string) erro
 	switch {
 	case err != nil:
 	case flags.asJSON:
-		err = a.hitsJSON(shown)
+		err = a.hitsJSON(req, shown)
 	default:
 		err = printer{a.stdout, a.colour(a.stdout)}.result(req, shown)
 	}

@@ -35,6 +35,9 @@ func (p printer) result(req index.Request, r shownHits) error {
 	for i, h := range r.Hits {
 		out.hit(i+1, h, r)
 	}
+	if r.Counted < r.Total && len(req.Facets) > 0 {
+		fmt.Fprintf(&b, "%s\n", out.dim(fmt.Sprintf("counted over the first %s of %s", grouped(int(r.Counted)), grouped(int(r.Total)))))
+	}
 	for _, name := range req.Facets {
 		fmt.Fprintf(&b, "%s\n", out.bold(name))
 		for _, c := range r.Facets[name] {
@@ -234,14 +237,42 @@ type hitClaim struct {
 	Rule       string            `json:"rule"`
 }
 
-// hitsJSON prints one record a hit.
-func (a *app) hitsJSON(r shownHits) error {
+// pageRecord ends what `search --json --facets` prints: what is told of all hits.
+type pageRecord struct {
+	SchemaVersion int                      `json:"schema_version"`
+	Total         uint64                   `json:"total"`
+	Counted       uint64                   `json:"counted"` // hits that the facets were counted over
+	Facets        map[string][]facetRecord `json:"facets"`
+	Cursor        *string                  `json:"cursor"` // of the next page
+}
+
+type facetRecord struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+	Count int    `json:"count"`
+}
+
+// hitsJSON prints one record a hit, and with facets one of the page. Without, the
+// next page's cursor goes to standard error.
+func (a *app) hitsJSON(req index.Request, r shownHits) error {
 	for _, h := range r.Hits {
 		if err := encode(a.stdout, r.record(h)); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(req.Facets) == 0 {
+		if r.Cursor != "" {
+			fmt.Fprintln(a.stderr, "goalpost: more: --cursor "+r.Cursor)
+		}
+		return nil
+	}
+	page := pageRecord{corpus.SchemaVersion, r.Total, r.Counted, map[string][]facetRecord{}, orNull(r.Cursor)}
+	for name, counts := range r.Facets {
+		for _, c := range counts {
+			page.Facets[name] = append(page.Facets[name], facetRecord{c.Value, first(c.Label, c.Value), c.Count})
+		}
+	}
+	return encode(a.stdout, page)
 }
 
 func (r shownHits) record(h index.Hit) hitRecord {
