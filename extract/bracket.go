@@ -27,7 +27,7 @@ func (r *reader) pastInBrackets(a, b *quantity) bool {
 	for k := from; k < to; k++ {
 		t := &r.times[k]
 		if t.first > open && t.last < shut && !t.open && t.role != roleDeadline && t.role != rolePeriod {
-			return r.now > 0 && t.deadlineYear() <= r.now || r.now == 0 && r.laterTold(t.deadlineYear())
+			return r.now > 0 && t.deadlineYear() <= r.now || r.now == 0 && r.lastDue > t.deadlineYear()
 		}
 	}
 	return false
@@ -36,14 +36,14 @@ func (r *reader) pastInBrackets(a, b *quantity) bool {
 // maxBracket is how many tokens of a bracket are looked at on either side of a value.
 const maxBracket = 8
 
-// laterTold says whether the text names a year after the given one as an end to reach.
-func (r *reader) laterTold(year int) bool {
+// latestDeadline is the last year that the text names as an end to reach; 0: none.
+func (r *reader) latestDeadline() (year int) {
 	for i := range r.times {
-		if t := &r.times[i]; t.role == roleDeadline && !t.open && t.deadlineYear() > year {
-			return true
+		if t := &r.times[i]; t.role == roleDeadline && !t.open {
+			year = max(year, t.deadlineYear())
 		}
 	}
-	return false
+	return year
 }
 
 // divided says whether value b stands behind a slash and is what a is counted

@@ -11,6 +11,7 @@ import (
 
 // pairs finds the values that are the start of another: from X to Y, X에서 Y로.
 func (r *reader) pairs() {
+	r.lastDue = r.latestDeadline()
 	for k := 1; k < len(r.quans); k++ {
 		r.pair(k)
 	}
@@ -263,30 +264,46 @@ func (r *reader) closing(i int) int {
 
 // changeOf says whether the value is a level or a move, and which token says so.
 func (r *reader) changeOf(q *quantity) (change corpus.Change, tok int) {
+	for range maxChain {
+		if change, tok, told := r.changeTold(q); told {
+			return change, tok
+		}
+		k := r.goesOn(q)
+		if k < 0 {
+			break
+		}
+		q = &r.quans[k]
+	}
+	return corpus.Level, -1
+}
+
+// maxChain is over how many values, each going on with the one before it, a word
+// of change reaches.
+const maxChain = 16
+
+// changeTold is what the words around a value itself say of its change.
+func (r *reader) changeTold(q *quantity) (change corpus.Change, tok int, told bool) {
 	if q.from >= 0 || q.base {
-		return corpus.Level, -1
+		return corpus.Level, -1, true
 	}
 	if q.minus {
-		return corpus.DecreaseBy, -1
+		return corpus.DecreaseBy, -1, true
 	}
 	if q.words && r.is(q.first, cDecrease) { // halve; what is doubled has a level
-		return r.direction(q.first), q.first
+		return r.direction(q.first), q.first, true
 	}
 	if tok, ok := r.moveBefore(q); ok {
-		return r.direction(tok), tok
+		return r.direction(tok), tok, true
 	}
 	if tok, ok := r.moveAfter(q); ok {
-		return r.direction(tok), tok
+		return r.direction(tok), tok, true
 	}
 	for n, next := 0, r.listed(q); n < maxListed && next != nil; n, next = n+1, r.listed(next) {
 		if tok, ok := r.moveAfter(next); ok {
-			return r.direction(tok), tok
+			return r.direction(tok), tok, true
 		}
 	}
-	if k := r.goesOn(q); k >= 0 {
-		return r.changeOf(&r.quans[k])
-	}
-	return corpus.Level, -1
+	return corpus.Level, -1, false
 }
 
 // goesOn is the value before q that q goes on with, each with its time: "15%

@@ -152,13 +152,8 @@ const maxOpening = 4
 // aimBetween says whether a goal is announced between a value and a later time,
 // which then is the goal's ("reached 1,991, aims by 2021 at 2,500").
 func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
-	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > q.last })
-	for ; at < len(r.cues) && int(r.cues[at]) < t.first; at++ {
-		if s := r.sense(int(r.cues[at]), cCue); s != nil && s.rule.Status == string(corpus.Target) && (s.rule.Weight == rules.Strong || s.rule.Weight == rules.Sure) {
-			return true
-		}
-	}
-	return false
+	at := sort.Search(len(r.goals), func(i int) bool { return int(r.goals[i]) > q.last })
+	return at < len(r.goals) && int(r.goals[at]) < t.first
 }
 
 // leads says whether the next value stands in the clause of a time, behind it:
@@ -221,15 +216,12 @@ func (r *reader) owned(t *timeRef, k int) bool {
 	if r.verbFinal() && !r.sym(t.first-1, '(') { // 7.5%에서 2030년 4.0%로: a time stands before its value
 		return false
 	}
-	for i := k - 1; i >= 0; i-- {
-		q := &r.quans[i]
-		if q.first > t.first {
-			continue
-		}
-		role := r.toks[min(t.roleFirst, t.first)]
-		return role.seg == r.toks[q.last].seg && role.start-q.after < 40
+	i := sort.Search(k, func(i int) bool { return r.quans[i].first > t.first }) - 1
+	if i < 0 {
+		return false
 	}
-	return false
+	q, role := &r.quans[i], &r.toks[min(t.roleFirst, t.first)]
+	return role.seg == r.toks[q.last].seg && role.start-q.after < 40
 }
 
 // How far back a deadline is looked for, in sentences: that of a heading holds

@@ -26,6 +26,8 @@ type reader struct {
 	sents []sentence
 
 	cues    []int32 // tokens of cues
+	goals   []int32 // of them, those that announce a goal
+	lastDue int     // the last year told as an end to reach; 0: none
 	lent    []lent  // for each sentence
 	last    run     // of the claim before
 	places  []int32 // tokens that name a place

@@ -150,14 +150,17 @@ func (j *judge) strongest(status int) *vote {
 
 // cueTokens are the tokens of cues, in order. "Last year" is a time that says
 // what its sentence is about, and so stays a cue.
-func (r *reader) cueTokens() []int32 {
-	r.cues = r.cues[:0]
+func (r *reader) cueTokens() {
+	r.cues, r.goals = r.cues[:0], r.goals[:0]
 	for i := range r.toks {
-		if mask := r.toks[i].mask; r.toks[i].form == word && mask&cCue != 0 && (!r.used[i] || mask&cRelativeYear != 0) {
-			r.cues = append(r.cues, int32(i))
+		if mask := r.toks[i].mask; r.toks[i].form != word || mask&cCue == 0 || r.used[i] && mask&cRelativeYear == 0 {
+			continue
+		}
+		r.cues = append(r.cues, int32(i))
+		if s := r.sense(i, cCue); s.status == iTarget && (s.rule.Weight == rules.Strong || s.rule.Weight == rules.Sure) {
+			r.goals = append(r.goals, int32(i))
 		}
 	}
-	return r.cues
 }
 
 // weigh collects the evidence of the sentence of q.

@@ -32,6 +32,9 @@ func (r *reader) structure() {
 // plainLevel is the level of a heading without a number.
 const plainLevel = 6
 
+// longestIndent is how many spaces and signs may stand before the number of a line.
+const longestIndent = 64
+
 // level is how deep in the outline a line stands by what numbers it: I. is 1,
 // 1. is 2, 1.1. is 3, a) is 5; plainLevel where nothing does.
 func (st *structurer) level(first int) int8 {
@@ -39,7 +42,7 @@ func (st *structurer) level(first int) int8 {
 	if first > 0 {
 		i = int(st.r.toks[first-1].end)
 	}
-	for i < len(s) && strings.IndexByte(" \n-+*#(", s[i]) >= 0 {
+	for limit := i + longestIndent; i < len(s) && i < limit && strings.IndexByte(" \n-+*#(", s[i]) >= 0; {
 		i++
 	}
 	start, dots := i, int8(0)

@@ -82,8 +82,8 @@ func hash3(a, b, c byte) uint32 {
 type layout struct {
 	*Trie
 	words map[string]int
-	open  int          // cells before it are looked at no more
-	bases []bool       // that are taken, by cell
+	open  int    // cells before it are looked at no more
+	bases []bool // that are taken, by cell
 }
 
 // lookBack is how far behind the cell that was placed last free cells are looked
