@@ -207,7 +207,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		switch sn.rule.Reach {
 		case rules.ReachNext:
-			if side == rules.After && q.cmp == corpus.AtLeast && sn.rule.Status == string(corpus.Actual) {
+			if side == rules.After && q.cmp == corpus.AtLeast && !r.verbFinal() && sn.rule.Status == string(corpus.Actual) {
 				continue // "at least 95% of the plan" is an order, no report
 			}
 			inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
