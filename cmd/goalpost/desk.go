@@ -28,6 +28,7 @@ type desk struct {
 	ledger   *review.Ledger
 	policies []review.Policy
 	last     *sheet                          // that was laid out last for one of its changes
+	editions map[string]string               // article → the edition that names it and its translations
 	edited   map[[2]string][]review.RuleEdit // between two sets of rules or two glossaries, once asked for
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,7 +35,8 @@ otherwise than they were told before: both sentences with their dates and source
 and how sure it is that they are about one target. What is told to have been reached
 stands beside them.
 
-Indicators meet over languages where the glossary knows them; else by their words.
+Editions of one article in several languages move nothing, and what is told in
+articles of two countries is two aims. Indicators meet over languages where the glossary knows them; else by their words.
 Rejected claims are left out; corrected ones stand as corrected.`,
 		Example: `  goalpost moved
   goalpost moved 'kinh tế số' --sure 0.6
@@ -108,6 +111,9 @@ func (f movedFlags) chooses(g *review.Goalpost, words string) bool {
 
 // tellings are the claims of every version of every article, as reviewed.
 func (d *desk) tellings() (out []review.Telling, err error) {
+	if d.editions, err = d.editionsOf(); err != nil {
+		return nil, err
+	}
 	for row, err := range d.st.Articles(d.ctx, store.ArticleFilter{}) {
 		if err != nil {
 			return nil, err
@@ -120,6 +126,31 @@ func (d *desk) tellings() (out []review.Telling, err error) {
 		}
 	}
 	return out, nil
+}
+
+// editionsOf names, for each article that has editions in other languages, the
+// first of them.
+func (d *desk) editionsOf() (map[string]string, error) {
+	to := map[string]string{}
+	root := func(a string) string {
+		for to[a] != "" && to[a] != a {
+			a = to[a]
+		}
+		return a
+	}
+	for l, err := range d.st.Links(d.ctx, "") {
+		if err != nil {
+			return nil, err
+		}
+		if l.Kind == "edition" || l.Kind == "source" {
+			a, b := root(l.Article), root(l.Other)
+			to[max(a, b)], to[min(a, b)] = min(a, b), min(a, b)
+		}
+	}
+	for a := range to {
+		to[a] = root(a)
+	}
+	return to, nil
 }
 
 // versions adds the claims of every version of an article, oldest first, each
@@ -163,15 +194,37 @@ func (d *desk) tell(out []review.Telling, row store.ArticleRow, version, extract
 	if seen := v.SeenAt.UTC().Format(time.DateOnly); when == "" || v.Number > 1 && v.Cause == "content" && seen > when {
 		when = seen
 	}
+	country := countryOf(first(row.Key.CanonicalURL, row.URL))
+	if v.Content.Place != nil {
+		country, _, _ = strings.Cut(v.Content.Place.Code, "-")
+	}
 	for _, c := range x.Claims {
 		if c, ok := d.ledger.Corrected(row.ID, c); ok && (c.Status == corpus.Target || c.Status == corpus.Actual) {
 			out = append(out, review.Telling{
 				Claim: c, Article: row.ID, Version: version, Lang: row.Lang, Source: first(row.Site, row.Key.Source, row.Key.Name()),
 				URL: row.URL, Title: v.Content.Title, When: when, Sentence: sentenceOf(v.Content.Text, &c),
+				Country: country, Edition: d.editions[row.ID],
 			})
 		}
 	}
 	return out, nil
+}
+
+// countryOf is the country that an address is of by its last label (ISO 3166-1);
+// "" where that names none, or is sold as a word.
+func countryOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	label := u.Hostname()[strings.LastIndexByte(u.Hostname(), '.')+1:]
+	switch {
+	case len(label) != 2 || slices.Contains([]string{"ai", "cc", "co", "eu", "io", "me", "tv", "ws"}, label):
+		return ""
+	case label == "uk":
+		return "GB"
+	}
+	return strings.ToUpper(label)
 }
 
 // goalpost writes one goalpost: its moves, then how far it is.

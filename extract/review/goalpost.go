@@ -20,6 +20,8 @@ type Telling struct {
 	Title        string      `json:"title,omitempty"`
 	When         string      `json:"when"` // ISO 8601: when it was published, else fetched
 	Sentence     string      `json:"sentence,omitempty"`
+	Country      string      `json:"country,omitempty"` // of the article; what is told of no place is told of it
+	Edition      string      `json:"edition,omitempty"` // names the articles that are one article in several languages
 }
 
 // Goalpost is one target through time: who aims at what, in which unit and
@@ -120,6 +122,7 @@ const sameActor = 0.6
 // part is the tellings of one aim: nobody else's, and of no other place.
 type part struct {
 	place  string
+	lands  map[string]bool // countries of the articles
 	actors map[corpus.Lang]string
 	list   []Telling
 }
@@ -135,12 +138,16 @@ func apart(list []Telling) (parts []part) {
 		}
 		at := slices.IndexFunc(parts, func(p part) bool {
 			known := p.actors[t.Lang]
-			return (name == "" || known == "" || alikeActors(known, name)) && (place == "" || p.place == "" || place == p.place)
+			return (name == "" || known == "" || alikeActors(known, name)) && (place == "" || p.place == "" || place == p.place) &&
+				(t.Country == "" || len(p.lands) == 0 || p.lands[t.Country])
 		})
 		if at < 0 {
-			at, parts = len(parts), append(parts, part{actors: map[corpus.Lang]string{}})
+			at, parts = len(parts), append(parts, part{actors: map[corpus.Lang]string{}, lands: map[string]bool{}})
 		}
 		p := &parts[at]
+		if t.Country != "" {
+			p.lands[t.Country] = true
+		}
 		p.place, p.actors[t.Lang] = cmp.Or(p.place, place), cmp.Or(p.actors[t.Lang], name)
 		p.list = append(p.list, t)
 	}
@@ -161,7 +168,7 @@ func alikeActors(a, b string) bool {
 // moves are the places of a history where value, comparator or deadline differ
 // from what was told before. Within one article several values are several
 // steps (60 in 2025, 80 in 2030): a telling is compared with the newest one,
-// told elsewhere or in another version, that has its deadline; else with the
+// told elsewhere (not in another edition of it) or in another version, that has its deadline; else with the
 // newest one whose deadline no other telling of its article keeps.
 func moves(history []Telling) (out []Move) {
 	for i := range history {
@@ -176,7 +183,7 @@ func moves(history []Telling) (out []Move) {
 				fields = append(fields, f)
 			}
 		}
-		if len(fields) > 0 && !repeated(history[:i], to) {
+		if len(fields) > 0 && !repeated(history[:i], to) && !upheld(history, from, to) {
 			out = append(out, Move{From: *from, To: *to, Fields: fields, Confidence: sure(from, to)})
 		}
 	}
@@ -194,7 +201,7 @@ func before(history []Telling, i int) *Telling {
 	var other *Telling
 	for k := range slices.Backward(history[:i]) {
 		from := &history[k]
-		if from.Article == to.Article && from.Version == to.Version {
+		if from.Article == to.Article && from.Version == to.Version || from.Edition != "" && from.Edition == to.Edition && from.Article != to.Article {
 			continue
 		}
 		if yearOf(from) == yearOf(to) {
@@ -220,6 +227,15 @@ func repeated(history []Telling, to *Telling) bool {
 	return slices.ContainsFunc(history, func(t Telling) bool {
 		return t.Article == to.Article && t.Version == to.Version && t.Value.String() == to.Value.String() &&
 			t.Comparator == to.Comparator && yearOf(&t) == yearOf(to)
+	})
+}
+
+// upheld says whether the article of a telling also says what was told before:
+// a title that tells 30 where the body tells at least 30 moves nothing.
+func upheld(history []Telling, from, to *Telling) bool {
+	return slices.ContainsFunc(history, func(t Telling) bool {
+		return t.Article == to.Article && t.Version == to.Version && t.Value.String() == from.Value.String() &&
+			t.Comparator == from.Comparator && yearOf(&t) == yearOf(from)
 	})
 }
 

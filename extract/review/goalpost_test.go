@@ -56,6 +56,23 @@ func TestStepsOfAPlanAreNoMoves(t *testing.T) {
 	}
 }
 
+func TestEditionsAndTitlesMoveNothing(t *testing.T) {
+	a, b := telling("a", "2023-01-01", "vi", corpus.Target, 30, 2030), telling("b", "2023-01-02", "th", corpus.Target, 31, 2030)
+	a.Edition, b.Edition = "a", "a"
+	if got := Link([]Telling{a, b}); len(got) != 1 || len(got[0].Moves) != 0 {
+		t.Errorf("two editions: %+v", got)
+	}
+	title, body := telling("c", "2024-01-01", "vi", corpus.Target, 30, 2030), telling("c", "2024-01-01", "vi", corpus.Target, 30, 2030)
+	title.Comparator, title.Start, a.Comparator, body.Comparator = corpus.Equal, 0, corpus.AtLeast, corpus.AtLeast
+	if got := Link([]Telling{a, title, body}); len(got) != 1 || len(got[0].Moves) != 0 {
+		t.Errorf("a title that leaves out 'at least': %+v", got[0].Moves)
+	}
+	b.Edition, a.Country, b.Country = "", "VN", "TH"
+	if got := Link([]Telling{a, b}); len(got) != 2 {
+		t.Errorf("articles of two countries: %d goalposts", len(got))
+	}
+}
+
 func TestOthersAimsAreOtherGoalposts(t *testing.T) {
 	a, b := telling("a", "2023-01-01", "vi", corpus.Target, 30, 2030), telling("b", "2024-01-01", "vi", corpus.Target, 40, 2030)
 	a.Actor, b.Actor = &corpus.Phrase{Text: "Tỉnh An Lạc"}, &corpus.Phrase{Text: "Bộ Giao thông"}
