@@ -434,7 +434,11 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 		if s := r.senseOn(i, cIncrease|cDecrease, rules.After); s != nil && (s.rule.Side == rules.After || r.verbFinal()) {
 			return i, !r.verbBetween(from, r.toks[i].start)
 		}
-		if r.verbFinal() && r.is(i, cCue) { // another verb: 20개를 발굴해 성장을 돕는다
+		another := cLink | cNumberJoin // 2,500 km of new pipes and cut leakage
+		if r.verbFinal() {
+			another = cCue // 20개를 발굴해 성장을 돕는다
+		}
+		if r.is(i, another) {
 			return 0, false
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 // Finding is something about a rule that its author should look at.
 type Finding struct {
-	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, hidden, idle, slow
+	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, hidden, idle
 	Rule *rules.Rule
 	Word string // the word at fault; empty: the whole rule
 	Text string // what is wrong, and what to do
@@ -102,23 +102,13 @@ func lintWords(set *rules.Set) (out []Finding) {
 	return out
 }
 
-// slowShare: one in so many words met is a share that a rule should be worth.
-const slowShare = 100
-
 // lintUse names rules that no text uses, and cues that stand in many texts and
 // never decide.
 func lintUse(set *rules.Set, texts []Text) (out []Finding) {
-	uses := Stats(set, texts)
-	all := 0
-	for _, s := range uses {
-		all += s.Tokens
-	}
-	for _, s := range uses {
+	for _, s := range Stats(set, texts) {
 		switch {
 		case s.Tokens == 0 && s.Hidden > 0:
 			out = append(out, Finding{"hidden", s.Rule, "", fmt.Sprintf("stands %d times, each time inside of a longer word of the rules", s.Hidden)})
-		case !slices.Contains(unproven, s.Rule.Class) && s.Tokens >= 20 && s.Tokens*slowShare >= all && s.Bound*50 < s.Tokens:
-			out = append(out, Finding{"slow", s.Rule, "", fmt.Sprintf("is met %d times and of use %d times: every text pays for it; narrow it with at, side or longer words", s.Tokens, s.Bound)})
 		case s.Tokens == 0:
 			out = append(out, Finding{"never-fires", s.Rule, "", fmt.Sprintf("stands in none of %d texts", len(texts))})
 		case s.Rule.Class == rules.Cue && s.Tokens >= 20 && s.Decided == 0:
