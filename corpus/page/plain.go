@@ -35,14 +35,17 @@ func magics() []string {
 	}
 }
 
+// shortestCut is from how many bytes on a text of two-byte letters may have lost half of its last.
+const shortestCut = 64
+
 // isBinary says whether bytes are no text: they begin as a binary format does, or
 // hold control bytes that text in no encoding holds in such number. UTF-16 and
 // UTF-32 are text; their NULs follow a pattern that is looked at first. Single
 // NULs in a text are replaced when it is decoded.
 func isBinary(body []byte) bool {
 	sample := body[:min(len(body), 8192)]
-	if utf16Kind(sample) != "" {
-		return false
+	if kind := utf16Kind(sample); kind != "" {
+		return len(body)%2 != 0 && len(body) < shortestCut || !isReadable(transcode(sample, kind))
 	}
 	for _, magic := range magics() {
 		if bytes.HasPrefix(sample, []byte(magic)) {
