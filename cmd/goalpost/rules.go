@@ -230,7 +230,7 @@ func (a *app) rulesLint() *cobra.Command {
 normalisation, that stand twice or in two rules, that say two statuses; rules
 without examples or counter-examples. With files, or with a data folder that holds
 articles in the language, it names rules that fire in none of them, that longer
-words hide, that are met often and of no use, and cues that never decide.`,
+words hide, whose words are tried in vain over and over, and cues that never decide.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: do(func(cmd *cobra.Command, args []string) error {
 			set, texts, err := a.material(cmd, args)

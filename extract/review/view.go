@@ -50,9 +50,9 @@ type standing struct {
 }
 
 // recall fills what a claim is scored by, when it is first scored.
-func (st *standing) recall() *standing {
+func (st *standing) recall() {
 	if st.known {
-		return st
+		return
 	}
 	st.known = true
 	st.around = gramsOf(left(st.folded[:st.at], aroundRunes) + "\x00" + right(st.folded[st.to:], aroundRunes))
@@ -62,7 +62,6 @@ func (st *standing) recall() *standing {
 	if st.Actor != nil {
 		st.actor = gramsOf(text.Fold(st.Actor.Text).Text)
 	}
-	return st
 }
 
 // view is a side prepared for comparison. Everything is compared in the folded

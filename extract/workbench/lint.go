@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"goalpost/corpus/text"
 	"goalpost/extract"
@@ -14,7 +15,7 @@ import (
 
 // Finding is something about a rule that its author should look at.
 type Finding struct {
-	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, hidden, idle
+	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, hidden, idle, slow
 	Rule *rules.Rule
 	Word string // the word at fault; empty: the whole rule
 	Text string // what is wrong, and what to do
@@ -102,13 +103,26 @@ func lintWords(set *rules.Set) (out []Finding) {
 	return out
 }
 
-// lintUse names rules that no text uses, and cues that stand in many texts and
-// never decide.
+// A rule is slow whose words are tried in vain once in so many letters, so many
+// times for each that they are met: they are short, and stand inside of others.
+const (
+	slowLetters = 1000
+	slowTimes   = 5
+)
+
+// lintUse names rules that no text uses, cues that stand in many texts and never
+// decide, and rules that cost more looks than they are worth.
 func lintUse(set *rules.Set, texts []Text) (out []Finding) {
+	letters := 0
+	for _, t := range texts {
+		letters += utf8.RuneCountInString(t.Text)
+	}
 	for _, s := range Stats(set, texts) {
 		switch {
 		case s.Tokens == 0 && s.Hidden > 0:
 			out = append(out, Finding{"hidden", s.Rule, "", fmt.Sprintf("stands %d times, each time inside of a longer word of the rules", s.Hidden)})
+		case s.vain() >= 20 && s.vain()*slowLetters > letters && s.vain() > s.Tokens*slowTimes:
+			out = append(out, Finding{"slow", s.Rule, "", fmt.Sprintf("is tried in vain %d times in %d letters and met %d times: narrow it with at or longer words", s.vain(), letters, s.Tokens)})
 		case s.Tokens == 0:
 			out = append(out, Finding{"never-fires", s.Rule, "", fmt.Sprintf("stands in none of %d texts", len(texts))})
 		case s.Rule.Class == rules.Cue && s.Tokens >= 20 && s.Decided == 0:
@@ -122,57 +136,72 @@ func lintUse(set *rules.Set, texts []Text) (out []Finding) {
 type Use struct {
 	Rule    *rules.Rule
 	Tokens  int // how often its words were met
-	Bound   int // how often they stood in a value or a time or were evidence
+	Tried   int // how often they stood in the text, met or not
 	Hidden  int // how often a longer word took their place
 	Decided int // how often it filled a field or stood in a mention
 	Claims  int // claims that name it as their rule
 	Targets int // targets among them
 }
 
+// vain is how often its words stood where they can't be read, and no longer word does.
+func (u *Use) vain() int { return u.Tried - u.Tokens - u.Hidden }
+
 // Stats counts what every rule does on texts, in the order of the rules.
 func Stats(set *rules.Set, texts []Text) []Use {
 	e := extract.New(set)
-	at := map[string]int{}
 	out := make([]Use, len(set.Rules))
+	of := map[string]*Use{}
 	for i := range set.Rules {
-		at[set.Rules[i].ID] = i
 		out[i].Rule = &set.Rules[i]
+		of[set.Rules[i].ID] = &out[i]
 	}
 	for _, t := range texts {
 		x := e.Explain(extract.Doc{Text: t.Text, Published: t.Published})
-		for _, tok := range x.Tokens {
-			for _, s := range tok.Senses {
-				_, id, _ := strings.Cut(s, " ")
-				out[at[id]].Tokens++
-				if tok.Used == "value" || tok.Used == "time" {
-					out[at[id]].Decided++
-				}
-				if tok.Used != "" {
-					out[at[id]].Bound++
-				}
-			}
-		}
-		for _, m := range x.Missed {
-			if by, ok := strings.CutPrefix(m.Why, "stands inside of "); ok && by != "" {
-				for _, s := range m.Senses {
-					_, id, _ := strings.Cut(s, " ")
-					out[at[id]].Hidden++
-				}
-			}
-		}
-		for _, c := range x.Claims {
-			for _, id := range c.FilledBy {
-				if i, ok := at[id]; ok {
-					out[i].Decided++
-				}
-			}
-			if i, ok := at[c.Rule]; ok {
-				out[i].Claims++
-				if c.Status == "target" {
-					out[i].Targets++
-				}
+		countTokens(of, x)
+		countClaims(of, x)
+	}
+	return out
+}
+
+func countTokens(of map[string]*Use, x extract.Reading) {
+	each := func(t extract.Token, add func(*Use)) {
+		for _, s := range t.Senses {
+			_, id, _ := strings.Cut(s, " ")
+			if u := of[id]; u != nil { // names of places have no rule
+				u.Tried++
+				add(u)
 			}
 		}
 	}
-	return out
+	for _, t := range x.Tokens {
+		each(t, func(u *Use) {
+			u.Tokens++
+			if t.Used == "value" || t.Used == "time" {
+				u.Decided++
+			}
+		})
+	}
+	for _, m := range x.Missed {
+		each(m.Token, func(u *Use) {
+			if strings.HasPrefix(m.Why, "stands inside of ") {
+				u.Hidden++
+			}
+		})
+	}
+}
+
+func countClaims(of map[string]*Use, x extract.Reading) {
+	for _, c := range x.Claims {
+		for _, id := range c.FilledBy {
+			if u := of[id]; u != nil {
+				u.Decided++
+			}
+		}
+		if u := of[c.Rule]; u != nil {
+			u.Claims++
+			if c.Status == "target" {
+				u.Targets++
+			}
+		}
+	}
 }

@@ -40,16 +40,17 @@ const tinyRules = `  - {id: xx.aim, class: cue, status: target, words: [aims, pl
   - {id: xx.past, class: cue, status: actual, words: [was, aims]}
   - {id: xx.short, class: cue, status: actual, words: [hope], never: ["x"]}
   - {id: xx.long, class: cue, status: target, words: [they hope], never: ["x"]}
+  - {id: xx.stub, class: cue, status: actual, words: [ha], never: ["x"]}
   - {id: xx.lost, class: cue, status: actual, words: [zyzzyva], never: ["x"]}
 `
 
 func TestLint(t *testing.T) {
 	set := tiny(t, tinyRules)
 	got := map[string]bool{}
-	for _, f := range Lint(set, []Text{{Name: "a", Text: "It aims at 30%. It was 5% before. They hope so."}}) {
+	for _, f := range Lint(set, []Text{{Name: "a", Text: "It aims at 30%. It was 5% before. They hope so." + strings.Repeat(" They have it.", 30)}}) {
 		got[f.Name+" "+f.Rule.ID] = true
 	}
-	for _, want := range []string{"no-negative xx.past", "control xx.aim", "contradiction xx.past", "never-fires xx.lost", "no-example xx.lost", "twice xx.aim", "hidden xx.short"} {
+	for _, want := range []string{"no-negative xx.past", "control xx.aim", "contradiction xx.past", "never-fires xx.lost", "no-example xx.lost", "twice xx.aim", "hidden xx.short", "slow xx.stub"} {
 		if !got[want] {
 			t.Errorf("%s is not found in %v", want, got)
 		}
