@@ -189,14 +189,7 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 	case r.sym(k, '-') && c.n > 0 && r.touching(k-1, k) && r.touching(k, k+1) && r.is(k-1, cNumberWord) && r.is(k+1, cNumberWord|cScale): // twenty-five
 		return false, true
 	case r.is(k, cScale) && (c.n > 0 || r.bareScale(k)):
-		n.scaled = true
-		if r.wholeWords() {
-			n.bound = false // three million is a number; whole words hold no others
-		}
-		if c.n == 0 && r.sense(k, cScale).rule.Needs != "free" {
-			n.bound = true
-		}
-		ok := c.times(r.sense(k, cScale).num)
+		ok := r.scalePart(k, c, n)
 		return ok, ok
 	case r.is(k, cNumberWord):
 		s := r.sense(k, cNumberWord)
@@ -225,6 +218,19 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return false, true
 	}
 	return false, false
+}
+
+// scalePart multiplies a number by the scale word of token k.
+func (r *reader) scalePart(k int, c *count, n *number) bool {
+	n.scaled = true
+	if r.wholeWords() {
+		n.bound = false // three million is a number; whole words hold no others
+	}
+	s := r.sense(k, cScale)
+	if c.n == 0 && s.rule.Needs != "free" {
+		n.bound = true
+	}
+	return c.times(s.num)
 }
 
 // isScale says whether a number told by one word is a hundred, a thousand or the

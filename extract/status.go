@@ -194,38 +194,11 @@ func (r *reader) between(i, j int) (set uint8) {
 func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed uint8) {
 	t := &r.toks[i]
 	e := r.entry(i)
+	d := r.distance(q, i, side)
 	for k := range e.senses {
 		sn := &e.senses[k]
-		if sn.class&cCue == 0 || t.mask&sn.class == 0 {
+		if sn.class&cCue == 0 || t.mask&sn.class == 0 || !r.reaches(sn.rule, q, i, side, d) {
 			continue
-		}
-		clauses := abs32(t.clause - r.toks[q.first].clause)
-		segments := abs32(t.seg - r.toks[q.first].seg)
-		gap := q.start - t.end
-		if side == rules.After {
-			gap = t.start - q.after
-		}
-		switch sn.rule.Reach {
-		case rules.ReachNext:
-			if side == rules.After && q.cmp == corpus.AtLeast && !r.verbFinal() && sn.rule.Status == string(corpus.Actual) {
-				continue // "at least 95% of the plan" is an order, no report
-			}
-			inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
-			if segments > r.spaces() && !inBrackets || gap > 40 || side == rules.Before && r.valueBetween(i, q.first) ||
-				side == rules.After && gap > 0 && r.verbBetween(q.after, t.start) || // 40명이 참석해 과업 추진 방향을
-				side == rules.Before && gap > 0 && r.verbBetween(t.end, q.start) {
-				continue
-			}
-		case rules.ReachClause:
-			if clauses > 0 {
-				continue
-			}
-		}
-		if sn.rule.Status == "actual" && side == rules.Before && r.verbFinal() && r.beforeStart(i, q) {
-			continue // 현재 25%에서 30%로: it speaks of the start
-		}
-		if q.from >= 0 && sn.rule.Status == "actual" && side == rules.After && r.is(i, cFrom) {
-			continue // 2만 → 6만 → 10만: the start of the next step is the end of one
 		}
 		w := sn.points
 		if sn.rule.Weight == rules.Weak && sn.rule.Reach == rules.ReachClause && sn.rule.Status == string(corpus.Target) && r.opensItem(i) {
@@ -237,7 +210,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 				continue
 			}
 		}
-		w *= r.e.fade.segment.at(segments-clauses) * r.e.fade.clause.at(clauses) * r.e.fade.hundred.at(max(gap, 0))
+		w *= r.e.fade.segment.at(d.segments-d.clauses) * r.e.fade.clause.at(d.clauses) * r.e.fade.hundred.at(max(d.gap, 0))
 		switch {
 		case passed&^(1<<sn.status) == 0:
 		case sn.rule.Weight == rules.Sure:
@@ -247,6 +220,48 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		j.add(vote{i, sn.status, w, sn.rule})
 	}
+}
+
+// distance is how far a cue stands from a value: in clauses, segments and bytes.
+type distance struct{ clauses, segments, gap int32 }
+
+func (r *reader) distance(q *quantity, i int, side rules.Side) distance {
+	t, of := &r.toks[i], &r.toks[q.first]
+	gap := q.start - t.end
+	if side == rules.After {
+		gap = t.start - q.after
+	}
+	return distance{abs32(t.clause - of.clause), abs32(t.seg - of.seg), gap}
+}
+
+// reaches says whether a cue at token i, at a distance, speaks of q at all.
+func (r *reader) reaches(rule *rules.Rule, q *quantity, i int, side rules.Side, d distance) bool {
+	actual := rule.Status == string(corpus.Actual)
+	switch {
+	case rule.Reach == rules.ReachNext && !r.reachesNext(rule, q, i, side, d), rule.Reach == rules.ReachClause && d.clauses > 0:
+		return false
+	case actual && side == rules.Before && r.verbFinal() && r.beforeStart(i, q): // 현재 25%에서 30%로: it speaks of the start
+		return false
+	case actual && side == rules.After && q.from >= 0 && r.is(i, cFrom): // 2만 → 6만 → 10만: the start of the next step is the end of one
+		return false
+	}
+	return true
+}
+
+// reachesNext says whether a cue that speaks of what stands beside it alone speaks of q.
+func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Side, d distance) bool {
+	if side == rules.After && q.cmp == corpus.AtLeast && !r.verbFinal() && rule.Status == string(corpus.Actual) {
+		return false // "at least 95% of the plan" is an order, no report
+	}
+	inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
+	if d.segments > r.spaces() && !inBrackets || d.gap > 40 || side == rules.Before && r.valueBetween(i, q.first) {
+		return false
+	}
+	from, to := r.toks[i].end, q.start
+	if side == rules.After { // 40명이 참석해 과업 추진 방향을
+		from, to = q.after, r.toks[i].start
+	}
+	return d.gap <= 0 || !r.verbBetween(from, to)
 }
 
 // beforeStart says whether the first value behind token i is where a change
