@@ -36,6 +36,7 @@ func TestBadInput(t *testing.T) {
 		"picture":             {Input{Name: "a.html", MediaType: "text/html", Body: []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")}, ErrBinary},
 		"noise":               {Input{Name: "a.txt", Body: []byte("\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x10\x11\x12text")}, ErrBinary},
 		"few_odd_bytes":       {Input{Name: "a.txt", Body: []byte("a\x00b\xff\xfe\x00\x01\x02z")}, ErrBinary},
+		"bytes_of_no_charset": {Input{Name: "a.txt", Body: []byte("\x80\x81\x82\x83\xff\xfe\xfd\xfc\xfb")}, ErrBinary},
 		"mark_of_no_text":     {Input{Name: "a.txt", Body: []byte("\xff\xfe\x00\x01\x02\x03\x04\x05\x06")}, ErrBinary},
 		"data":                {Input{Name: "a.json", MediaType: "application/json; charset=utf-8", Body: []byte(`{"a": "text"}`)}, ErrBinary},
 		"old_office":          {Input{Name: "a.doc", Body: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more")}, ErrBinary},

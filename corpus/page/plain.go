@@ -14,8 +14,15 @@ func readPlain(in Input) (corpus.Article, error) {
 	if strings.TrimSpace(decoded.text) == "" {
 		return corpus.Article{}, ErrNoText
 	}
+	if decoded.from == "guess" && decoded.charset != "utf-8" && badness(decoded.text) > noiseShare {
+		return corpus.Article{}, ErrBinary
+	}
 	return plainArticle(decoded.text, decoded), nil
 }
+
+// noiseShare is the share of unreadable code points from which on bytes in no
+// encoding that is told or seen are no text.
+const noiseShare = 0.1
 
 // plainArticle is an article whose text is given as it is.
 func plainArticle(plain string, d decoded) corpus.Article {
