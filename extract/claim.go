@@ -64,7 +64,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
 	r.last = run{}
-	out := r.aims()
+	out := append(make([]corpus.Claim, 0, len(r.quans)), r.aims()...)
 	hash := sha256.Sum256([]byte(r.doc.Text))
 	for k := range r.quans {
 		q := &r.quans[k]
@@ -78,9 +78,6 @@ func (r *reader) claims() []corpus.Claim {
 	again(out)
 	for i := range out {
 		out[i].ID = claimID(hash[:], &out[i], r.e.name)
-	}
-	if out == nil {
-		out = []corpus.Claim{}
 	}
 	slices.SortStableFunc(out, func(a, b corpus.Claim) int {
 		if a.Start != b.Start {

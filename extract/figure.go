@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math/bits"
 	"strings"
 
 	"goalpost/corpus"
@@ -27,7 +28,8 @@ const rightToLeft = "\u200f"
 // it turns them.
 func (r *reader) turned(k int) (string, bool) {
 	t := &r.toks[k]
-	if int(t.end-t.start) == len(r.original(t.start, t.end)) || !strings.Contains(r.original(t.start, t.end), rightToLeft) {
+	written := r.original(t.start, t.end)
+	if int(t.end-t.start) == len(written) || !strings.Contains(written, rightToLeft) {
 		return "", false
 	}
 	sides := strings.FieldsFunc(r.text(k), func(c rune) bool { return c < '0' || c > '9' })
@@ -40,11 +42,11 @@ func (r *reader) turned(k int) (string, bool) {
 // plainDigits takes the grouping out of a figure and writes its decimal
 // separator as a dot.
 func plainDigits(s string, decimal byte) string {
-	seps, kinds := 0, map[byte]int{}
+	seps, kinds := 0, uint64(0) // a bit for each separator
 	for i := range len(s) {
 		if !isDigit(s[i]) {
 			seps++
-			kinds[s[i]]++
+			kinds |= 1 << s[i]
 		}
 	}
 	if seps == 0 {
@@ -54,7 +56,7 @@ func plainDigits(s string, decimal byte) string {
 	tailLen := len(s) - last - 1
 	dec := byte(0)
 	switch {
-	case len(kinds) == 2: // 1.234,5: the last one is the decimal
+	case bits.OnesCount64(kinds) == 2: // 1.234,5: the last one is the decimal
 		dec = s[last]
 	case seps > 1: // 1.234.567
 	case tailLen != 3 || s[0] == '0' || last > 3: // 7,5

@@ -68,6 +68,9 @@ func (r *reader) span(i int) (timeRef, bool) {
 	return t, true
 }
 
+// countWords are the classes of the words with which a number goes on behind a figure.
+var countWords = cNumberWord | cScale | cHalf | cCompare | cNumberJoin | cDecimalWord | cFractionBar
+
 // duration reads a number of years around token i: 5 năm, 5년, خمس سنوات,
 // السنوات الخمس. Parts of a year count as the rest of the year.
 func (r *reader) duration(i int) (years, last int, ok bool) {
@@ -77,6 +80,9 @@ func (r *reader) duration(i int) (years, last int, ok bool) {
 	case i < len(r.toks) && (r.fig(i) || r.is(i, cNumberWord)):
 		if r.fig(i) && (r.sym(i+1, '-') || r.sym(i+1, '~')) && r.joined(i, i+1) && r.joined(i+1, i+2) && r.fig(i+2) { // three to five years: at the latest five
 			i += 2
+		}
+		if r.fig(i) && !r.is(i+1, cDuration|countWords) && !r.sym(i+1, '/') { // 30%, 16명: no duration, without reading the number
+			return 0, 0, false
 		}
 		if n, ok = r.number(i); !ok || !r.is(n.last+1, cDuration) || !r.joined(n.last, n.last+1) {
 			return 0, 0, false

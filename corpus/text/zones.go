@@ -178,8 +178,10 @@ func mark(l string, written func() string) marked {
 		return markedTail
 	}
 	key := keyOf(bare)
-	if m, ok := vocabulary().whole[strings.TrimRight(withoutCounter(key), " :：")]; ok {
-		return m
+	if whole := strings.TrimRight(withoutCounter(key), " :："); len(whole) <= vocabulary().longest {
+		if m, ok := vocabulary().whole[whole]; ok {
+			return m
+		}
 	}
 	if first, _ := utf8.DecodeRuneInString(key); key != "" {
 		for _, p := range vocabulary().prefixes[first] {
@@ -314,6 +316,7 @@ type phrase struct {
 // phrases are those of all languages: a translated page mixes them.
 type phrases struct {
 	whole    map[string]marked
+	longest  int               // bytes of the longest whole line
 	prefixes map[rune][]phrase // by their first letter, as listed
 	anywhere []marked          // as listed
 	inner    *Trie             // what may stand anywhere, by its place in the list
@@ -355,7 +358,8 @@ func (p *phrases) add(l string, m marked, inner map[string]int) {
 		if m == markedRelated {
 			m = markedHeading
 		}
-		p.whole[keyOf(Fold(l[1:]).Text)] = m
+		key := keyOf(Fold(l[1:]).Text)
+		p.whole[key], p.longest = m, max(p.longest, len(key))
 	case strings.HasPrefix(l, "*"):
 		key := strings.ReplaceAll(Fold(l[1:]).Text, " :", ":")
 		if _, listed := inner[key]; !listed {
