@@ -228,9 +228,10 @@ func (a *app) rulesLint() *cobra.Command {
 		Short: "Name rules that never fire, hide each other, contradict, lack examples",
 		Long: `Lint looks at the rules of a language: words that can't match after
 normalisation, that stand twice or in two rules, that say two statuses; rules
-without examples or counter-examples. With files, or with a data folder that holds
-articles in the language, it names rules that fire in none of them, that longer
-words hide, whose words are tried in vain over and over, and cues that never decide.`,
+without examples or counter-examples, and counter-examples that can't fail. With
+files, or with a data folder that holds articles in the language, it names rules
+that fire in none of them, that longer words hide, whose words are tried in vain
+over and over, and cues that never decide.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: do(func(cmd *cobra.Command, args []string) error {
 			set, texts, err := a.material(cmd, args)

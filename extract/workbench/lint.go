@@ -15,7 +15,7 @@ import (
 
 // Finding is something about a rule that its author should look at.
 type Finding struct {
-	Name string // no-negative, no-example, unreachable, control, contradiction, shadowed, twice, never-fires, hidden, idle, slow
+	Name string // no-negative, no-example, toothless, unreachable, control, contradiction, shadowed, twice, never-fires, hidden, idle, slow
 	Rule *rules.Rule
 	Word string // the word at fault; empty: the whole rule
 	Text string // what is wrong, and what to do
@@ -60,8 +60,22 @@ func lintRules(set *rules.Set) (out []Finding) {
 		if len(r.Match) == 0 {
 			out = append(out, Finding{"no-example", r, "", "has no example: add one under match"})
 		}
+		for _, t := range r.Never {
+			if !nearRule(r, t) {
+				out = append(out, Finding{"toothless", r, t, "can't fail under never: it holds nothing like the rule's words"})
+			}
+		}
 	}
 	return out
+}
+
+// nearRule says whether a text holds a word of the rule, or the first half of one.
+func nearRule(r *rules.Rule, t string) bool {
+	t = text.Fold(t).Text
+	return len(r.Words) == 0 || slices.ContainsFunc(r.Words, func(w rules.Word) bool {
+		letters := []rune(strings.TrimSpace(text.Fold(w.Text).Text))
+		return strings.Contains(t, strings.TrimSpace(string(letters[:(len(letters)+1)/2])))
+	})
 }
 
 // lintWords finds words that cannot match, or that say two things at once.

@@ -39,7 +39,7 @@ func tiny(t *testing.T, yaml string) *rules.Set {
 const tinyRules = `  - {id: xx.aim, class: cue, status: target, words: [aims, plans, "pla\u200bns"], match: [{text: "It aims at 30%.", want: [{value: "30", status: target}]}], never: ["It was 5%."]}
   - {id: xx.past, class: cue, status: actual, words: [was, aims]}
   - {id: xx.short, class: cue, status: actual, words: [hope], never: ["x"]}
-  - {id: xx.long, class: cue, status: target, words: [they hope], never: ["x"]}
+  - {id: xx.long, class: cue, status: target, words: [they hope], never: ["They run."]}
   - {id: xx.stub, class: cue, status: actual, words: [ha], never: ["x"]}
   - {id: xx.lost, class: cue, status: actual, words: [zyzzyva], never: ["x"]}
 `
@@ -50,13 +50,16 @@ func TestLint(t *testing.T) {
 	for _, f := range Lint(set, []Text{{Name: "a", Text: "It aims at 30%. It was 5% before. They hope so." + strings.Repeat(" They have it.", 30)}}) {
 		got[f.Name+" "+f.Rule.ID] = true
 	}
-	for _, want := range []string{"no-negative xx.past", "control xx.aim", "contradiction xx.past", "never-fires xx.lost", "no-example xx.lost", "twice xx.aim", "hidden xx.short", "slow xx.stub"} {
+	for _, want := range []string{"no-negative xx.past", "control xx.aim", "contradiction xx.past", "never-fires xx.lost", "no-example xx.lost", "twice xx.aim", "hidden xx.short", "slow xx.stub", "toothless xx.stub"} {
 		if !got[want] {
 			t.Errorf("%s is not found in %v", want, got)
 		}
 	}
 	if got["never-fires xx.aim"] {
 		t.Error("xx.aim fires")
+	}
+	if got["toothless xx.long"] {
+		t.Error("the counter-example of xx.long holds half of its words")
 	}
 }
 
