@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -44,6 +45,16 @@ func ClusterOf(at string, alternates []Alternate, text string) string {
 
 // IsEdition says whether a cluster is one of editions, not of copies.
 func IsEdition(cluster string) bool { return strings.HasPrefix(cluster, "e") }
+
+// EditionKeys are the keys by which the editions of a cluster are looked up, beside
+// the [Bands] of their texts; none for one of copies.
+func EditionKeys(cluster string) []int64 {
+	key, err := strconv.ParseUint(strings.TrimPrefix(cluster, "e"), 16, 64)
+	if err != nil || !IsEdition(cluster) {
+		return nil
+	}
+	return []int64{int64(key)} //nolint:gosec // all 64 bits are the key
+}
 
 func named(kind, what string) string {
 	sum := sha256.Sum256([]byte(kind + "\n" + what))

@@ -282,7 +282,7 @@ func (t *Tx) RemoveLinks(article, kind string) error {
 }
 
 // PutBands replaces the keys under which an article's text is looked up for
-// near-duplicates.
+// near-duplicates and editions.
 func (t *Tx) PutBands(article string, bands []int64) error {
 	if err := t.corpusOnly(); err != nil {
 		return err

@@ -11,60 +11,90 @@ import (
 	"goalpost/corpus/store"
 )
 
-// Kinds of links that are found by comparing articles.
+// Kinds of links that are found by comparing articles; Other is the older one.
 const (
 	linkEdition   = "edition"
-	linkDuplicate = "near-duplicate" // Other is the older one
+	linkDuplicate = "near-duplicate"
 )
 
-// linkNear links an article that is new, or whose text is, to an older one that it
-// is a near-duplicate of. Only a few are compared, of those that share a band.
-func linkNear(ctx context.Context, tx *store.Tx, article, text string) (found bool, err error) {
-	bands := crawl.Bands(text)
-	near, err := collect(tx.Sharing(ctx, article, bands))
+// linkNear links an article that is new, or whose text is, to the older ones that
+// are editions of it in other languages (they name one another, or share a slug),
+// scored by how far their numbers agree, and to one that it is a near-duplicate of,
+// scored by the share of their text that is the same. Only a few are compared, of
+// those that share a key. It returns how many links there are.
+func linkNear(ctx context.Context, tx *store.Tx, article string, content corpus.Article) (n int, err error) {
+	main := Main(content).Text
+	cluster := clusterOf(content, main)
+	keys, bands := crawl.EditionKeys(cluster), crawl.Bands(main)
+	if err := tx.RemoveLinks(article, linkEdition); err != nil {
+		return 0, err
+	}
+	err = candidates(ctx, tx, article, keys, func(other string, c corpus.Article) (bool, error) {
+		if text := Main(c).Text; c.Lang != content.Lang && clusterOf(c, text) == cluster {
+			n++
+			score := crawl.SameNumbers(crawl.Fingerprint(main), crawl.Fingerprint(text))
+			return true, tx.PutLink(store.Link{Article: article, Other: other, Kind: linkEdition, Evidence: "alternates, slug", Score: score})
+		}
+		return true, nil
+	})
 	if err != nil {
-		return false, err
+		return n, err
 	}
 	if err := tx.RemoveLinks(article, linkDuplicate); err != nil {
-		return false, err
+		return n, err
+	}
+	err = candidates(ctx, tx, article, bands, func(other string, c corpus.Article) (bool, error) {
+		share, same := crawl.NearDuplicates(main, Main(c).Text)
+		if !same {
+			return true, nil
+		}
+		n++
+		return false, tx.PutLink(store.Link{Article: article, Other: other, Kind: linkDuplicate, Evidence: "text", Score: share})
+	})
+	if err != nil {
+		return n, err
+	}
+	return n, tx.PutBands(article, append(bands, keys...))
+}
+
+// candidates hands over the older articles that share a key with an article, until
+// no more are asked for.
+func candidates(ctx context.Context, tx *store.Tx, article string, keys []int64, look func(other string, c corpus.Article) (more bool, err error)) error {
+	near, err := collect(tx.Sharing(ctx, article, keys))
+	if err != nil {
+		return err
 	}
 	for _, other := range near {
 		row, err := tx.Article(ctx, other)
 		if err != nil {
-			return false, err
+			return err
 		}
 		v, err := tx.Version(ctx, row.Version)
 		if err != nil {
-			return false, err
+			return err
 		}
-		share, same := crawl.NearDuplicates(text, Main(v.Content).Text)
-		if !same {
-			continue
+		if more, err := look(other, v.Content); err != nil || !more {
+			return err
 		}
-		l := store.Link{Article: article, Other: other, Kind: linkDuplicate, Evidence: "text", Score: share}
-		if err := tx.PutLink(l); err != nil {
-			return false, err
-		}
-		found = true
-		break
 	}
-	return found, tx.PutBands(article, bands)
+	return nil
 }
 
 // LinkEditions looks through all articles of a store and links those that are
-// one: translated editions (they name one another, or share a slug), scored by
-// how far their numbers agree, and near-duplicates, scored by the share of their
-// text that is the same. It returns how many links there are.
+// one, as [linkNear] does for one that is new. It returns how many links there are.
 func LinkEditions(ctx context.Context, st *store.Store) (n int, err error) {
 	rows, err := collect(st.Articles(ctx, store.ArticleFilter{}))
 	if err != nil {
 		return 0, err
 	}
 	slices.SortFunc(rows, func(a, b store.ArticleRow) int { return cmp.Compare(a.Seq, b.Seq) })
-	editions := map[string][]edition{} // by cluster
 	err = st.Update(ctx, func(tx *store.Tx) error {
 		for _, row := range rows {
-			links, err := linkOne(ctx, tx, row, editions)
+			v, err := tx.Version(ctx, row.Version)
+			if err != nil {
+				return err
+			}
+			links, err := linkNear(ctx, tx, row.ID, v.Content)
 			if err != nil {
 				return err
 			}
@@ -73,49 +103,6 @@ func LinkEditions(ctx context.Context, st *store.Store) (n int, err error) {
 		return nil
 	})
 	return n, err
-}
-
-// edition is what is compared of an article with those of its cluster.
-type edition struct {
-	article string
-	lang    corpus.Lang
-	numbers []string
-}
-
-// linkOne links an article to those that came before it.
-func linkOne(ctx context.Context, tx *store.Tx, row store.ArticleRow, editions map[string][]edition) (n int, err error) {
-	v, err := tx.Version(ctx, row.Version)
-	if err != nil {
-		return 0, err
-	}
-	main := Main(v.Content).Text
-	near, err := linkNear(ctx, tx, row.ID, main)
-	if err != nil {
-		return 0, err
-	}
-	if near {
-		n++
-	}
-	cluster := clusterOf(v.Content, main)
-	if cluster == "" {
-		return n, nil
-	}
-	e := edition{row.ID, row.Lang, crawl.Fingerprint(main)}
-	for _, other := range editions[cluster] {
-		if other.lang == e.lang {
-			continue
-		}
-		l := store.Link{
-			Article: min(e.article, other.article), Other: max(e.article, other.article), Kind: linkEdition,
-			Evidence: "alternates, slug", Score: crawl.SameNumbers(e.numbers, other.numbers),
-		}
-		if err := tx.PutLink(l); err != nil {
-			return n, err
-		}
-		n++
-	}
-	editions[cluster] = append(editions[cluster], e)
-	return n, nil
 }
 
 // clusterIn is what an article shares with its editions, or with the oldest that

@@ -432,7 +432,7 @@ func (in *ingesting) putArticle(ctx context.Context, tx *store.Tx, r *read, s *S
 		return err
 	}
 	if stored.Outcome == store.New || stored.Outcome == store.NewVersion {
-		if _, err := linkNear(ctx, tx, stored.Article, Main(r.article).Text); err != nil {
+		if _, err := linkNear(ctx, tx, stored.Article, r.article); err != nil {
 			return err
 		}
 	}
@@ -468,7 +468,12 @@ func (in *ingesting) countKnown(ctx context.Context, tx *store.Tx, article strin
 	if row.Rules == "" {
 		s.NoRules++
 	}
-	return nil
+	if row.Extraction == "" {
+		return nil
+	}
+	x, err := tx.Extraction(ctx, row.Extraction)
+	s.Mentions += x.Mentions
+	return err
 }
 
 func (s *Summary) count(x corpus.Extraction) {
