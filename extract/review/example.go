@@ -64,26 +64,42 @@ func idOf(n *ast.MappingNode) string {
 	return ""
 }
 
-// insertExample puts the lines of an example behind the list that it belongs
-// to, or behind the rule where there is no such list yet.
+// insertExample puts an example before those of the list that it belongs to, or
+// behind the begin of the rule where there is no such list yet; between brackets
+// where the list or the rule stands in such.
 func insertExample(file string, rule *ast.MappingNode, ex Example) []byte {
 	key, lines := "match", ex.lines()
 	if ex.Never {
 		key = "never"
 	}
-	indent := strings.Repeat(" ", rule.Values[0].Key.GetToken().Position.Column-1)
 	all := strings.SplitAfter(file, "\n")
 	for _, v := range rule.Values {
-		if v.Key.String() != key {
-			continue
-		}
-		if list, ok := v.Value.(*ast.SequenceNode); ok && list.Start.Type == token.SequenceEntryType {
+		list, ok := v.Value.(*ast.SequenceNode)
+		switch {
+		case v.Key.String() != key || !ok:
+		case list.IsFlowStyle:
+			return bracketed(all, list.Start.Position, ex.inline(), len(list.Values) > 0)
+		default:
 			pad := strings.Repeat(" ", list.Start.Position.Column-1)
 			return splice(all, v.Key.GetToken().Position.Line, indented(pad, lines))
 		}
 	}
-	at := rule.Values[0].Key.GetToken().Position.Line
-	return splice(all, at, append([]string{indent + key + ":\n"}, indented(indent+"  ", lines)...))
+	if rule.IsFlowStyle {
+		return bracketed(all, rule.Start.Position, key+": ["+ex.inline()+"]", true)
+	}
+	begin := rule.Values[0].Key.GetToken().Position
+	indent := strings.Repeat(" ", begin.Column-1)
+	return splice(all, begin.Line, append([]string{indent + key + ":\n"}, indented(indent+"  ", lines)...))
+}
+
+// bracketed puts text behind an opening bracket; more follows it or not.
+func bracketed(all []string, bracket *token.Position, text string, more bool) []byte {
+	if more {
+		text += ", "
+	}
+	line := []rune(all[bracket.Line-1])
+	all[bracket.Line-1] = string(line[:bracket.Column]) + text + string(line[bracket.Column:])
+	return []byte(strings.Join(all, ""))
 }
 
 func indented(pad string, lines []string) (out []string) {
@@ -101,18 +117,30 @@ func splice(all []string, n int, lines []string) []byte {
 	return []byte(strings.Join(all[:n], "") + strings.Join(lines, "") + strings.Join(all[n:], ""))
 }
 
-// lines are the YAML of an example.
+// lines are the YAML of an example in a list with a line for each field.
 func (ex Example) lines() []string {
 	if ex.Never {
 		return []string{"- " + quoteYAML(ex.Text)}
 	}
+	return []string{"- text: " + quoteYAML(ex.Text), "  want: " + ex.want()}
+}
+
+// inline is the YAML of an example between brackets.
+func (ex Example) inline() string {
+	if ex.Never {
+		return quoteYAML(ex.Text)
+	}
+	return "{text: " + quoteYAML(ex.Text) + ", want: " + ex.want() + "}"
+}
+
+func (ex Example) want() string {
 	fields := []string{"quote: " + quoteYAML(ex.Quote)}
 	for _, f := range []string{"value", "unit", "comparator", "status", "change", "deadline"} {
 		if v, ok := ex.Want[f]; ok {
 			fields = append(fields, f+": "+quoteYAML(v))
 		}
 	}
-	return []string{"- text: " + quoteYAML(ex.Text), "  want: [{" + strings.Join(fields, ", ") + "}]"}
+	return "[{" + strings.Join(fields, ", ") + "}]"
 }
 
 // quoteYAML writes text in double quotes.

@@ -74,3 +74,37 @@ func TestWhatADecisionTeaches(t *testing.T) {
 		t.Errorf("corrected: %+v", ex)
 	}
 }
+
+func TestAnExampleIsWrittenBetweenBrackets(t *testing.T) {
+	file := `rules: [{id: th.own.ตั้ง, words: [ก่อน]}, {id: th.own.aim, words: [ตั้งเป้า]}]
+`
+	lists := `rules:
+  - {id: th.own.aim, never: []}
+  - id: th.own.goal
+    match: [{text: "เป้า 1%", want: [{quote: 1%}]}]
+`
+	no := Example{Rule: "th.own.aim", Text: "ไม่", Never: true}
+	aim := Example{Rule: "th.own.goal", Text: "เป้า 2%", Quote: "2%", Want: map[string]string{"value": "2"}}
+	for _, c := range []struct {
+		file string
+		ex   Example
+		want string
+	}{
+		{file, no, `rules: [{id: th.own.ตั้ง, words: [ก่อน]}, {never: ["ไม่"], id: th.own.aim, words: [ตั้งเป้า]}]
+`},
+		{lists, no, `rules:
+  - {id: th.own.aim, never: ["ไม่"]}
+  - id: th.own.goal
+    match: [{text: "เป้า 1%", want: [{quote: 1%}]}]
+`},
+		{lists, aim, `rules:
+  - {id: th.own.aim, never: []}
+  - id: th.own.goal
+    match: [{text: "เป้า 2%", want: [{quote: "2%", value: "2"}]}, {text: "เป้า 1%", want: [{quote: 1%}]}]
+`},
+	} {
+		if got, found, err := WriteExample([]byte(c.file), c.ex); err != nil || !found || string(got) != c.want {
+			t.Errorf("%v %v\n%s", found, err, got)
+		}
+	}
+}
