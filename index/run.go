@@ -199,9 +199,9 @@ func (s *oneSearch) left(hits search.DocumentMatchCollection) bool {
 }
 
 // fold takes hits until the page is full; near-duplicates of one that was taken
-// are only named by it.
+// are only named by it, those too that stand beyond the page.
 func (s *oneSearch) fold(res *Result, hits search.DocumentMatchCollection) error {
-	at := map[string]int{}
+	at, beyond := map[string]int{}, false
 	for _, h := range hits {
 		d, err := docOf(h)
 		if err != nil {
@@ -209,13 +209,14 @@ func (s *oneSearch) fold(res *Result, hits search.DocumentMatchCollection) error
 		}
 		i, known := at[d.Cluster]
 		known = known && d.Cluster != "" && !s.Unfolded
-		if !known && len(res.Hits) == s.Limit {
-			return nil
+		if beyond = beyond || !known && len(res.Hits) == s.Limit; !beyond {
+			s.cursor.After = s.keys(h)
 		}
-		s.cursor.After = s.keys(h)
 		switch {
 		case known:
 			res.Hits[i].Also = append(res.Hits[i].Also, d.ID)
+			continue
+		case beyond:
 			continue
 		case d.Cluster != "" && !s.Unfolded && slices.Contains(s.cursor.Seen, hash(d.Cluster)):
 			continue
