@@ -57,7 +57,7 @@ What policies accept, and what was decided before, is left out unless --all is t
 		RunE: do(func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), flags, args) }),
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.by, "by", "", "count by `rule|field|source|lang|cause|kind` alone")
+	f.StringVar(&flags.by, "by", "", "count by `rule|edited|field|source|lang|cause|kind` alone")
 	f.StringVar(&flags.where, "where", "", "only changes that a `query` chooses: 'kind=changed and rule=th.share.reach'")
 	f.StringVar(&flags.cause, "cause", "", "only changes with this `cause`")
 	f.IntVar(&flags.limit, "limit", 50, "how many changes to show; 0: all")
@@ -67,7 +67,7 @@ What policies accept, and what was decided before, is left out unless --all is t
 	f.BoolVar(&flags.sarif, "sarif", false, "print SARIF 2.1.0, for viewers of code reviews")
 	f.BoolVar(&flags.runs, "runs", false, "list the runs: what was read with which rules")
 	f.BoolVar(&flags.exitCode, "exit-code", false, "exit with status 1 where there are changes")
-	mustComplete(cmd, "by", "rule", "field", "source", "lang", "cause", "kind")
+	mustComplete(cmd, "by", "rule", "edited", "field", "source", "lang", "cause", "kind")
 	mustComplete(cmd, "cause", "rules", "content", "engine", "glossary", "reader", "several")
 	return cmd
 }

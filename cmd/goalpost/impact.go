@@ -39,7 +39,7 @@ rule, language and source, and a few of each group of the same change are shown.
 		RunE: do(func(cmd *cobra.Command, _ []string) error { return a.impact(cmd.Context(), flags) }),
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.by, "by", "", "count by `rule|field|source|lang|kind` alone")
+	f.StringVar(&flags.by, "by", "", "count by `rule|edited|field|source|lang|kind` alone")
 	f.StringVar(&flags.where, "where", "", "only changes that a `query` chooses")
 	f.IntVar(&flags.sample, "sample", 3, "how many changes of each group to show")
 	f.BoolVar(&flags.markdown, "markdown", false, "print Markdown, for a comment on a pull request")
@@ -47,7 +47,7 @@ rule, language and source, and a few of each group of the same change are shown.
 	f.BoolVar(&flags.jsonl, "jsonl", false, "print the changes as JSON Lines, as they are found")
 	f.BoolVar(&flags.sarif, "sarif", false, "print SARIF 2.1.0")
 	f.BoolVar(&flags.exitCode, "exit-code", false, "exit with status 1 where there are changes")
-	mustComplete(cmd, "by", "rule", "field", "source", "lang", "kind")
+	mustComplete(cmd, "by", "rule", "edited", "field", "source", "lang", "kind")
 	return cmd
 }
 
