@@ -36,6 +36,7 @@ func TestThaiTermsAreFound(t *testing.T) {
 }
 
 func thaiTerms(t *testing.T, docs []index.Doc, trials int) {
+	t.Helper()
 	docs = slices.DeleteFunc(docs, func(d index.Doc) bool { return len(text.ThaiClusters(d.Text)) < 100 })
 	r := open(t, index.Options{}, docs...)
 	rnd := rand.New(rand.NewPCG(3, 4))
@@ -86,6 +87,7 @@ var particles = [2][]string{
 }
 
 func koreanNouns(t *testing.T, docs []index.Doc, nouns int) {
+	t.Helper()
 	r := open(t, index.Options{}, docs...)
 	rnd := rand.New(rand.NewPCG(5, 6))
 	found, trials := 0, 0

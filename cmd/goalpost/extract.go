@@ -143,7 +143,7 @@ func (p printer) extracted(r pipeline.Extracted) error {
 	if r.Rules != nil {
 		rules = *r.Rules
 	}
-	fmt.Fprintf(&b, "%s  %s\n", p.bold(isolate(r.ID)), p.dim(fmt.Sprintf("%s, %s: %d claims, %d mentions", r.Lang, rules, len(r.Claims), len(r.Mentions))))
+	fmt.Fprintf(&b, "%s  %s\n", p.bold(isolate(r.ID)), p.dim(fmt.Sprintf("%s, %s: %s, %s", r.Lang, rules, counted(len(r.Claims), "claim"), counted(len(r.Mentions), "mention"))))
 	points := text.NewPoints(r.Article.Text)
 	for _, c := range r.Claims {
 		out.claim(c, r.Article.Text, points)

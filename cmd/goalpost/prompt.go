@@ -253,16 +253,16 @@ func (p *prompting) obey(line string) error {
 
 // look moves about and shows more; it decides nothing.
 func (p *prompting) look(key, rest string) error {
-	any := func(int) bool { return true }
+	every := func(int) bool { return true }
 	switch key {
 	case "j", "":
 		p.step(1, p.waits)
 	case "k":
 		p.step(-1, p.waits)
 	case "J":
-		p.step(1, any)
+		p.step(1, every)
 	case "K":
-		p.step(-1, any)
+		p.step(-1, every)
 	case "g":
 		n, err := strconv.Atoi(rest)
 		if err != nil || n < 1 || n > len(p.queue) {

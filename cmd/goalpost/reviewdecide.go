@@ -323,8 +323,9 @@ func (d *desk) apply(told []review.Decision) error {
 		case review.Undo:
 			err = d.undo(d.actor(one.Actor), timeOf(one), one.Reverts)
 		case review.Begin:
-			_, _, err = d.begin(d.actor(one.Actor), timeOf(one))
-			at, err = d.placesAfter(err)
+			if _, _, err = d.begin(d.actor(one.Actor), timeOf(one)); err == nil {
+				at, err = d.places()
+			}
 		default:
 			one, err = d.complete(one, at)
 			list = append(list, one)
@@ -358,17 +359,10 @@ func (d *desk) places() (at map[string]entry, err error) {
 	return at, nil
 }
 
-func (d *desk) placesAfter(err error) (map[string]entry, error) {
-	if err != nil {
-		return nil, err
-	}
-	return d.places()
-}
-
 // complete fills what a decision of a file leaves to the change, or to the
 // drawn claim, that it names.
 func (d *desk) complete(told review.Decision, at map[string]entry) (full review.Decision, err error) {
-	version := 0
+	var version int
 	if told.Kind == review.Audited {
 		rows, err := d.st.ResolveClaim(d.ctx, told.Claim)
 		if err != nil {
