@@ -213,7 +213,7 @@ func TestEditionsFold(t *testing.T) {
 		t.Errorf("folded: %s", got)
 	}
 	q.Limit = 2
-	if got := fmt.Sprint(walk(t, r, q)); got != "[0[3 7] 1[4] 2 5 6]" {
+	if got := fmt.Sprint(walk(t, r, q)); got != "[0[3] 1[4] 2 5 6]" {
 		t.Errorf("two a page: %s", got)
 	}
 	q.Unfolded = true
