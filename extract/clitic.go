@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -115,7 +114,7 @@ func (r *reader) edges(s stretch) stretch {
 		s = r.trimSigns(s)
 	}
 	for !s.empty() {
-		k := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= s.end }) - 1
+		k := r.tokenAfter(s.end) - 1
 		if k < 0 || r.behind(k) != s.end || !r.functional(k) {
 			break
 		}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -186,7 +185,7 @@ func (r *reader) unnamed(s stretch) stretch {
 	if s.empty() || len(r.lx.parts.walls) == 0 {
 		return s
 	}
-	from := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= s.start })
+	from := r.tokenAfter(s.start)
 	for k := from; k < len(r.toks) && r.toks[k].start < s.end; k++ {
 		if r.names(k) && r.toks[k].end >= s.end && r.wordStart(r.toks[k].start) <= s.start {
 			return stretch{}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,7 +100,7 @@ func (r *reader) justCounts(k int, s stretch) bool {
 
 // tokenAt is the token that begins at folded offset i (behind its affix), or -1.
 func (r *reader) tokenAt(i int32) int {
-	k := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= i })
+	k := r.tokenAfter(i)
 	if k < len(r.toks) && r.toks[k].start-int32(r.toks[k].prefix) <= i {
 		return k
 	}

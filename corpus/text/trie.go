@@ -159,11 +159,12 @@ func (t *Trie) grow(size int) {
 // Words are the ends and values of all words that begin at s[i], the shortest first.
 func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 	return func(yield func(end, value int) bool) {
-		x, at, ok := t.root, 0, true
-		for i < len(s) {
-			if x, at, ok = t.next(x, s[i]); !ok {
+		for x := t.root; i < len(s); {
+			next, at, ok := t.next(x, s[i])
+			if !ok {
 				return
 			}
+			x = next
 			i++
 			if x&ends != 0 && !yield(i, int(t.values[at])) {
 				return
