@@ -128,7 +128,8 @@ func TestKilledCrawl(t *testing.T) {
 		_ = cmd.Process.Kill() // it may have ended by itself
 		_ = cmd.Wait()
 	}
-	if status, out := goalpost(t, crawlArgs(p, killed)...); status != statusSkipped {
+	// A run that was killed late may have met the page that robots.txt closes already.
+	if status, out := goalpost(t, crawlArgs(p, killed)...); status != statusSkipped && status != 0 || !strings.Contains(out, "1 robots") {
 		t.Fatalf("last run: exit status %d\n%s", status, out)
 	}
 	if diff := cmp.Diff(storeLines(t, whole), storeLines(t, killed)); diff != "" {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -80,19 +79,8 @@ func (s *town) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	fmt.Fprintf(w, `<!doctype html><html lang="vi"><head><title>Kế hoạch số %d của %s</title></head><body><article><h1>Kế hoạch số %d của %s</h1>
 <p>Chính phủ đặt mục tiêu kinh tế số đạt %d%% GDP vào năm %d, theo kế hoạch số %d được công bố tại %s hôm nay.</p>
-<p>Các bộ và địa phương được giao xây dựng chương trình riêng, và báo cáo kết quả trước khi năm học mới bắt đầu.</p><p>%s</p></article>
-<nav>%s<a href="/closed/1">x</a></nav></body></html>`, n, host, n, host, n%90+5, 2026+n%20, n, host, ownWords(host, n), links.String())
-}
-
-// ownWords are words that no other page has: which of two near-duplicates is the
-// older one would hang on the order in which they came.
-func ownWords(host string, n int) string {
-	random := rand.New(rand.NewChaCha8(sha256.Sum256(fmt.Append(nil, host, n))))
-	var b strings.Builder
-	for range 40 {
-		fmt.Fprintf(&b, "%c%c%c%c ", 'a'+random.IntN(26), 'a'+random.IntN(26), 'a'+random.IntN(26), 'a'+random.IntN(26))
-	}
-	return b.String()
+<p>Các bộ và địa phương được giao xây dựng chương trình riêng, và báo cáo kết quả trước khi năm học mới bắt đầu.</p></article>
+<nav>%s<a href="/closed/1">x</a></nav></body></html>`, n, host, n, host, n%90+5, 2026+n%20, n, host, links.String())
 }
 
 // requests is how often the town was asked in all.

@@ -38,7 +38,7 @@ func Bands(text string) []int64 {
 		}
 	})
 	if n < fewestGrams {
-		return nil
+		return []int64{}
 	}
 	out := make([]int64, 0, bands)
 	for i := 0; i < len(least); i += rows {

@@ -281,14 +281,31 @@ func (t *Tx) RemoveLinks(article, kind string) error {
 	return err
 }
 
+// Touch gives an article the next sequence number, so that what is derived from
+// the store reads it again.
+func (t *Tx) Touch(article string) error {
+	if err := t.corpusOnly(); err != nil {
+		return err
+	}
+	_, err := t.exec("UPDATE articles SET seq = ? WHERE id = ?", t.next(), article)
+	return err
+}
+
+// noBand stands for the keys of an article that was looked at and has none.
+const noBand = 0
+
 // PutBands replaces the keys under which an article's text is looked up for
-// near-duplicates and editions.
+// near-duplicates and editions. With nil the article waits to be looked at
+// ([Reader.Unbanded]); an empty list says that it was.
 func (t *Tx) PutBands(article string, bands []int64) error {
 	if err := t.corpusOnly(); err != nil {
 		return err
 	}
 	if _, err := t.exec("DELETE FROM bands WHERE article = ?", article); err != nil {
 		return err
+	}
+	if bands != nil && len(bands) == 0 {
+		bands = []int64{noBand}
 	}
 	for _, b := range bands {
 		if _, err := t.exec(insert("bands", "band, article", ""), b, article); err != nil {

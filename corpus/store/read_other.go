@@ -89,24 +89,29 @@ func (r Reader) Links(ctx context.Context, article string) iter.Seq2[Link, error
 	}, "SELECT article, other, kind, evidence, score FROM links"+w.String()+" ORDER BY kind, article, other", w.args...)
 }
 
-// Sharing iterates over articles that have some of the bands and were stored or
-// changed before the article: those that share most first, then the oldest, and
-// no more than a few, so that a thousand copies of one form take no longer each
-// than ten.
+// Unbanded iterates over the articles that wait to be looked at for
+// near-duplicates, by id.
+func (r Reader) Unbanded(ctx context.Context) iter.Seq2[string, error] {
+	return each(ctx, r, scanID, "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM bands) ORDER BY id")
+}
+
+// Sharing iterates over other articles that have some of the bands: those that
+// share most first, then by id, and no more than a few, so that a thousand copies
+// of one form take no longer each than ten.
 func (r Reader) Sharing(ctx context.Context, article string, bands []int64) iter.Seq2[string, error] {
 	if len(bands) == 0 {
 		return func(func(string, error) bool) {}
 	}
-	const of = "SELECT article FROM (SELECT article FROM bands WHERE band = ? LIMIT 64)"
+	const of = "SELECT article FROM (SELECT article FROM bands WHERE band = ? ORDER BY article LIMIT 64)"
 	var args []any
 	for _, b := range bands {
 		args = append(args, b)
 	}
-	return each(ctx, r, func(s scanner) (id string, err error) {
-		return id, s.Scan(&id)
-	}, "SELECT a.id FROM ("+of+strings.Repeat(" UNION ALL "+of, len(bands)-1)+`) b JOIN articles a ON a.id = b.article
-		WHERE a.seq < (SELECT seq FROM articles WHERE id = ?) GROUP BY a.id ORDER BY count(*) DESC, a.seq LIMIT 16`, append(args, article)...)
+	return each(ctx, r, scanID, "SELECT article FROM ("+of+strings.Repeat(" UNION ALL "+of, len(bands)-1)+`)
+		WHERE article <> ? GROUP BY article ORDER BY count(*) DESC, article LIMIT 16`, append(args, article)...)
 }
+
+func scanID(s scanner) (id string, err error) { return id, s.Scan(&id) }
 
 const searchQuery = "SELECT name, query, options_json, created_at, seen_seq, ran_at FROM searches"
 

@@ -76,7 +76,7 @@ func TestBands(t *testing.T) {
 		bands []int64
 		want  []string
 	}{
-		{[]int64{2}, []string{one, two}},
+		{[]int64{2}, []string{min(one, two), max(one, two)}},
 		{[]int64{-4, 2}, []string{one, two}},
 		{[]int64{3}, []string{two}},
 		{[]int64{1}, nil},

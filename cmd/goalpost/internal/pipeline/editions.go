@@ -1,8 +1,8 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"iter"
 	"slices"
 
@@ -11,13 +11,57 @@ import (
 	"goalpost/corpus/store"
 )
 
-// Kinds of links that are found by comparing articles; Other is the older one.
+// Kinds of links that are found by comparing articles; Other was looked at before.
 const (
 	linkEdition   = "edition"
 	linkDuplicate = "near-duplicate"
 )
 
-// linkNear links an article that is new, or whose text is, to the older ones that
+// nearBatch is how many articles are compared in one transaction.
+const nearBatch = 256
+
+// LinkNear looks for editions and near-duplicates of the articles that are new,
+// or whose text is, since it was last called, in the order of their ids: what is
+// linked does not depend on the order in which a batch came in, nor on kills in
+// between. It returns how many links were made.
+func LinkNear(ctx context.Context, st *store.Store) (n int, err error) {
+	waiting, err := collect(st.Unbanded(ctx))
+	if err != nil {
+		return 0, err
+	}
+	for batch := range slices.Chunk(waiting, nearBatch) {
+		err := st.Update(ctx, func(tx *store.Tx) error {
+			for _, article := range batch {
+				content, err := contentOf(ctx, tx.Reader, article)
+				if err != nil {
+					return err
+				}
+				links, err := linkNear(ctx, tx, article, content)
+				if err != nil {
+					return err
+				}
+				n += links
+			}
+			return nil
+		})
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// contentOf is an article as it is now.
+func contentOf(ctx context.Context, r store.Reader, article string) (c corpus.Article, err error) {
+	row, err := r.Article(ctx, article)
+	if err != nil {
+		return c, err
+	}
+	v, err := r.Version(ctx, row.Version)
+	return v.Content, err
+}
+
+// linkNear links an article to those that were looked at before it and
 // are editions of it in other languages (they name one another, or share a slug),
 // scored by how far their numbers agree, and to one that it is a near-duplicate of,
 // scored by the share of their text that is the same. Only a few are compared, of
@@ -49,7 +93,8 @@ func linkNear(ctx context.Context, tx *store.Tx, article string, content corpus.
 			return true, nil
 		}
 		n++
-		return false, tx.PutLink(store.Link{Article: article, Other: other, Kind: linkDuplicate, Evidence: "text", Score: share})
+		l := store.Link{Article: article, Other: other, Kind: linkDuplicate, Evidence: "text", Score: share}
+		return false, errors.Join(tx.PutLink(l), tx.Touch(article), tx.Touch(other)) // they fold in the index
 	})
 	if err != nil {
 		return n, err
@@ -57,7 +102,7 @@ func linkNear(ctx context.Context, tx *store.Tx, article string, content corpus.
 	return n, tx.PutBands(article, append(bands, keys...))
 }
 
-// candidates hands over the older articles that share a key with an article, until
+// candidates hands over the articles that were looked at and share a key with an article, until
 // no more are asked for.
 func candidates(ctx context.Context, tx *store.Tx, article string, keys []int64, look func(other string, c corpus.Article) (more bool, err error)) error {
 	near, err := collect(tx.Sharing(ctx, article, keys))
@@ -65,88 +110,97 @@ func candidates(ctx context.Context, tx *store.Tx, article string, keys []int64,
 		return err
 	}
 	for _, other := range near {
-		row, err := tx.Article(ctx, other)
+		content, err := contentOf(ctx, tx.Reader, other)
 		if err != nil {
 			return err
 		}
-		v, err := tx.Version(ctx, row.Version)
-		if err != nil {
-			return err
-		}
-		if more, err := look(other, v.Content); err != nil || !more {
+		if more, err := look(other, content); err != nil || !more {
 			return err
 		}
 	}
 	return nil
 }
 
-// LinkEditions looks through all articles of a store and links those that are
-// one, as [linkNear] does for one that is new. It returns how many links there are.
+// LinkEditions looks through all articles of a store anew, as [LinkNear] does
+// for those that are new. It returns how many links there are.
 func LinkEditions(ctx context.Context, st *store.Store) (n int, err error) {
 	rows, err := collect(st.Articles(ctx, store.ArticleFilter{}))
 	if err != nil {
 		return 0, err
 	}
-	slices.SortFunc(rows, func(a, b store.ArticleRow) int { return cmp.Compare(a.Seq, b.Seq) })
 	err = st.Update(ctx, func(tx *store.Tx) error {
 		for _, row := range rows {
-			v, err := tx.Version(ctx, row.Version)
-			if err != nil {
+			if err := tx.PutBands(row.ID, nil); err != nil {
 				return err
 			}
-			links, err := linkNear(ctx, tx, row.ID, v.Content)
-			if err != nil {
-				return err
-			}
-			n += links
 		}
 		return nil
 	})
-	return n, err
+	if err != nil {
+		return 0, err
+	}
+	return LinkNear(ctx, st)
 }
 
-// clusterIn is what an article shares with its editions, or with the oldest that
-// it is a near-duplicate of.
+// clusterIn is what an article shares with its editions, or with those that it is
+// a near-duplicate of: the first of them stands for all, or its first copy that
+// has editions.
 func clusterIn(ctx context.Context, r store.Reader, ch store.Changed) (string, error) {
-	content := ch.Version.Content
-	own := clusterOf(content, Main(content).Text)
+	own := clusterOf(ch.Version.Content, Main(ch.Version.Content).Text)
 	if crawl.IsEdition(own) {
 		return own, nil
 	}
-	oldest, err := oldestOf(ctx, r, ch.Article.ID)
-	if err != nil || oldest == ch.Article.ID {
+	first, err := firstOf(ctx, r, ch.Article.ID)
+	if err != nil {
 		return own, err
 	}
-	row, err := r.Article(ctx, oldest)
-	if err != nil {
-		return "", err
+	copies := []string{first}
+	for l, err := range r.Links(ctx, first) {
+		if err != nil {
+			return own, err
+		}
+		if l.Kind == linkDuplicate && l.Other == first {
+			copies = append(copies, l.Article)
+		}
 	}
-	v, err := r.Version(ctx, row.Version)
-	if err != nil {
-		return "", err
+	if len(copies) == 1 && first == ch.Article.ID {
+		return own, nil
 	}
-	return clusterOf(v.Content, Main(v.Content).Text), nil
+	for i, article := range copies {
+		content, err := contentOf(ctx, r, article)
+		if err != nil {
+			return own, err
+		}
+		cluster := clusterOf(content, Main(content).Text)
+		if i == 0 {
+			own = cluster
+		}
+		if crawl.IsEdition(cluster) {
+			return cluster, nil
+		}
+	}
+	return own, nil
 }
 
 // longestChain bounds how far near-duplicates of near-duplicates are followed.
 const longestChain = 16
 
-// oldestOf is the article that a chain of near-duplicates leads back to.
-func oldestOf(ctx context.Context, r store.Reader, article string) (string, error) {
+// firstOf is the article that a chain of near-duplicates leads back to.
+func firstOf(ctx context.Context, r store.Reader, article string) (string, error) {
 	for range longestChain {
-		older := ""
+		before := ""
 		for l, err := range r.Links(ctx, article) {
 			if err != nil {
 				return "", err
 			}
 			if l.Kind == linkDuplicate && l.Article == article {
-				older = l.Other
+				before = l.Other
 			}
 		}
-		if older == "" {
+		if before == "" {
 			break
 		}
-		article = older
+		article = before
 	}
 	return article, nil
 }

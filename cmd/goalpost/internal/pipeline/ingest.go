@@ -110,6 +110,9 @@ func (g Ingest) Run(ctx context.Context, names []string) (s Summary, failed erro
 	if err == nil && in.crawl != nil {
 		err = in.finish(ctx, in.crawl)
 	}
+	if err == nil {
+		_, err = LinkNear(ctx, in.Store)
+	}
 	in.summary.Families = in.Reader.Drift()
 	in.summary.Elapsed = time.Since(in.started)
 	in.summary.Seconds = in.summary.Elapsed.Seconds()
@@ -432,7 +435,7 @@ func (in *ingesting) putArticle(ctx context.Context, tx *store.Tx, r *read, s *S
 		return err
 	}
 	if stored.Outcome == store.New || stored.Outcome == store.NewVersion {
-		if _, err := linkNear(ctx, tx, stored.Article, r.article); err != nil {
+		if err := tx.PutBands(stored.Article, nil); err != nil { // LinkNear will look at it
 			return err
 		}
 	}
