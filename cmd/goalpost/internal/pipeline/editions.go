@@ -94,7 +94,11 @@ func linkNear(ctx context.Context, tx *store.Tx, article string, content corpus.
 		}
 		n++
 		l := store.Link{Article: article, Other: other, Kind: linkDuplicate, Evidence: "text", Score: share}
-		return false, errors.Join(tx.PutLink(l), tx.Touch(article), tx.Touch(other)) // they fold in the index
+		err := errors.Join(tx.PutLink(l), tx.Touch(article)) // it folds in the index
+		if crawl.IsEdition(cluster) {                        // and the other one with its editions
+			err = errors.Join(err, tx.Touch(other))
+		}
+		return false, err
 	})
 	if err != nil {
 		return n, err
