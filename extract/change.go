@@ -82,11 +82,11 @@ func (r *reader) levelBefore(a, b *quantity) bool {
 // with, or starts from.
 func (r *reader) startBehind(k int) bool {
 	a, b := &r.quans[k-1], &r.quans[k]
-	if r.comparedAt(b) || r.startsAt(b) && r.bracketBetween(a, b) {
+	if r.startsAt(b) && r.bracketBetween(a, b) {
 		return true
 	}
 	opensNext := k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]) && sameMeasure(b, &r.quans[k+1])
-	return r.endsPair(a) && r.startsAt(b) && !opensNext
+	return (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) && !opensNext
 }
 
 // maxOrigin is how many values back what a value is raised from may stand.
@@ -404,14 +404,25 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && (q.kind != corpus.Multiple && !q.part || r.partOf(q)) || r.is(i, cLevel) {
 			return 0, false
 		}
-		if r.used[i] && !r.inTime(i) || r.lx.words == rules.AtExact && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {
+		if r.used[i] && !r.inTime(i) && !r.toks[i].dead || r.lx.words == rules.AtExact && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {
 			return 0, false
 		}
-		if r.senseOn(i, cIncrease|cDecrease, rules.Before) != nil {
+		if s := r.senseOn(i, cIncrease|cDecrease, rules.Before); s != nil && (s.rule.Reach != rules.ReachNext || r.besides(i, q)) {
 			return i, !r.verbFinal() || q.start-r.toks[i].end <= 12 // where verbs stand last, a noun right before it only
 		}
 	}
 	return 0, false
+}
+
+// besides says whether nothing but comparators and spaces stands between token i
+// and the value behind it.
+func (r *reader) besides(i int, q *quantity) bool {
+	for i++; i < q.first; i++ {
+		if !r.is(i, cCompare) || !r.near(i-1, i, 1) {
+			return false
+		}
+	}
+	return r.near(i-1, i, 1)
 }
 
 // moveAfter finds the word of change behind the value (30% 감축).

@@ -443,9 +443,11 @@ func (r *reader) wall(i int, q *quantity) bool {
 		return true
 	}
 	mask := r.speaks(i, q)
-	hard := mask & (cBreak | cCue | cDeadline | cReport | cClauseBreak | cIncrease | cDecrease)
-	if s := r.sense(i, cLink&mask); s != nil && s.rule.Reach != rules.ReachNext {
-		hard |= cLink
+	hard := mask & (cBreak | cCue | cDeadline | cReport | cClauseBreak)
+	for _, c := range [...]classes{cLink, cIncrease | cDecrease} {
+		if s := r.sense(i, c&mask); s != nil && s.rule.Reach != rules.ReachNext {
+			hard |= c & mask
+		}
 	}
 	if hard == 0 && mask&cFrom != 0 {
 		return i+1 < len(r.toks) && r.used[i+1] && r.near(i, i+1, 2) // "of" is part of a phrase: إنتاجها من الغاز

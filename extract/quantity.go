@@ -155,7 +155,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 		q.kind = ""
 		return q, true
 	}
-	if q.kind == corpus.Bare && r.is(q.last, cScale) && r.is(q.last, cCurrency) && !r.alone(q.first, q.last) { // a scale word that tells money where nothing is counted: 15조 7천억
+	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last)) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
 		r.money(&q, q.last)
 	}
 	if q.kind == corpus.Bare {

@@ -295,9 +295,10 @@ func (r *reader) shortWordBefore(i int32) bool {
 }
 
 // letterGap says whether one space with letters on both sides lies in s[a:b].
+// Beside a Latin letter, where every script puts one, it counts for nothing.
 func letterGap(s string, a, b int32) bool {
 	for i := a; i < b; i++ {
-		if s[i] == ' ' && letterBefore(s, int(i)) && letterAt(s, int(i)+1) {
+		if s[i] == ' ' && letterBefore(s, int(i)) && s[i-1] >= utf8.RuneSelf && letterAt(s, int(i)+1) && s[i+1] >= utf8.RuneSelf {
 			return true
 		}
 	}
