@@ -153,7 +153,7 @@ func (j *judge) strongest(status int) *vote {
 func (r *reader) cueTokens() {
 	r.cues, r.goals = r.cues[:0], r.goals[:0]
 	for i := range r.toks {
-		if mask := r.toks[i].mask; r.toks[i].form != word || mask&cCue == 0 || r.used[i] && mask&cRelativeYear == 0 {
+		if mask := r.toks[i].mask; r.toks[i].form != word || mask&cCue == 0 || r.used[i] && mask&(cRelativeYear|cFraction) == 0 {
 			continue
 		}
 		r.cues = append(r.cues, int32(i))
@@ -241,6 +241,8 @@ func (r *reader) reaches(rule *rules.Rule, q *quantity, i int, side rules.Side, 
 	case rule.Reach == rules.ReachNext && !r.reachesNext(rule, q, i, side, d), rule.Reach == rules.ReachClause && d.clauses > 0:
 		return false
 	case actual && side == rules.Before && r.verbFinal() && r.beforeStart(i, q): // 현재 25%에서 30%로: it speaks of the start
+		return false
+	case actual && side == rules.Before && q.from >= 0 && i > r.quans[q.from].last && rule.Weight.Points() <= rules.Medium.Points(): // من 42% حاليا إلى 44%
 		return false
 	case actual && side == rules.After && q.from >= 0 && r.is(i, cFrom): // 2만 → 6만 → 10만: the start of the next step is the end of one
 		return false
