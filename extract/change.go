@@ -397,8 +397,12 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 	if q.part { // a half is a half of what is told at length before it
 		tokens, reach = 20, 320
 	}
+	seg := r.toks[q.first].seg
+	if r.is(q.first-1, cLink) && r.near(q.first-1, q.first, 1) {
+		seg -= r.spaces() // a space before the linking word parts nothing: เพิ่มพื้นที่ จำนวน 8 ไร่
+	}
 	for i := q.first - 1; i >= 0 && i >= q.first-tokens; i-- {
-		if q.start-r.toks[i].end > reach || r.toks[i].seg != r.toks[q.first].seg {
+		if q.start-r.toks[i].end > reach || r.toks[i].seg < seg {
 			return 0, false
 		}
 		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && (q.kind != corpus.Multiple && !q.part || r.partOf(q)) || r.is(i, cLevel) {

@@ -209,7 +209,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 			return false
 		}
 	}
-	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2
+	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2 && !(r.lx.words == rules.AtAnywhere && !q.known && q.few())
 }
 
 // scope says whether a count tells only where or among how many something

@@ -122,6 +122,12 @@ func (q *quantity) handful() bool {
 	return q.cmp != corpus.AtLeast && (q.kind == corpus.Quantity || q.kind == corpus.Bare) && q.high.Cmp(corpus.NewNumber(3, 0)) <= 0 && q.low.Cmp(corpus.NewNumber(1, 0)) >= 0
 }
 
+// few says whether a count is so small that a figure without a noun of the rules
+// is rather the number of an item.
+func (q *quantity) few() bool {
+	return q.cmp == "" && q.low.Cmp(corpus.NewNumber(20, 0)) <= 0
+}
+
 // judge is what the evidence says of one value.
 type judge struct {
 	tally tally
