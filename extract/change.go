@@ -208,6 +208,9 @@ func (r *reader) opensPair(q *quantity) bool {
 		}
 	}
 	last := max(q.last, q.lastUnit)
+	if end := r.closing(last + 1); end > 0 { // 24.8%(작년 4월 기준)에서
+		return r.touching(end, end+1) && r.senseOn(end+1, cFrom, rules.After) != nil
+	}
 	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
 		if r.senseOn(i, cFrom, rules.After) != nil {
 			return true

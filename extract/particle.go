@@ -63,6 +63,21 @@ func (p *particles) wall(word string) bool {
 	return false
 }
 
+// verb says whether a word is a verb before a noun: it ends in an ending of a
+// verb that is longer than the particle it looks like (판매하는).
+func (p *particles) verb(word string) bool {
+	of := p.Of(word)
+	if of == "" {
+		return p.wall(word)
+	}
+	for n := min(p.longest, len(word)); n > len(of); n-- {
+		if at := len(word) - n; utf8.RuneStart(word[at]) && p.walls[word[at:]] && !p.Is(word[at:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // lastNoun is the noun phrase at the end of a stretch before a value: the words
 // behind the last one, but the final, that is a wall. A count of things that are
 // somewhere ("산업단지에 13만 실") goes with the noun before the place.
@@ -78,7 +93,7 @@ func (r *reader) lastNoun(s stretch, q *quantity) stretch {
 		return s
 	}
 	last := len(words) - 1
-	if final := r.s[words[last].start:words[last].end]; p.Is(final) || p.wall(final) && p.Of(final) == "" {
+	if final := r.s[words[last].start:words[last].end]; p.Is(final) || p.verb(final) {
 		return stretch{} // a verb, or a particle whose noun is a time
 	} else if q.kind == corpus.Quantity && p.adverbs[p.Of(final)] {
 		for i := last - 1; i >= 0; i-- {

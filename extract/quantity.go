@@ -345,13 +345,13 @@ func (r *reader) excluded(q *quantity) bool {
 	if s := r.senseOn(first-1, kills, rules.Before); s != nil && r.near(first-1, first, 2) && !r.used[first-1] {
 		return true
 	}
-	if s := r.sense(max(q.last, q.lastUnit)+1, cPer); s != nil && s.rule.Side == rules.After && r.near(max(q.last, q.lastUnit), max(q.last, q.lastUnit)+1, 0) {
+	if s := r.sense(max(q.last, q.lastUnit)+1, cPer); s != nil && s.rule.Side == rules.After && r.near(max(q.last, q.lastUnit), max(q.last, q.lastUnit)+1, 1) {
 		return true // a denominator: 1인당
 	}
 	if q.kind == corpus.Money {
 		return false // "50 dollars 시민": what follows a currency counts nothing
 	}
-	if r.is(first-1, cPer) && !r.used[first-1] && r.joined(first-1, first) { // per 1,000 inhabitants
+	if r.senseOn(first-1, cPer, rules.Before) != nil && !r.used[first-1] && r.joined(first-1, first) { // per 1,000 inhabitants
 		return true
 	}
 	last := max(q.last, q.lastUnit)
