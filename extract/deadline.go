@@ -104,7 +104,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		score += 2.2
 	}
-	if t.role == roleNone && (segments > float64(1+r.spaces()) || clauses > 0) && !r.topical(t) {
+	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !r.topical(t) {
 		score -= 1
 	}
 	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
@@ -124,6 +124,16 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if clauses > 0 {
 		best.scope = corpus.InSentence
 	}
+}
+
+// reachOfTime is how many segments may lie between a value and a time that no word
+// ties to it. Where verbs stand last an adverb of time holds over the bracket
+// behind it: 올해 연구개발(R&D) 인력을 500명 늘린다.
+func (r *reader) reachOfTime() float64 {
+	if r.verbFinal() {
+		return 3
+	}
+	return float64(1 + r.spaces())
 }
 
 // besides is what it adds to a year without a role that it follows its value at once.
