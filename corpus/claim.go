@@ -37,27 +37,27 @@ const (
 // Claim is a quantity that somebody states about an indicator. A dated aim
 // without a number has an empty Value and spans its cue.
 type Claim struct {
-	ID         string            `json:"id"`
-	Start      Point             `json:"start"`
-	End        Point             `json:"end"`
-	Quote      string            `json:"quote"`
-	Kind       Kind              `json:"kind,omitempty"`
-	Value      Value             `json:"-"`
-	Unit       *string           `json:"unit"`      // %, pp, ISO 4217, x, else as written; nil: open
-	UnitCode   *string           `json:"unit_code"` // the same in every language; nil: not known
-	Comparator Comparator        `json:"comparator"`
-	Change     Change            `json:"change"`
-	Status     Status            `json:"status"`
-	Deadline   *Deadline         `json:"deadline"`
-	Frequency  *string           `json:"frequency"` // hour, day, week, month, quarter, year
-	Baseline   *Baseline         `json:"baseline"`
-	Indicator  *Indicator        `json:"indicator"`
-	Actor      *Phrase           `json:"actor"`
-	Place      *Place            `json:"place"`
-	Evidence   map[string]Range  `json:"evidence"`            // field → the words that decided it
-	FilledBy   map[string]string `json:"filled_by,omitempty"` // field → the rule that filled it
-	Rule       string            `json:"rule"`
-	Confidence float64           `json:"confidence"` // 0 to 1
+	ID         string          `json:"id"`
+	Start      Point           `json:"start"`
+	End        Point           `json:"end"`
+	Quote      string          `json:"quote"`
+	Kind       Kind            `json:"kind,omitempty"`
+	Value      Value           `json:"-"`
+	Unit       *string         `json:"unit"`      // %, pp, ISO 4217, x, else as written; nil: open
+	UnitCode   *string         `json:"unit_code"` // the same in every language; nil: not known
+	Comparator Comparator      `json:"comparator"`
+	Change     Change          `json:"change"`
+	Status     Status          `json:"status"`
+	Deadline   *Deadline       `json:"deadline"`
+	Frequency  *string         `json:"frequency"` // hour, day, week, month, quarter, year
+	Baseline   *Baseline       `json:"baseline"`
+	Indicator  *Indicator      `json:"indicator"`
+	Actor      *Phrase         `json:"actor"`
+	Place      *Place          `json:"place"`
+	Evidence   ByField[Range]  `json:"evidence"`            // field → the words that decided it
+	FilledBy   ByField[string] `json:"filled_by,omitempty"` // field → the rule that filled it
+	Rule       string          `json:"rule"`
+	Confidence float64         `json:"confidence"` // 0 to 1
 }
 
 // Deadline is when a target is to be reached.
@@ -104,9 +104,6 @@ type Place struct {
 // MarshalJSON writes the value as `value`, or as `value_min` and `value_max`.
 func (c Claim) MarshalJSON() ([]byte, error) {
 	type plain Claim
-	if c.Evidence == nil {
-		c.Evidence = map[string]Range{}
-	}
 	return marshal(struct {
 		plain
 		valueFields

@@ -38,8 +38,8 @@ func (r *reader) aim(i int) (corpus.Claim, bool) {
 	}
 	q := quantity{first: i, last: i, lastUnit: i, start: t.start, end: t.end, after: t.end, kind: corpus.Bare, cmp: corpus.Equal, cmpTok: -1, perTok: -1, from: -1}
 	j := r.weigh(&q)
-	r.borrow(&j, &q)
-	r.timeVotes(&j, &q, d)
+	r.borrow(j, &q)
+	r.timeVotes(j, &q, d)
 	j.tally[iTarget] += rules.Medium.Points()
 	if j.tally.best() != iTarget {
 		return corpus.Claim{}, false
@@ -47,7 +47,7 @@ func (r *reader) aim(i int) (corpus.Claim, bool) {
 	span := r.rangeOf(t.start, t.end)
 	c := corpus.Claim{
 		Start: span.Start, End: span.End, Quote: r.original(t.start, t.end), Comparator: corpus.Equal, Change: corpus.Level,
-		Status: corpus.Target, Evidence: map[string]corpus.Range{}, FilledBy: map[string]string{"status": s.rule.ID}, Rule: s.rule.ID,
+		Status: corpus.Target, FilledBy: corpus.ByField[string]{{Field: "status", Of: s.rule.ID}}, Rule: s.rule.ID,
 		Confidence: math.Round(j.tally.share(iTarget)*100) / 100, Deadline: r.deadline(d),
 	}
 	if s.gives != "" {

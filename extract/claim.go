@@ -115,9 +115,9 @@ func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
 func (r *reader) claim(k int) (corpus.Claim, bool) {
 	q := &r.quans[k]
 	j, d := r.judged(k)
-	r.goOn(&j, q)
+	r.goOn(j, q)
 	status := j.tally.best()
-	if !r.stated(k, &j, status, d) {
+	if !r.stated(k, j, status, d) {
 		return corpus.Claim{}, false
 	}
 	r.last = run{status: status, sent: int(r.toks[q.first].sent) + 1}
@@ -128,20 +128,20 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 		Rule: string(r.e.set.Lang) + ".prior", Confidence: math.Round(j.tally.share(status)*100) / 100,
 	}
 	c.Unit, c.UnitCode = told(q.unit), told(q.code)
-	r.fill(&c, k, &j, status, d)
+	r.fill(&c, k, j, status, d)
 	return c, true
 }
 
-// judged is the whole evidence for value k, and its deadline.
-func (r *reader) judged(k int) (judge, dueTime) {
+// judged is the whole evidence for value k, until the next is judged, and its deadline.
+func (r *reader) judged(k int) (*judge, dueTime) {
 	q := &r.quans[k]
 	j := r.weigh(q)
 	d := r.due(k, j.strongest(iTarget) == nil)
-	r.borrow(&j, q)
-	r.timeVotes(&j, q, d)
-	ahead := r.stepVotes(&j, k)
+	r.borrow(j, q)
+	r.timeVotes(j, q, d)
+	ahead := r.stepVotes(j, k)
 	if q.column > 0 {
-		r.columnVotes(&j, q)
+		r.columnVotes(j, q)
 	}
 	if r.scope(q) {
 		j.tally[iOther] += r.e.m.scopeOther
@@ -333,23 +333,26 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	c.Place = r.placeOf(q)
 }
 
+// notedFields is how many fields of a claim are commonly noted.
+const notedFields = 3
+
 // filledBy notes the rule that filled a field; an empty one is none.
 func filledBy(c *corpus.Claim, field, rule string) {
 	if rule == "" {
 		return
 	}
 	if c.FilledBy == nil {
-		c.FilledBy = map[string]string{}
+		c.FilledBy = make(corpus.ByField[string], 0, notedFields)
 	}
-	c.FilledBy[field] = rule
+	c.FilledBy.Set(field, rule)
 }
 
 // because notes the token that decided a field, and its rule.
 func (r *reader) because(c *corpus.Claim, field string, tok int, rule string) {
 	t := &r.toks[tok]
 	if c.Evidence == nil {
-		c.Evidence = map[string]corpus.Range{}
+		c.Evidence = make(corpus.ByField[corpus.Range], 0, notedFields)
 	}
-	c.Evidence[field] = r.rangeOf(t.start, t.end)
+	c.Evidence.Set(field, r.rangeOf(t.start, t.end))
 	filledBy(c, field, rule)
 }

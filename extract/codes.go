@@ -15,25 +15,36 @@ import (
 func (r *reader) codes() {
 	item := 0
 	for i := range r.toks {
-		if r.toks[i].form == figure && !r.toks[i].dead {
-			r.toks[i].dead = r.glued(i) || r.version(i) || r.long(i)
-		}
-		if r.sym(i, ':') && r.touching(i-1, i) && r.touching(i, i+1) && r.clock(i) {
-			r.kill(i-1, i+1)
-		}
-		if r.sym(i, '-') || r.sym(i, '/') {
-			r.dashed(i)
-		}
-		if r.sym(i, '@') || r.sym(i, '#') {
-			r.kill(i+1, i+1)
-		}
-		if r.sym(i, '@') && r.touching(i-1, i) { // 30@30
-			r.kill(i-1, i-1)
-		}
-		if r.sym(i, ')') || r.sym(i, '.') {
-			item = r.enumerator(i, item)
+		switch t := &r.toks[i]; {
+		case t.form == figure:
+			t.dead = t.dead || r.glued(i) || r.version(i) || r.long(i)
+		case t.form == symbol:
+			item = r.codeSign(i, item)
 		}
 	}
+}
+
+// codeSign marks the figures around the sign at token i that it makes a code, and
+// counts the items that were numbered.
+func (r *reader) codeSign(i, item int) int {
+	switch r.toks[i].sym {
+	case ':':
+		if r.touching(i-1, i) && r.touching(i, i+1) && r.clock(i) {
+			r.kill(i-1, i+1)
+		}
+	case '-', '/':
+		r.dashed(i)
+	case '@':
+		r.kill(i+1, i+1)
+		if r.touching(i-1, i) { // 30@30
+			r.kill(i-1, i-1)
+		}
+	case '#':
+		r.kill(i+1, i+1)
+	case ')', '.':
+		return r.enumerator(i, item)
+	}
+	return item
 }
 
 // kill marks the figures among tokens i to j as dead.

@@ -126,7 +126,7 @@ func (r *reader) explainValue(k int) Judged {
 	switch {
 	case r.inTail(q.start):
 		out.Why = "stands in a tail, a caption or a list of links"
-	case !r.stated(k, &j, status, d):
+	case !r.stated(k, j, status, d):
 		out.Why = "nothing but the figure speaks for a claim"
 	default:
 		out.Claimed = true
@@ -159,8 +159,8 @@ func (x *Reading) Fired() []string {
 		}
 	}
 	for _, c := range x.Claims {
-		for _, id := range c.FilledBy {
-			ids = append(ids, id)
+		for _, n := range c.FilledBy {
+			ids = append(ids, n.Of)
 		}
 	}
 	slices.Sort(ids)

@@ -111,8 +111,7 @@ type lexicon struct {
 	entries  []entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	articles []string
-	suffixes map[string]bool
-	longest  int // bytes of the longest suffix
+	suffixes *text.Trie
 	words    rules.At
 	parts    *particles
 	edges    map[string]bool // words with which no phrase begins or ends
@@ -122,7 +121,7 @@ type lexicon struct {
 
 // newLexicon builds the trie of a rule set and of the gazetteer's names.
 func newLexicon(set *rules.Set) *lexicon {
-	lx := &lexicon{suffixes: map[string]bool{}, words: set.Language.Words}
+	lx := &lexicon{words: set.Language.Words}
 	index := map[string]int{}
 	for i := range set.Rules {
 		r := &set.Rules[i]
@@ -158,11 +157,11 @@ func newLexicon(set *rules.Set) *lexicon {
 	lx.parts = newParticles(&set.Language.Particles)
 	lx.edges = folded(set.Language.Edges)
 	lx.leads, lx.owners = spaced(set.Language.Leads), spaced(set.Language.Owners)
-	for _, x := range set.Language.Suffixes {
-		x = text.Fold(x).Text
-		lx.suffixes[x] = true
-		lx.longest = max(lx.longest, len(x))
+	suffixes := map[string]int{}
+	for i, x := range set.Language.Suffixes {
+		suffixes[text.Fold(x).Text] = i
 	}
+	lx.suffixes = text.NewTrie(suffixes)
 	return lx
 }
 
@@ -230,9 +229,7 @@ type found struct {
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 	words := lx.trie
 	if !p.wordStart && !p.afterNumber {
-		if words = lx.inner; !words.Opens(s, i) {
-			return best, false
-		}
+		words = lx.inner
 	}
 	for end, e := range words.Words(s, i) {
 		best.run = best.run || lx.entries[e].run != 0
@@ -288,15 +285,10 @@ func (lx *lexicon) attached(s string, end int) int {
 	if lx.words != rules.AtWord || end >= len(s) || s[end] != '\'' {
 		return end
 	}
-	stop := end + 1
-	for stop < len(s) && stop-end <= lx.longest && letterAt(s, stop) {
-		_, size := utf8.DecodeRuneInString(s[stop:])
-		stop += size
-	}
-	if _, word := lx.match(s, end, place{afterNumber: true}); word || !lx.suffixes[s[end:stop]] || letterAt(s, stop) {
+	if _, word := lx.match(s, end, place{afterNumber: true}); word {
 		return end
 	}
-	return stop
+	return lx.suffix(s, end)
 }
 
 // What follows the end of a match.
@@ -311,15 +303,20 @@ func (lx *lexicon) ending(s string, end int) int {
 	if !letterAt(s, end) {
 		return endWord
 	}
-	stop := end
-	for stop < len(s) && stop-end <= lx.longest && letterAt(s, stop) {
-		_, size := text.Decode(s, stop)
-		stop += size
-	}
-	if stop-end <= lx.longest && lx.suffixes[s[end:stop]] {
+	if lx.suffix(s, end) > end {
 		return endSuffix
 	}
 	return endInside
+}
+
+// suffix is where the suffix at s[end] ends that closes its word, or end.
+func (lx *lexicon) suffix(s string, end int) int {
+	for stop := range lx.suffixes.Words(s, end) {
+		if !letterAt(s, stop) {
+			return stop
+		}
+	}
+	return end
 }
 
 // sense is the first sense of an entry that has one of the classes and is not masked out.

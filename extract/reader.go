@@ -29,6 +29,7 @@ type reader struct {
 	goals   []int32 // of them, those that announce a goal
 	lastDue int     // the last year told as an end to reach; 0: none
 	lent    []lent  // for each sentence
+	judge   judge   // of the value that is judged
 	last    run     // of the claim before
 	places  []int32 // tokens that name a place
 	title   tally   // of the title

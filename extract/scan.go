@@ -46,6 +46,8 @@ type scanner struct {
 	s    string
 	toks []token
 	in   bool // a letter ends where the scanner stands
+
+	wordEnd int // where the letters end that skip came upon last
 }
 
 // scan is the tokens of a folded text.
@@ -62,24 +64,22 @@ func (lx *lexicon) scan(s string, into []token) []token {
 // on with the scale or unit behind it, (26) مليون مركبة, «126» مليون طن, or that
 // a word before it leads to, بنسبة (44%).
 func (sc *scanner) unbracket() {
-	out := sc.toks[:0]
+	out, done := sc.toks[:0], 0 // what was kept of the tokens before done
 	for i := 0; i < len(sc.toks); i++ {
 		if n := sc.bracketed(i); n > 0 {
-			out = append(out, sc.toks[i+1:i+n-1]...)
+			out = append(append(out, sc.toks[done:i]...), sc.toks[i+1:i+n-1]...)
 			i += n - 1
-			continue
+			done = i + 1
 		}
-		out = append(out, sc.toks[i])
 	}
-	sc.toks = out
+	sc.toks = append(out, sc.toks[done:]...)
 }
 
 // bracketed is the number of tokens of a bracketed figure at token i whose
 // brackets mean nothing, or 0.
 func (sc *scanner) bracketed(i int) int {
-	unit := cScale | cPercent | cPercentPoint | cCurrency | cUnit | cMultiple
 	t := sc.toks[i:]
-	if len(t) < 3 || !t[0].isSym('(') && !t[0].isSym('"') || t[1].form != figure || t[1].start-t[0].end > 1 {
+	if len(t) < 3 || t[0].form != symbol || t[0].sym != '(' && t[0].sym != '"' || t[1].form != figure || t[1].start-t[0].end > 1 {
 		return 0
 	}
 	n := 3
@@ -92,6 +92,7 @@ func (sc *scanner) bracketed(i int) int {
 	if i > 0 && n == 4 && sc.toks[i-1].form == word && sc.toks[i-1].mask&(cLink|cCompare|cTo|cFrom) != 0 && t[0].start-sc.toks[i-1].end < 2 {
 		return n
 	}
+	unit := cScale | cPercent | cPercentPoint | cCurrency | cUnit | cMultiple
 	if n == 3 && len(t) > 3 && t[3].form == word && t[3].mask&unit != 0 && t[3].start-int32(t[3].prefix)-t[2].end < 2 {
 		return n
 	}
@@ -99,7 +100,7 @@ func (sc *scanner) bracketed(i int) int {
 }
 
 // isSym says whether a token is the symbol c.
-func (t token) isSym(c byte) bool { return t.form == symbol && t.sym == c }
+func (t *token) isSym(c byte) bool { return t.form == symbol && t.sym == c }
 
 // step reads what stands at s[i] and returns where to go on.
 func (sc *scanner) step(i int) int {
@@ -221,15 +222,18 @@ func (sc *scanner) afterNumber(i int) bool {
 	return t.sym == '%' || t.sym == ')'
 }
 
-// skip passes a letter that begins no known word; where words are whole, the
-// rest of its word too.
+// skip passes a letter that begins no known word, and those behind it in its
+// word that begin none; where words are whole, the rest of its word.
 func (sc *scanner) skip(i int) int {
 	sc.in = true
 	if sc.lx.words == rules.AtExact || sc.lx.words == rules.AtWord {
 		return pastLetters(sc.s, i, len(sc.s))
 	}
+	if i >= sc.wordEnd {
+		sc.wordEnd = pastLetters(sc.s, i, len(sc.s))
+	}
 	_, size := text.Decode(sc.s, i)
-	return i + size
+	return sc.lx.inner.Next(sc.s, i+size, sc.wordEnd)
 }
 
 func (sc *scanner) symbol(i, size int, c byte) int {

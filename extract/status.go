@@ -170,16 +170,17 @@ func (r *reader) cueTokens() {
 }
 
 // weigh collects the evidence of the sentence of q.
-func (r *reader) weigh(q *quantity) judge {
-	j := judge{tally: r.e.m.prior(q)}
+func (r *reader) weigh(q *quantity) *judge {
+	j := &r.judge
+	j.tally, j.n = r.e.m.prior(q), 0
 	sent := r.toks[q.first].sent
 	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) >= q.first })
 	for i := at - 1; i >= 0 && i >= at-maxCues && r.toks[r.cues[i]].sent == sent; i-- {
-		r.weighCue(&j, q, int(r.cues[i]), rules.Before, r.between(i+1, at))
+		r.weighCue(j, q, int(r.cues[i]), rules.Before, r.between(i+1, at))
 	}
 	for i := at; i < len(r.cues) && i < at+maxCues && r.toks[r.cues[i]].sent == sent; i++ {
 		if int(r.cues[i]) > q.last {
-			r.weighCue(&j, q, int(r.cues[i]), rules.After, r.between(at, i))
+			r.weighCue(j, q, int(r.cues[i]), rules.After, r.between(at, i))
 		}
 	}
 	return j

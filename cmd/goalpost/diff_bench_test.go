@@ -38,7 +38,7 @@ func benchArticle(n int) (a corpus.Article, claims []corpus.Claim) {
 			Change: corpus.Level, Status: corpus.Target,
 			Deadline:  &corpus.Deadline{Year: 2030, From: "2030-01-01", To: "2030-12-31", Calendar: corpus.Gregorian, Start: at, End: at + 12, Quote: "Đến năm 2030", Scope: corpus.InSentence},
 			Indicator: &corpus.Indicator{Phrase: corpus.Phrase{Text: "chỉ tiêu", Start: at + 34, End: at + 42}, Concept: &concept},
-			Evidence:  map[string]corpus.Range{"status": {Start: at + 19, End: at + 27}}, Rule: "vi.goal.strive", Confidence: .9,
+			Evidence:  corpus.ByField[corpus.Range]{{Field: "status", Of: corpus.Range{Start: at + 19, End: at + 27}}}, Rule: "vi.goal.strive", Confidence: .9,
 		})
 		at = corpus.Point(utf8.RuneCountInString(text.String()))
 	}

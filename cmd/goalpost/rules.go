@@ -213,10 +213,9 @@ func (a *app) explain(x *extract.Reading) error {
 		fmt.Fprintln(p)
 		c := &x.Claims[i]
 		fields := make([]string, 0, len(c.FilledBy))
-		for field, rule := range c.FilledBy {
-			fields = append(fields, field+" by "+rule)
+		for _, n := range c.FilledBy {
+			fields = append(fields, n.Field+" by "+n.Of)
 		}
-		slices.Sort(fields)
 		fmt.Fprintf(p, "claim %s  %s %s %s\n   %s\n", isolate(c.Quote), c.Status, c.Comparator, c.Value, strings.Join(fields, "\n   "))
 	}
 	return nil

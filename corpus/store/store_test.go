@@ -84,7 +84,7 @@ func (s sample) extraction() corpus.Extraction {
 			Deadline:  &corpus.Deadline{Year: 2030, From: "2030-01-01", To: "2030-12-31", Calendar: corpus.Buddhist, Quote: "พ.ศ. 2573", Scope: corpus.InSentence},
 			Baseline:  &corpus.Baseline{Value: corpus.One(corpus.NewNumber(125, -1)), Unit: "%"},
 			Indicator: &corpus.Indicator{Phrase: corpus.Phrase{Text: "เป้า", Start: 3, End: 7}, Concept: &concept},
-			Evidence:  map[string]corpus.Range{"status": {Start: 0, End: 7}}, Rule: "th.share.reach", Confidence: 0.9,
+			Evidence:  corpus.ByField[corpus.Range]{{Field: "status", Of: corpus.Range{Start: 0, End: 7}}}, Rule: "th.share.reach", Confidence: 0.9,
 		}},
 	}
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"sort"
 	"sync"
 	"unicode"
@@ -72,7 +73,8 @@ func (f *Folded) At(b corpus.Byte) int {
 
 // Fold makes the normal form of a text of valid UTF-8. Its cost is linear.
 func Fold(s string) *Folded {
-	f := &folder{out: make([]byte, 0, len(s)+8), actions: foldTable()}
+	room := foldRoom.Get().(*[]byte)
+	f := &folder{out: slices.Grow((*room)[:0], len(s)+8), table: foldTable()}
 	for i := 0; i < len(s); {
 		if i = f.plain(s, i); i < len(s) {
 			i += f.rune(s, i)
@@ -81,16 +83,22 @@ func Fold(s string) *Folded {
 	if f.expect != len(s) {
 		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
 	}
-	return &Folded{Text: string(f.out), written: s, jumps: f.jumps}
+	folded := &Folded{Text: string(f.out), written: s, jumps: f.jumps}
+	*room = f.out
+	foldRoom.Put(room)
+	return folded
 }
 
+// foldRoom keeps what texts were folded in.
+var foldRoom = sync.Pool{New: func() any { return new([]byte) }}
+
 type folder struct {
-	out     []byte
-	jumps   []jump
-	actions *[1 << 16]uint16
-	expect  int // original offset that the next byte would have if offsets ran in step
-	prev    int // original offset at which the last written rune ended
-	last    int // original offset at which the last written rune began
+	out    []byte
+	jumps  []jump
+	table  *foldings
+	expect int // original offset that the next byte would have if offsets ran in step
+	prev   int // original offset at which the last written rune ended
+	last   int // original offset at which the last written rune began
 }
 
 // mark notes where the next rune comes from.
@@ -106,11 +114,17 @@ func (f *folder) mark(orig int) {
 func (f *folder) plain(s string, i int) int {
 	start, last := i, i
 	for i < len(s) {
-		r, n := rune(s[i]), 1
+		c := s[i]
+		if c >= 0xE0 && c < 0xF0 && i+1 < len(s) && f.table.calm[c&0x0F][s[i+1]&0x3F] {
+			last = i
+			i += 3
+			continue
+		}
+		r, n := rune(c), 1
 		if r >= utf8.RuneSelf {
 			r, n = Decode(s, i)
 		}
-		if r > 0xFFFF || f.actions[r] != keep {
+		if r > 0xFFFF || f.table.actions[r] != keep {
 			break
 		}
 		last = i
@@ -141,7 +155,7 @@ func (f *folder) rune(s string, i int) int {
 		f.emit(unicode.ToLower(r), i, n)
 		return n
 	}
-	switch a := f.actions[r]; a {
+	switch a := f.table.actions[r]; a {
 	case keep, joins:
 		if !f.thaiPair(r, i+n) {
 			f.emit(r, i, n)
@@ -269,7 +283,7 @@ func (f *folder) expand(r rune, i, n int) {
 	for _, c := range norm.NFKC.String(string(r)) {
 		a := keep
 		if c <= 0xFFFF {
-			a = f.actions[c]
+			a = f.table.actions[c]
 		}
 		switch a {
 		case keep, joins, expand:
@@ -290,8 +304,15 @@ const (
 	joins   uint16 = 4 // stays, but may change with what stands before it
 )
 
-var foldTable = sync.OnceValue(func() *[1 << 16]uint16 {
-	var t [1 << 16]uint16
+// foldings say what becomes of the runes of the basic plane.
+type foldings struct {
+	actions [1 << 16]uint16
+	calm    [16][64]bool // by the first two bytes of three: all runes that begin so stay
+}
+
+var foldTable = sync.OnceValue(func() *foldings {
+	f := &foldings{}
+	t := &f.actions
 	for r := 'A'; r <= 'Z'; r++ {
 		t[r] = uint16(r + 'a' - 'A')
 	}
@@ -332,7 +353,10 @@ var foldTable = sync.OnceValue(func() *[1 << 16]uint16 {
 	for _, r := range "าเáàảãạéèẻẽẹýỳỷỹỵ" {
 		t[r] = joins
 	}
-	return &t
+	for block := 0x0800 / 64; block < len(t)/64; block++ {
+		f.calm[block/64][block%64] = !slices.ContainsFunc(t[block*64:block*64+64], func(a uint16) bool { return a != keep })
+	}
+	return f
 })
 
 // dropped are runs of runes that readers do not see: soft hyphen, Arabic marks

@@ -51,7 +51,7 @@ func Decode(s string, i int) (r rune, size int) {
 }
 
 // stride is the distance in bytes between two marks of [Points].
-const stride = 256
+const stride = 64
 
 // Points converts between byte and code point offsets of one text. It is
 // built in one pass and is safe for concurrent use.

@@ -1,9 +1,11 @@
 package text
 
 import (
+	"encoding/binary"
 	"iter"
 	"maps"
 	"slices"
+	"unicode/utf8"
 )
 
 // Trie finds the words of a list in a text, byte by byte. It is a double array (J.
@@ -15,10 +17,17 @@ import (
 type Trie struct {
 	root   cell
 	cells  []cell
-	values []int32         // by cell, of the words that end there
-	one    [256]bool       // the words of one byte
-	opens  [1 << 10]uint64 // a set of hashes of the first three bytes of all others
+	values []int32   // by cell, of the words that end there
+	one    [256]bool // the words of one byte
+	opens3 hashes    // of the first three bytes of words of two to five
+	opens6 hashes    // of the first six bytes of longer ones
 }
+
+// hashes is a set of hashes of 16 bits.
+type hashes [1 << 10]uint64
+
+func (h *hashes) add(x uint16)      { h[x/64] |= 1 << (x % 64) }
+func (h *hashes) has(x uint16) bool { return h[x/64]>>(x%64)&1 != 0 }
 
 // cell is a state of a trie: the byte that leads to it, whether a word ends with
 // it, and the base that, with the next byte added, is the number of the next cell.
@@ -58,25 +67,30 @@ func NewTrie(words map[string]int) *Trie {
 
 // note notes how a word begins, for [Trie.Opens].
 func (t *Trie) note(word string) {
-	switch len(word) {
-	case 1:
+	var b [8]byte
+	copy(b[:], word)
+	switch n := len(word); {
+	case n == 1:
 		t.one[word[0]] = true
-	case 2:
+	case n == 2:
 		for third := range 256 {
-			h := hash3(word[0], word[1], byte(third))
-			t.opens[h/64] |= 1 << (h % 64)
+			b[2] = byte(third)
+			t.opens3.add(hash3(binary.LittleEndian.Uint64(b[:])))
 		}
+	case n < 6:
+		t.opens3.add(hash3(binary.LittleEndian.Uint64(b[:])))
 	default:
-		h := hash3(word[0], word[1], word[2])
-		t.opens[h/64] |= 1 << (h % 64)
+		t.opens6.add(hash6(binary.LittleEndian.Uint64(b[:])))
 	}
 }
 
-// hash3 is a hash of 16 bits (multiplicative: D. Knuth, The Art of Computer
+// multiplier is that of Fibonacci hashing (D. Knuth, The Art of Computer
 // Programming 3, section 6.4).
-func hash3(a, b, c byte) uint32 {
-	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 2654435769 >> 16
-}
+const multiplier = 11400714819323198485
+
+// hash3 and hash6 are hashes of the first three and six bytes of eight.
+func hash3(x uint64) uint16 { return uint16(x << 40 * multiplier >> 48) }
+func hash6(x uint64) uint16 { return uint16(x << 16 * multiplier >> 48) }
 
 // layout places the states of a trie.
 type layout struct {
@@ -176,9 +190,38 @@ func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 // Opens says whether a word may begin at s[i]: false is certain, true is likely,
 // and it is quicker than to look.
 func (t *Trie) Opens(s string, i int) bool {
-	if i+2 >= len(s) {
+	if i+8 > len(s) {
 		return true
 	}
-	h := hash3(s[i], s[i+1], s[i+2])
-	return t.opens[h/64]>>(h%64)&1 != 0 || t.one[s[i]]
+	return t.opensWith(binary.LittleEndian.Uint64([]byte(s[i : i+8])))
+}
+
+// opensWith says whether a word may begin with the first of eight bytes.
+func (t *Trie) opensWith(x uint64) bool {
+	return t.opens6.has(hash6(x)) || t.opens3.has(hash3(x)) || t.one[byte(x)]
+}
+
+// Next is the first rune of s[i:end] at which a word may begin, or end.
+func (t *Trie) Next(s string, i, end int) int {
+	for i < end && i+8 <= len(s) {
+		x := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+		if t.opensWith(x) {
+			return i
+		}
+		i += runeLen(byte(x))
+	}
+	return min(i, end)
+}
+
+// runeLen is the length of the rune whose first byte is c.
+func runeLen(c byte) int {
+	switch {
+	case c < utf8.RuneSelf:
+		return 1
+	case c < 0xE0:
+		return 2
+	case c < 0xF0:
+		return 3
+	}
+	return 4
 }

@@ -178,7 +178,7 @@ func mark(l string, written func() string) marked {
 		return markedTail
 	}
 	key := keyOf(bare)
-	if whole := strings.TrimRight(withoutCounter(key), " :："); len(whole) <= vocabulary().longest {
+	if whole := strings.TrimRight(withoutCounter(key), " :"); len(whole) <= vocabulary().longest {
 		if m, ok := vocabulary().whole[whole]; ok {
 			return m
 		}
@@ -203,10 +203,7 @@ func mark(l string, written func() string) marked {
 // first listed counts.
 func (p *phrases) inside(key string) marked {
 	best, found := len(p.anywhere), unmarked
-	for i := range len(key) {
-		if !p.inner.Opens(key, i) {
-			continue
-		}
+	for i := p.inner.Next(key, 0, len(key)); i < len(key); i = p.inner.Next(key, i+runeLen(key[i]), len(key)) {
 		for _, k := range p.inner.Words(key, i) {
 			if k < best {
 				best, found = k, p.anywhere[k]
@@ -231,7 +228,7 @@ func isCredit(l string) bool {
 // isFurniture says whether a line holds no words of its own: links, hashtags,
 // rules of dashes or stars, a telephone number.
 func isFurniture(bare, l string) bool {
-	if !strings.ContainsAny(bare, "@#") && strings.IndexFunc(bare, unicode.IsLetter) >= 0 {
+	if strings.IndexByte(bare, '@') < 0 && strings.IndexByte(bare, '#') < 0 && strings.IndexFunc(bare, unicode.IsLetter) >= 0 {
 		return false
 	}
 	hashtags, words, digits := 0, 0, 0
@@ -294,6 +291,9 @@ func keyOf(l string) string {
 
 // withoutCounter drops a number in brackets at the end: "comments (0)".
 func withoutCounter(key string) string {
+	if !strings.HasSuffix(strings.TrimRight(key, " "), ")") {
+		return key
+	}
 	at := strings.LastIndexByte(key, '(')
 	if at <= 0 || strings.IndexFunc(strings.TrimRight(key[at+1:], ") "), func(r rune) bool { return !unicode.IsDigit(r) }) >= 0 {
 		return key

@@ -84,13 +84,13 @@ func (c *Change) readers() []string {
 		}
 	}
 	if c.Old != nil {
-		for _, rule := range c.Old.FilledBy {
-			ids = append(ids, rule)
+		for _, n := range c.Old.FilledBy {
+			ids = append(ids, n.Of)
 		}
 	}
 	if c.New != nil {
-		for _, rule := range c.New.FilledBy {
-			ids = append(ids, rule)
+		for _, n := range c.New.FilledBy {
+			ids = append(ids, n.Of)
 		}
 	}
 	return ids

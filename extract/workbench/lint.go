@@ -206,8 +206,8 @@ func countTokens(of map[string]*Use, x extract.Reading) {
 
 func countClaims(of map[string]*Use, x extract.Reading) {
 	for _, c := range x.Claims {
-		for _, id := range c.FilledBy {
-			if u := of[id]; u != nil {
+		for _, n := range c.FilledBy {
+			if u := of[n.Of]; u != nil {
 				u.Decided++
 			}
 		}
