@@ -324,7 +324,10 @@ func (r *reader) actorAt(i int) stretch {
 		if k := r.headBefore(i); k >= 0 {
 			return r.actorAt(k)
 		}
-		return stretch{r.withArticle(i), t.end}
+		return r.trimParticle(stretch{r.withArticle(i), t.end})
+	}
+	if r.sense(i, cActor).rule.Order == "name" && r.lx.words == rules.AtStart { // 김상곤 교육부 장관은
+		return r.titled(i)
 	}
 	if r.sense(i, cActor).rule.Order == "name" { // a person: her name and her surname
 		return r.trim(stretch{t.start, r.surname(r.untilWall(i))})
@@ -433,6 +436,26 @@ func (r *reader) surname(at int32) int32 {
 		return at
 	}
 	return end
+}
+
+// maxTitled is how many words of a person and her body stand before her title.
+const maxTitled = 2
+
+// titled is the person whose title stands at token i, with the words before it
+// that no particle parts from it.
+func (r *reader) titled(i int) stretch {
+	s := stretch{r.wordStart(r.toks[i].start), r.toks[i].end}
+	for n := 0; n < maxTitled; n++ {
+		word := r.lastWord(s.start)
+		if word.empty() || r.lx.parts.wall(r.s[word.start:word.end]) {
+			break
+		}
+		if k := r.tokenAt(word.start); k >= 0 && r.toks[k].start == word.start && (r.used[k] || r.toks[k].mask&(cCue|cReport|cLink|cBreak|cClauseBreak|cRelativeYear) != 0) {
+			break
+		}
+		s.start = word.start
+	}
+	return r.trim(s)
 }
 
 // longestSurname is how many letters a surname may have.

@@ -288,7 +288,7 @@ func (r *reader) topicBody(sent int) stretch {
 // headlined says whether a comma at folded offset at parts the name that opens
 // the headline from what it does: 충북도, 일자리 43만개 창출.
 func (r *reader) headlined(sent int, at int32) bool {
-	return sent == 0 && int(at) < len(r.s) && (r.s[at] == ',' || strings.HasPrefix(r.s[at:], ` "`)) && r.sents[len(r.sents)-1].para > 0
+	return sent == 0 && int(at) < len(r.s) && (r.s[at] == ',' || strings.HasPrefix(r.s[at:], ` "`) || strings.HasPrefix(r.s[at:], ` '`)) && r.sents[len(r.sents)-1].para > 0
 }
 
 // reports says whether somebody says something in a sentence.
