@@ -70,6 +70,11 @@ func (r *reader) nearestActor(sent, at int) stretch {
 	if s := r.subject(at); !s.empty() {
 		return r.wider(sent, at, s)
 	}
+	if r.lx.words == rules.AtAnywhere {
+		if s := r.firstInClause(sent, at); !s.empty() {
+			return s
+		}
+	}
 	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
 		if r.names(i) && !r.oblique(i) && !r.oblique(r.outerHead(i)) {
 			return r.wider(sent, i, r.actorAt(r.headOf(i)))
@@ -324,7 +329,7 @@ func (r *reader) actorAt(i int) stretch {
 		if k := r.headBefore(i); k >= 0 {
 			return r.actorAt(k)
 		}
-		return r.trimParticle(stretch{r.withArticle(i), t.end})
+		return r.trimParticle(stretch{r.withArticle(i), r.withPlace(i)})
 	}
 	if r.sense(i, cActor).rule.Order == "name" && r.lx.words == rules.AtStart { // 김상곤 교육부 장관은
 		return r.titled(i)
