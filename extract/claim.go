@@ -196,7 +196,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		return true
 	case corpus.Quantity:
 		if timeUnit(q.code) {
-			return q.from >= 0
+			return q.from >= 0 || status == iTarget && j.tally[iTarget] > 2 && r.endsPair(q)
 		}
 		if r.acts(q) {
 			return false
