@@ -75,6 +75,9 @@ func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
 	if best >= 0 && r.topic(best, k) && r.heads(t, k+1) {
 		score--
 	}
+	if r.yearFollows(k) && min(t.roleFirst, t.first) > max(r.quans[k].last, r.quans[k].lastUnit)+1 { // by two thirds this year, and …before 2030
+		score--
+	}
 	return score
 }
 
@@ -99,7 +102,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 				score += besides
 			}
 		}
-	case others > 0 && r.owned(t, k):
+	case others > 0 && r.owned(t, k), clauses > 0 && r.saysMore(t, q):
 		score -= 1.6
 	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		score += 2.2
@@ -138,6 +141,17 @@ func (r *reader) reachOfTime() float64 {
 
 // besides is what it adds to a year without a role that it follows its value at once.
 const besides = 1
+
+// saysMore says whether a word of saying opens a new statement between a time
+// and a value: "opens before the year's end, adding that it will invest 5 billion".
+func (r *reader) saysMore(t *timeRef, q *quantity) bool {
+	for i := t.last + 1; i < q.first; i++ {
+		if r.toks[i].mask&(cReport|cClauseBreak) == cReport|cClauseBreak {
+			return true
+		}
+	}
+	return false
+}
 
 // topical says whether a year is among the first words of a sentence whose verbs
 // stand in the middle, and an aim is told behind it: it holds for the whole list
