@@ -186,16 +186,24 @@ func (r *reader) weigh(q *quantity) *judge {
 	return j
 }
 
-// between is the set of statuses (as bits) that the cues i to j speak for; a
-// weak cue stands in no other's way.
+// between is the set of statuses (as bits) that the cues i to j speak for. A weak
+// cue stands in no other's way, nor does the helping verb of an aim (helped):
+// in "dự báo xe điện sẽ chiếm" the first verb says what is meant.
 func (r *reader) between(i, j int) (set uint8) {
 	for ; i < j; i++ {
-		if s := r.sense(int(r.cues[i]), cCue); s != nil && s.rule.Weight != rules.Weak {
+		switch s := r.sense(int(r.cues[i]), cCue); {
+		case s == nil || s.rule.Weight == rules.Weak:
+		case s.status == iTarget && s.rule.Reach == rules.ReachNext && s.rule.Weight == rules.Medium:
+			set |= helped
+		default:
 			set |= 1 << s.status
 		}
 	}
 	return set
 }
+
+// helped is the bit of a helping verb in a set of statuses.
+const helped = 1 << len(statuses)
 
 // weighCue adds the votes of the cue at token i, which stands on the given side of q.
 func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed uint8) {
@@ -218,8 +226,8 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 			}
 		}
 		w *= r.e.fade.segment.at(d.segments-d.clauses) * r.e.fade.clause.at(d.clauses) * r.e.fade.hundred.at(max(d.gap, 0))
-		switch {
-		case passed&^(1<<sn.status) == 0:
+		switch others := passed &^ (1 << sn.status); {
+		case others == 0, others == helped && sn.status != iActual:
 		case sn.rule.Weight == rules.Sure:
 			w *= math.Sqrt(r.e.m.shadowed)
 		default:
