@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"sort"
 
 	"goalpost/corpus"
@@ -107,7 +108,8 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		score += 2.2
 	}
-	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !r.topical(t) {
+	topical := t.first < q.first && r.topical(t)
+	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !topical {
 		score -= 1
 	}
 	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
@@ -119,7 +121,11 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if r.now > 0 && t.deadlineYear() < r.now || r.gone(t) {
 		score -= 1.2
 	}
-	score -= 0.15*segments + 0.25*clauses + gap/600
+	far := 0.15*segments + 0.25*clauses + gap/600
+	if topical && !r.e.set.Language.SpaceEnds {
+		far = math.Min(far, maxFar)
+	}
+	score -= far
 	if score <= 0.2 || best.time >= 0 && score <= best.score {
 		return
 	}
@@ -139,6 +145,10 @@ func (r *reader) reachOfTime() float64 {
 	return float64(1 + r.spaces())
 }
 
+// maxFar is what distance takes at most from the year that a whole sentence is
+// about, where a sign ends sentences.
+const maxFar = 0.6
+
 // besides is what it adds to a year without a role that it follows its value at once.
 const besides = 1
 
@@ -154,11 +164,11 @@ func (r *reader) saysMore(t *timeRef, q *quantity) bool {
 }
 
 // topical says whether a year is among the first words of a sentence whose verbs
-// stand in the middle, and an aim is told behind it: it holds for the whole list
-// that follows ("Năm 2024 ngành đặt mục tiêu đón …; phục vụ …; thu …").
+// stand in the middle, or between commas, and an aim is told behind it: it holds
+// for the whole list that follows ("Năm 2024 ngành đặt mục tiêu đón …; phục vụ …").
 func (r *reader) topical(t *timeRef) bool {
 	sent := r.toks[t.first].sent
-	if r.verbFinal() || t.first-r.sents[sent].first > maxOpening {
+	if r.verbFinal() || t.first-r.sents[sent].first > maxOpening && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
 		return false
 	}
 	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > t.last })
