@@ -324,7 +324,7 @@ func (r *reader) lastDeadline(s int) int {
 			continue
 		}
 		ahead := r.now > 0 && t.deadlineYear() > r.now
-		shared := t.role == roleDeadline || t.role == rolePeriod || t.role == roleAt && ahead ||
+		shared := t.role == roleDeadline || t.role == rolePeriod || t.role == roleAt && ahead || t.kind == corpus.Year && r.topical(t) ||
 			r.sents[s].heading && (t.role == roleAt || t.role == roleNone && t.kind == corpus.Year)
 		if score := roleScore[t.role]; shared && score >= best {
 			found, best = i, score
