@@ -310,7 +310,13 @@ func (r *reader) proper(i int) bool {
 		return false
 	}
 	c, _ := utf8.DecodeRuneInString(r.original(t.start, t.end))
-	return unicode.IsUpper(c) || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2) || r.sense(i, cActor).rule.Order == "small"
+	switch r.sense(i, cActor).rule.Order {
+	case "small":
+		return true
+	case "open":
+		return r.untilVerb(i) > t.end
+	}
+	return unicode.IsUpper(c) || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2)
 }
 
 // actorAt extends a head noun to the whole name: to the right where names go on
@@ -337,9 +343,12 @@ func (r *reader) actorAt(i int) stretch {
 	if r.sense(i, cActor).rule.Order == "name" { // a person: her name and her surname
 		return r.trim(stretch{t.start, r.surname(r.untilWall(i))})
 	}
+	if r.sense(i, cActor).rule.Order == "open" {
+		end = r.untilVerb(i)
+	}
 	switch r.lx.words {
 	case rules.AtExact:
-		end = r.untilInitials(r.shortForm(r.capitalised(t.end)))
+		end = r.untilInitials(r.shortForm(r.capitalised(end)))
 	case rules.AtWord:
 		end = r.definiteEnd(r.withArticle(i), r.untilWall(i))
 	case rules.AtAnywhere:

@@ -119,6 +119,22 @@ func (r *reader) describes(k int, s stretch) bool {
 // longestGap is how many bytes may lie between a head and the name it goes on to.
 const longestGap = 40
 
+// untilVerb is where a name ends that token i opens in small letters: where the
+// verb of its aim or of its saying begins ("ngành tài nguyên và môi trường đặt mục
+// tiêu"), else with the token.
+func (r *reader) untilVerb(i int) int32 {
+	end := r.toks[i].end
+	for k := i + 1; k < len(r.toks) && r.toks[k].start-end < longestGap; k++ {
+		if r.is(k, cCue|cReport) {
+			return r.toks[k].start - 1
+		}
+		if r.used[k] || r.toks[k].form != word || r.toks[k].mask&(cBreak|cLink|cClauseBreak|cDeadline|cAtTime|cIncrease|cDecrease|cFrom|cVersus|cActor) != 0 {
+			break
+		}
+	}
+	return end
+}
+
 // untilInitials is the end of a name that goes on in small letters to its short
 // form in brackets: "Tổng công ty phân bón và hóa chất dầu khí (DPM)"; at where
 // it does not.
