@@ -309,14 +309,16 @@ func (r *reader) proper(i int) bool {
 	if before := byteAt(r.s, int(t.start)-1); before == '-' || before == '/' { // 196/KH-UBND
 		return false
 	}
-	c, _ := utf8.DecodeRuneInString(r.original(t.start, t.end))
 	switch r.sense(i, cActor).rule.Order {
 	case "small":
 		return true
 	case "open":
 		return r.untilVerb(i) > t.end
 	}
-	return unicode.IsUpper(c) || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2)
+	if c, _ := utf8.DecodeRuneInString(r.original(t.start, t.end)); unicode.IsUpper(c) {
+		return !r.inLongerName(i)
+	}
+	return r.is(i+1, cCue|cReport) && r.near(i, i+1, 2) && !r.closesList(i)
 }
 
 // actorAt extends a head noun to the whole name: to the right where names go on

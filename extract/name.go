@@ -119,6 +119,33 @@ func (r *reader) describes(k int, s stretch) bool {
 // longestGap is how many bytes may lie between a head and the name it goes on to.
 const longestGap = 40
 
+// inLongerName says whether the one syllable of token i, which names a country, is
+// part of a longer name: a word beside it has a capital too (Phùng Đức Tiến, Mỹ Tho).
+func (r *reader) inLongerName(i int) bool {
+	t := &r.toks[i]
+	if strings.IndexByte(r.s[t.start:t.end], ' ') >= 0 || r.sense(i, cActor).rule.Order != "whole" {
+		return false
+	}
+	before := r.lastWord(t.start)
+	return r.nameWord(before) || r.nameWord(stretch{t.end + 1, r.wordEnd(t.end + 1)}) && byteAt(r.s, int(t.end)) == ' '
+}
+
+// nameWord says whether a word has a capital, and is no foreign one.
+func (r *reader) nameWord(word stretch) bool {
+	if word.empty() {
+		return false
+	}
+	s := r.original(word.start, word.end)
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(c) && !strange(s)
+}
+
+// closesList says whether token i ends a list of what is spoken of, and so does not
+// act: "đối với các xã, huyện, tỉnh đã được công nhận".
+func (r *reader) closesList(i int) bool {
+	return r.sym(i-1, ',') && r.is(i-2, cUnit|cActor) && r.joined(i-1, i)
+}
+
 // untilVerb is where a name ends that token i opens in small letters: where the
 // verb of its aim or of its saying begins ("ngành tài nguyên và môi trường đặt mục
 // tiêu"), else with the token.
