@@ -120,7 +120,7 @@ func (r *reader) linked(q *quantity) bool {
 		case r.is(i, cLink|cTo|cFrom) && !r.is(i, cCue) || r.sym(i, ':'):
 			return true
 		case r.is(i, cCue):
-			return r.is(i, cCompare) && r.bounds(i, q)
+			return r.is(i, cCompare) && r.bounds(i, q) || r.is(i, cLink) && r.subjectEnds(i, q)
 		case r.is(i, cCompare), r.is(i, cIncrease|cDecrease) && q.kind == corpus.Percent:
 			weak = i
 		}
@@ -144,6 +144,16 @@ func (r *reader) linked(q *quantity) bool {
 		return false
 	}
 	return weak >= 0 || r.is(k, cLink) && r.near(k, k+1, 8) // the verb stands first: بلغ عدد المراكز 7 آلاف
+}
+
+// subjectEnds says whether a phrase ends right before token i, a verb that both
+// tells an aim and links ("xe điện sẽ chiếm 30% tổng số xe"), where words are syllables.
+func (r *reader) subjectEnds(i int, q *quantity) bool {
+	if r.lx.words != rules.AtExact {
+		return false
+	}
+	s, _ := r.phraseUpTo(i-1, q)
+	return !s.empty() && s.end+2 >= r.toks[i].start && !r.beginsWithBody(s)
 }
 
 // bounds says whether a phrase with a head of its own ends right before token i,
