@@ -404,7 +404,13 @@ func (r *reader) passable(i int, q *quantity) bool {
 	if r.toks[i].form == symbol {
 		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')') || r.quoted(i, q)
 	}
-	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0 && !r.adjective(i)
+	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0 && !r.adjective(i) && !(i > q.first && r.countNoun(i))
+}
+
+// countNoun says whether the word at token i, which makes a figure behind it no
+// amount (số 5), has none and so opens a noun: 20% số huyện.
+func (r *reader) countNoun(i int) bool {
+	return r.lx.words == rules.AtExact && r.toks[i].mask&trimmed == cExclude && r.sideIs(i, cExclude, rules.Before) && !r.fig(i+1)
 }
 
 // quoted says whether token i is a quotation mark right before a value.
@@ -417,18 +423,25 @@ func (r *reader) quoted(i int, q *quantity) bool {
 // (보급 in 보급 30만 대).
 func (r *reader) speaks(i int, q *quantity) classes {
 	mask := r.toks[i].mask
-	if i > q.first && !r.possessed(q) || mask&(cCue|cIncrease|cDecrease) == 0 {
+	behind := i > q.first
+	possessed := behind && r.possessed(q)
+	if behind && !possessed && r.lx.words != rules.AtExact || mask&(cCue|cIncrease|cDecrease) == 0 {
 		return mask
 	}
 	e := r.entry(i)
 	mask &^= cCue | cIncrease | cDecrease
-	behind := i > q.first
 	for k := range e.senses {
-		if s := &e.senses[k]; s.rule.Side != rules.After && !(behind && s.class&(cIncrease|cDecrease) != 0) {
+		if s := &e.senses[k]; s.rule.Side != rules.After && !(possessed && s.class&(cIncrease|cDecrease) != 0) && !(behind && r.idle(s.rule, i)) {
 			mask |= s.class & r.toks[i].mask
 		}
 	}
 	return mask
+}
+
+// idle says whether a weak cue that speaks of the value right behind it alone has none
+// where it stands, at token i: a verb inside of a noun (đất trồng lúa).
+func (r *reader) idle(c *rules.Rule, i int) bool {
+	return c.Weight == rules.Weak && c.Reach == rules.ReachNext && c.Side == rules.Before && !r.valueAhead(i+1)
 }
 
 // wall says whether a phrase cannot reach over token i.
@@ -511,7 +524,7 @@ func (r *reader) phraseEnd(i int, start int32, q *quantity, ends classes) int32 
 			continue
 		}
 		if r.wall(i, q) || r.toks[i].seg != seg || r.is(i, ends) {
-			for r.inTime(i) && r.is(i-1, cAtTime|cDeadline|cPeriod) && r.joined(i-1, i) && r.toks[i-1].start > start {
+			for (r.inTime(i) && r.is(i-1, cAtTime|cDeadline|cPeriod) || r.used[i] && r.is(i-1, cCompare|cFrom|cLink)) && r.joined(i-1, i) && r.toks[i-1].start > start {
 				i--
 			}
 			return r.toks[i].start - int32(r.toks[i].prefix)
