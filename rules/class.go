@@ -98,11 +98,11 @@ var orders = map[Class][]string{
 	AtTime:      {"place"}, // where, not when
 	Versus:      {"time"},  // the time beside it is a start, its value none
 	FractionBar: {"num-first", "den-first"},
-	DecimalWord: {"swapped"},                        // the digits before the word are the decimals: 5ر4 is 4.5
-	NumberJoin:  {"between"},                        // between the ends of a range only
-	From:        {"between"},                        // the second end follows a number-join
-	To:          {"reach", "range"},                 // the level that is reached; the ends of a range
-	CompareWord: {"verb"},                           // its subject may stand between it and the value
+	DecimalWord: {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
+	NumberJoin:  {"between"},                                // between the ends of a range only
+	From:        {"between"},                                // the second end follows a number-join
+	To:          {"reach", "range"},                         // the level that is reached; the ends of a range
+	CompareWord: {"verb"},                                   // its subject may stand between it and the value
 	ActorHead:   {"whole", "name", "plan", "small", "open"}, // nothing is added to it; of a person, whose surname may follow or whose name stands before her title; a plan, not a body; written with a small letter too; goes on in small letters up to its verb
 }
 
