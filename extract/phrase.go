@@ -290,7 +290,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	if i+1 < q.first {
 		end = r.toks[i+1].start - int32(r.toks[i+1].prefix)
 	}
-	start, head, right := int32(-1), int32(-1), end
+	start, head, last, right := int32(-1), int32(-1), int32(-1), end
 	for right > 0 && r.s[right-1] == ' ' {
 		right--
 	}
@@ -319,7 +319,13 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		}
 		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
 			head = r.withArticle(wall)
+			if last < 0 && r.joinsBefore(head) {
+				last = head
+			}
 		}
+	}
+	if last > head && wall >= 0 && r.used[wall] && !r.timed[wall] && r.toks[wall].end+1 == head { // 39% số xã … và độ che phủ rừng đạt 42%
+		head = last
 	}
 	if start < 0 {
 		start = r.phraseStart(wall, right, q)
@@ -328,6 +334,13 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		start = head
 	}
 	return r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q))), wall
+}
+
+// joinsBefore says whether a word with which no phrase begins (và) stands right
+// before folded offset i.
+func (r *reader) joinsBefore(i int32) bool {
+	word := r.lastWord(i)
+	return !word.empty() && r.lx.edges[r.s[word.start:word.end]]
 }
 
 // phraseStart is where a phrase begins that nothing parts: behind its wall, or
