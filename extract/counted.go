@@ -50,7 +50,7 @@ func (r *reader) deedBehind(q *quantity) stretch {
 			break
 		}
 		if end := r.lx.shortest(r.s, int(r.toks[i].start), cCue); end > 0 {
-			if stem := (stretch{r.toks[i].start, int32(end)}); utf8.RuneCountInString(r.s[stem.start:stem.end]) > 1 {
+			if stem := (stretch{r.toks[i].start, int32(end)}); utf8.RuneCountInString(r.s[stem.start:stem.end]) > 1 && !r.lx.parts.wall(r.s[stem.start:stem.end]) {
 				return stem
 			}
 		}

@@ -163,12 +163,16 @@ func (r *reader) saysMore(t *timeRef, q *quantity) bool {
 	return false
 }
 
-// topical says whether a year is among the first words of a sentence whose verbs
-// stand in the middle, or between commas, and an aim is told behind it: it holds
+// topical says whether a year is among the first words of a sentence and, where
+// verbs stand in the middle, or between commas, an aim is told behind it: it holds
 // for the whole list that follows ("Năm 2024 ngành đặt mục tiêu đón …; phục vụ …").
 func (r *reader) topical(t *timeRef) bool {
 	sent := r.toks[t.first].sent
-	if r.verbFinal() || t.first-r.sents[sent].first > maxOpening && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
+	opens := t.first-r.sents[sent].first <= maxOpening
+	if r.verbFinal() { // 도는 올해 30곳을 열고 일자리 500개를 만든다
+		return opens
+	}
+	if !opens && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
 		return false
 	}
 	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > t.last })

@@ -25,7 +25,7 @@ var trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cA
 // ("90% of households", "10 schools").
 func (r *reader) indicator(k int) stretch {
 	q := &r.quans[k]
-	if r.tied(q) || r.countsBehind(q) {
+	if !r.headed(q) && (r.tied(q) || r.countsBehind(q)) {
 		if s := r.phraseAfter(q); !s.empty() {
 			return s
 		}
@@ -62,6 +62,13 @@ func (r *reader) indicator(k int) stretch {
 		return r.phraseBefore(k - 1)
 	}
 	return stretch{}
+}
+
+// headed says whether a head noun without a particle stands right before a value,
+// which is then its own, whatever follows: 매출 21조 원의 회사.
+func (r *reader) headed(q *quantity) bool {
+	i := q.first - 1
+	return !r.lx.parts.None() && r.is(i, cIndicator) && !r.used[i] && q.start-r.toks[i].end == 1
 }
 
 // beginsWithBody says whether a phrase opens with the name of a body that acts.
