@@ -17,6 +17,7 @@ type particles struct {
 	adverbs  map[string]bool
 	topics   map[string]bool
 	subjects map[string]bool
+	objects  map[string]bool
 	walls    map[string]bool
 	longest  int // bytes of the longest particle or wall
 	genitive string
@@ -24,7 +25,7 @@ type particles struct {
 
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
-	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), subjects: folded(p.Subject), walls: folded(p.Walls), genitive: text.Fold(p.Genitive).Text}
+	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), subjects: folded(p.Subject), objects: folded(p.Object), walls: folded(p.Walls), genitive: text.Fold(p.Genitive).Text}
 	out.longest = out.Longest()
 	for x := range out.walls {
 		out.longest = max(out.longest, len(x))

@@ -61,7 +61,7 @@ func (r *reader) indicator(k int) stretch {
 	if k > 0 && r.toks[r.quans[k-1].first].sent == r.toks[q.first].sent { // "reached 37.5 million tonnes, up 3.6%"
 		return r.phraseBefore(k - 1)
 	}
-	return stretch{}
+	return r.carried(k)
 }
 
 // headed says whether a head noun without a particle stands right before a value,

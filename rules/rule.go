@@ -237,6 +237,7 @@ type Particles struct {
 	Walls     []string `yaml:"walls"`     // particles and endings of verbs that end a phrase: a word with one is no part of what follows
 	Topic     []string `yaml:"topic"`     // those of them that name whom a sentence is about: 은, 는
 	Subject   []string `yaml:"subject"`   // those of them that name who acts: 이, 가
+	Object    []string `yaml:"object"`    // those of them that name what is acted on: 을, 를
 	Genitive  string   `yaml:"genitive"`  // ties a value to the noun behind it: 660기의 수소충전소
 }
 

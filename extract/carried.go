@@ -1,0 +1,48 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// carried is what value k measures where its own sentence does not tell, in a
+// language whose nouns carry their case: what a value of the same unit in the
+// sentence before measures, else what that sentence acts on ("충전소를 세웁니다.
+// 올해 100곳으로 시작합니다").
+func (r *reader) carried(k int) stretch {
+	sent := int(r.toks[r.quans[k].first].sent)
+	if r.lx.parts.None() || sent == 0 {
+		return stretch{}
+	}
+	for j := k - 1; j >= 0 && int(r.toks[r.quans[j].first].sent) >= sent-1; j-- {
+		if sameUnit(&r.quans[j], &r.quans[k]) {
+			if s := r.phraseBefore(j); !s.empty() {
+				return s
+			}
+		}
+	}
+	return r.objectOf(sent-1, &r.quans[k])
+}
+
+// objectOf is the last noun of a sentence that a particle makes the object of its
+// verb, as what value q measures.
+func (r *reader) objectOf(sent int, q *quantity) stretch {
+	p := r.lx.parts
+	end := r.toks[r.sents[sent].last].end
+	start := max(r.toks[r.sents[sent].first].start, end-longestPhrase)
+	if sent == 0 {
+		start = max(0, end-longestPhrase)
+	}
+	for !utf8.RuneStart(r.s[start]) {
+		start++
+	}
+	var room [maxWords]stretch
+	words := r.wordsOf(stretch{start, end}, room[:0])
+	for i := len(words) - 1; i >= 0; i-- {
+		if p.objects[p.Of(r.s[words[i].start:words[i].end])] {
+			start += int32(strings.LastIndexByte(r.s[start:words[i].end], ',') + 1)
+			return r.unnamed(r.trim(r.lastNoun(stretch{start, words[i].end}, q)))
+		}
+	}
+	return stretch{}
+}
