@@ -112,6 +112,8 @@ func (r *reader) twoPart(i, a, b int, sep byte) (timeRef, bool) {
 	monthBefore := r.is(i-1, cMonthMark) && r.joined(i-1, i)
 	dayBefore := r.is(i-1, cDayMark) && r.joined(i-1, i)
 	switch {
+	case r.is(i-1, cQuarterMark) && r.joined(i-1, i) && sep == '/' && a >= 1 && a <= 4: // ไตรมาส 4/2568
+		return r.yearOfQuarter(i+2, b)
 	case b >= 1900 && a >= 1 && a <= 12 && (sep == '/' || monthBefore):
 		return r.dateRef(i, i+2, b, a, 0)
 	case a > 31 || b > 12 || a < 1 || b < 1 || sep != '/':
@@ -129,6 +131,16 @@ func (r *reader) twoPart(i, a, b int, sep byte) (timeRef, bool) {
 		return timeRef{}, false // two thirds
 	}
 	return timeRef{first: i, last: i + 2}, true
+}
+
+// yearOfQuarter reads the figure of token i, behind a quarter and a slash, as its
+// year: ไตรมาส 4/2568, ไตรมาส 3/57.
+func (r *reader) yearOfQuarter(i, n int) (timeRef, bool) {
+	y, ok := r.bareYear(n)
+	if !ok && r.e.set.Language.Year.TwoDigit && len(r.text(i)) == 2 {
+		y, ok = r.twoDigits(n)
+	}
+	return timeRef{first: i - 2, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, from: y, to: y}, ok
 }
 
 // originalYear is a year as bareYear would read it.
@@ -268,6 +280,9 @@ func (r *reader) markedMonth(k int, d *dateParts) (int, bool) {
 		d.month, d.marked = int(m), true
 		return k, true
 	}
+	if d.day > 0 && r.is(k, cMonthMark) && r.is(k+1, cMonthName) && r.joined(k, k+1) { // วันที่ 4 เดือนมีนาคม
+		return r.markedMonth(k+1, d)
+	}
 	if d.month > 0 || d.year.kind != "" || !r.is(k, cMonthMark) || !r.sideOK(k, cMonthMark, rules.Before) || !r.fig(k+1) || !r.joined(k, k+1) {
 		return k, false
 	}
@@ -305,6 +320,9 @@ func (r *reader) figureOfDate(k int, d *dateParts) (int, bool) {
 	case r.is(k+1, cMonthName) && d.day == 0 && d.month == 0:
 		d.day = v
 		return k, true
+	case r.is(k+1, cMonthMark) && r.is(k+2, cMonthName) && r.joined(k+1, k+2) && d.day == 0 && d.month == 0: // 4 เดือนมีนาคม
+		d.day = v
+		return k + 1, true
 	case r.is(k+1, cFrom) && r.is(k+2, cMonthName|cMonthMark) && r.joined(k+1, k+2) && d.day == 0 && d.month == 0: // 17 من أغسطس
 		d.day = v
 		return k + 1, true

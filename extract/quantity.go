@@ -115,7 +115,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	q := quantity{first: i, cmpTok: -1, perTok: -1, from: -1}
 	k := i
 	head := -1 // percent or currency before the number
-	if (r.sym(k, '%') && !r.verbFinal() || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
+	if (r.sym(k, '%') && !r.verbFinal() || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.is(k+1, cScale) && r.bareScale(k+1) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
 		head = k
 		k++
 	}
@@ -139,6 +139,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	}
 	r.unitOf(&q, head, n)
 	r.wholeCount(&q, n)
+	r.addHundredths(&q)
 	r.rangeOfValues(&q, head)
 	q.start, q.end = r.toks[q.first].start, r.toks[q.last].end
 	q.after = int32(r.lx.attached(r.s, int(max(q.end, r.toks[q.lastUnit].end))))
@@ -148,7 +149,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
 		}
 	}
-	if n.words && n.bound && !q.known && !q.ranged && !r.spelled(n) && !r.alone(q.first, q.last) {
+	if n.words && n.bound && !q.known && !q.ranged && !r.spelled(n) && !r.alone(min(q.first, i), q.last) {
 		return q, false
 	}
 	if r.excluded(&q) {
@@ -196,7 +197,7 @@ func (r *reader) spelled(n number) bool {
 // minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
 func (r *reader) minusAt(k int) bool {
 	if r.is(k, cNegative) {
-		return r.fig(k+1) && r.joined(k, k+1)
+		return (r.fig(k+1) || r.is(k+1, cNumberWord) && r.touching(k, k+1)) && r.joined(k, k+1)
 	}
 	if !r.sym(k, '-') || !r.touching(k, k+1) || !r.fig(k+1) {
 		return false
@@ -248,6 +249,9 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 		r.unitOf(q, -1, m)
 	case r.is(k, cMultiple) && !r.sideIs(k, cMultiple, rules.Before):
 		q.kind, q.unit, q.code, q.known, q.rule, q.last = corpus.Multiple, "x", "x", true, r.sense(k, cMultiple).rule, k
+		if sum, ok := q.low.Add(corpus.NewNumber(5, -1)); ok && r.is(k+1, cHalf) && r.touching(k, k+1) { // สองเท่าครึ่ง
+			q.low, q.high, q.last = sum, sum, k+1
+		}
 	case r.is(k, cCurrency) && !r.sideIs(k, cCurrency, rules.Before):
 		r.money(q, k)
 		q.last = k
@@ -298,7 +302,11 @@ func (r *reader) asPoints(q *quantity) {
 func (r *reader) money(q *quantity, k int) {
 	s := r.sense(k, cCurrency)
 	q.kind, q.known, q.rule = corpus.Money, true, s.rule
-	q.unit = r.currency(s.gives)
+	whole, ok := ofHundredths(s.gives)
+	if ok {
+		q.inHundredths()
+	}
+	q.unit = r.currency(whole)
 	q.code = q.unit
 }
 

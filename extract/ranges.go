@@ -26,7 +26,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		second = k
 		k++
 	}
-	if !r.fig(k) && !r.is(k, cNumberWord) || !r.joined(k-1, k) {
+	if !r.fig(k) && !r.is(k, cNumberWord) && !(r.is(k, cScale) && r.bareScale(k)) || !r.joined(k-1, k) {
 		return
 	}
 	n, ok := r.number(k)

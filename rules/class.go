@@ -28,7 +28,7 @@ const (
 	Percent      Class = "percent"
 	PercentPoint Class = "percent-point"
 	Multiple     Class = "multiple" // lần, 배: unit x
-	Currency     Class = "currency" // `words` maps to ISO 4217, or to a family such as "riyal" whose country decides
+	Currency     Class = "currency" // `words` maps to ISO 4217, or to a family such as "riyal" whose country decides; THB/100 is the hundredth part
 	Unit         Class = "unit"     // `words` maps to a unit code (UCUM, or {person} for a counted noun); empty: not known
 
 	// Around a number.
