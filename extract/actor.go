@@ -90,6 +90,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		if r.names(i) {
 			return r.actorAt(i)
 		}
+		if s := r.nameBehind(i); !s.empty() {
+			return s
+		}
 	}
 	return stretch{}
 }

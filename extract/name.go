@@ -87,6 +87,19 @@ func (r *reader) opensWithName(sent int) stretch {
 	return r.bareName(s)
 }
 
+// nameBehind is the name right behind the comma at token i: "Để đạt mục tiêu giảm
+// 46%, Tetra Pak hợp tác với …".
+func (r *reader) nameBehind(i int) stretch {
+	if r.lx.words != rules.AtExact || !r.sym(i, ',') || byteAt(r.s, int(r.toks[i].end)) != ' ' {
+		return stretch{}
+	}
+	s := r.trim(stretch{r.toks[i].end, r.capitalised(r.toks[i].end)})
+	if s.empty() || !r.properName(s) || byteAt(r.s, int(s.end)) != ' ' {
+		return stretch{}
+	}
+	return s
+}
+
 // bareName is a name without the word before it that has its capital only for
 // opening the sentence: "Việc Toyota", "Riêng STK".
 func (r *reader) bareName(s stretch) stretch {
