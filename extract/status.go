@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"goalpost/corpus"
 	"goalpost/rules"
@@ -352,17 +353,22 @@ type run struct {
 }
 
 // goOn lets a percentage without evidence of its own share the status of the
-// claim before, in its paragraph or the two lines above: plans list their
-// shares. A verb-final language says with every verb what it means.
+// claim before, in its paragraph or the two lines above, and a sum or a measure
+// that of an aim in its paragraph: plans list what they are to reach. A verb-final language says with every verb what it means.
 func (r *reader) goOn(j *judge, q *quantity) {
 	own := 0.0
 	for _, v := range j.votes[:j.n] {
 		own = math.Max(own, v.weight)
 	}
-	if r.last.sent == 0 || q.kind != corpus.Percent || r.verbFinal() || own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
+	if r.last.sent == 0 || q.kind != corpus.Percent && !r.listsOn(q) || r.verbFinal() || own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
 		return
 	}
 	j.tally[r.last.status] += r.e.m.runOn / (1 + own)
+}
+
+// listsOn says whether a sum or a measure goes on with the aims of its paragraph.
+func (r *reader) listsOn(q *quantity) bool {
+	return r.last.status == iTarget && r.toks[q.first].para == r.sents[r.last.sent-1].para && (q.kind == corpus.Money || q.known && !strings.HasPrefix(q.code, "{"))
 }
 
 // inherit lets a heading that says nothing say what the one above it says, and
