@@ -70,6 +70,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 	if s := r.subject(at); !s.empty() {
 		return r.wider(sent, at, s)
 	}
+	if s := r.placedSubject(at); !s.empty() {
+		return s
+	}
 	if r.lx.words == rules.AtAnywhere {
 		if s := r.firstInClause(sent, at); !s.empty() {
 			return s
@@ -80,6 +83,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 			return r.wider(sent, i, r.actorAt(r.headOf(i)))
 		}
 		if s := r.chunkOn(i); !s.empty() {
+			return s
+		}
+		if s := r.speaker(i); !s.empty() {
 			return s
 		}
 	}

@@ -1,0 +1,78 @@
+package extract
+
+import (
+	"strings"
+
+	"goalpost/rules"
+)
+
+// Where words carry no capitals and verbs stand before their subjects, a body
+// that no rule knows is told by its place: in quotation marks beside the verb of
+// the aim («سابك» تعتزم), between a conjunction and that verb (أن سابك تعتزم), or
+// behind the verb of saying (قال مدبولي إن).
+
+// maxPlaced is how many words such a name may have.
+const maxPlaced = 4
+
+// placedSubject is the unknown body beside the words of the aim at token at.
+func (r *reader) placedSubject(at int) stretch {
+	if r.lx.words != rules.AtWord || at >= len(r.toks) || !r.is(at, cCue) {
+		return stretch{}
+	}
+	if s := r.inQuotes(at); !s.empty() {
+		return s
+	}
+	if k := at - 1; k >= 0 && r.is(k, cBreak) && !r.is(k, cClauseBreak) && r.sense(at, cCue).rule.Weight == rules.Strong && r.toks[k].sent == r.toks[at].sent {
+		return r.unknownName(r.toks[k].end, r.toks[at].start-int32(r.toks[at].prefix))
+	}
+	return stretch{}
+}
+
+// inQuotes is what stands in quotation marks right before token at, or right behind it.
+func (r *reader) inQuotes(at int) stretch {
+	if k := at - 1; r.sym(k, '"') && r.near(k, at, 2) {
+		for i := k - 1; i >= 0 && r.toks[i].sent == r.toks[k].sent && k-i <= maxName; i-- {
+			if r.sym(i, '"') {
+				return r.unknownName(r.toks[i].end, r.toks[k].start)
+			}
+		}
+	}
+	if k := at + 1; r.sym(k, '"') && r.near(at, k, 2) {
+		for i := k + 1; i < len(r.toks) && r.toks[i].sent == r.toks[k].sent && i-k <= maxName; i++ {
+			if r.sym(i, '"') {
+				return r.unknownName(r.toks[k].end, r.toks[i].start)
+			}
+		}
+	}
+	return stretch{}
+}
+
+// speaker is who the verb of saying at token i names right behind it, up to what is said.
+func (r *reader) speaker(i int) stretch {
+	if r.lx.words != rules.AtWord || !r.is(i, cReport) || i+1 >= len(r.toks) || !r.is(i+1, cBreak) && !r.sym(i+1, ':') && !r.sym(i+1, '"') {
+		return stretch{}
+	}
+	return r.unknownName(r.toks[i].end, r.toks[i+1].start)
+}
+
+// unknownName is the stretch between two folded offsets where it may be a name:
+// a few words, no pronoun at the end of the last.
+func (r *reader) unknownName(start, end int32) stretch {
+	if start >= end {
+		return stretch{}
+	}
+	s := r.trim(stretch{start, end})
+	if s.empty() {
+		return stretch{}
+	}
+	name := r.s[s.start:s.end]
+	if strings.Count(name, " ") >= maxPlaced || strings.ContainsAny(name, ",;:()\n0123456789") {
+		return stretch{}
+	}
+	for _, x := range r.e.set.Language.Suffixes {
+		if strings.HasSuffix(name, x) {
+			return stretch{}
+		}
+	}
+	return s
+}
