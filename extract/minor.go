@@ -46,4 +46,6 @@ func (r *reader) addHundredths(q *quantity) {
 }
 
 // ofHundredths is the currency of which a word gives hundredths, and whether it does.
-func ofHundredths(gives string) (currency string, ok bool) { return strings.CutSuffix(gives, hundredth) }
+func ofHundredths(gives string) (currency string, ok bool) {
+	return strings.CutSuffix(gives, hundredth)
+}

@@ -89,15 +89,15 @@ func (q *quantity) measureOf(p *quantity) {
 
 // sharedUnit gives a number without a noun the counted noun of the value before
 // it, where a joining word stands between: 250 thousand cars at home and 600
-// thousand abroad. A percent word before the first of two values that come "in
-// turn" holds for both: ร้อยละ 1.12 และ 3.04 ตามลำดับ.
+// thousand abroad. A percent word before the first of several values holds for
+// all: ร้อยละ 25 และ 30.
 func (r *reader) sharedUnit(k int) {
 	if k == 0 {
 		return
 	}
 	a, b := &r.quans[k-1], &r.quans[k]
-	if b.kind == corpus.Bare && a.kind == corpus.Percent && !r.fig(a.first) && r.is(b.last+1, cRespectively) &&
-		r.toks[a.first].sent == r.toks[b.last+1].sent && b.start-a.after <= 30 {
+	if b.kind == corpus.Bare && a.kind == corpus.Percent && r.toks[a.last].mask&cPercent == 0 && !r.sym(a.last, '%') &&
+		(r.together(a, b) || r.is(b.last+1, cRespectively) && r.toks[a.first].sent == r.toks[b.last+1].sent && b.start-a.after <= 30) {
 		b.measureOf(a)
 		return
 	}
@@ -106,6 +106,16 @@ func (r *reader) sharedUnit(k int) {
 		return
 	}
 	b.measureOf(a)
+}
+
+// together says whether nothing but joining words and commas stands between two values.
+func (r *reader) together(a, b *quantity) bool {
+	for i := a.last + 1; i <= b.first; i++ {
+		if !r.near(i-1, i, 1) || i < b.first && !r.sym(i, ',') && !(r.is(i, cNumberJoin|cLink) && !r.is(i, cAtTime|cWithin|cFractionBar)) {
+			return false
+		}
+	}
+	return b.first > a.last+1
 }
 
 // quantityAt reads the value that begins at token i: signs before it, the
