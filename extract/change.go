@@ -16,6 +16,10 @@ func (r *reader) pairs() {
 		r.pair(k)
 	}
 	for k := range r.quans {
+		q := &r.quans[k]
+		q.base = q.base || r.comparedBehind(q)
+	}
+	for k := range r.quans {
 		if q := &r.quans[k]; q.from < 0 && q.origin == 0 && q.against == 0 && !q.base {
 			q.origin = r.raisedFrom(k) + 1
 		}
@@ -160,6 +164,13 @@ func (r *reader) movesOn(a, b *quantity) bool {
 // before it is compared with: 126 million against 77 million.
 func (r *reader) comparedAt(q *quantity) bool {
 	return r.wordBefore(q, cVersus)
+}
+
+// comparedBehind says whether a word right behind the value makes it what another
+// is compared with, where verbs stand last: 30만㎡보다 넓은 60만㎡.
+func (r *reader) comparedBehind(q *quantity) bool {
+	i := max(q.last, q.lastUnit) + 1
+	return r.verbFinal() && r.senseOn(i, cVersus, rules.After) != nil && r.toks[i].start-q.after <= 1
 }
 
 // startsAt says whether a From word stands right before the value: to 64

@@ -146,7 +146,7 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 	if r.scope(q) {
 		j.tally[iOther] += r.e.m.scopeOther
 	}
-	if q.base && q.from < 0 && !ahead {
+	if q.base && q.from < 0 && !ahead && !j.sure(iTarget) {
 		j.tally[iActual] += r.e.m.baseActual
 		j.tally[iTarget] = math.Min(j.tally[iTarget], 0) // where a change starts is no aim
 	}
@@ -184,7 +184,7 @@ func told(s string) *string {
 // stated says whether a value is a claim at all.
 func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 	q := &r.quans[k]
-	if q.under || q.base && q.from < 0 && q.kind != corpus.Percent {
+	if q.under || q.base && q.from < 0 && q.kind != corpus.Percent && !j.sure(iTarget) {
 		return false
 	}
 	switch q.kind {

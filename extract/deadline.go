@@ -94,6 +94,8 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	gap := float64(q.start - t.end)
 	others := r.valuesBetween(t, k)
 	switch {
+	case t.first > q.first && r.verbFinal() && (others > 0 || clauses > 0): // it stands before its own value
+		return
 	case t.first > q.first:
 		gap = float64(t.start - q.after)
 		score += r.dueBehind(best.time, k, t) - 0.8*float64(others) - 0.6*clauses
@@ -109,7 +111,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		score += 2.2
 	}
 	topical := t.first < q.first && r.topical(t)
-	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !topical {
+	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !topical && !r.leadsOn(t, gap) {
 		score -= 1
 	}
 	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
@@ -163,16 +165,12 @@ func (r *reader) saysMore(t *timeRef, q *quantity) bool {
 	return false
 }
 
-// topical says whether a year is among the first words of a sentence and, where
-// verbs stand in the middle, or between commas, an aim is told behind it: it holds
+// topical says whether a year is among the first words of a sentence whose verbs
+// stand in the middle, or between commas, and an aim is told behind it: it holds
 // for the whole list that follows ("Năm 2024 ngành đặt mục tiêu đón …; phục vụ …").
 func (r *reader) topical(t *timeRef) bool {
 	sent := r.toks[t.first].sent
-	opens := t.first-r.sents[sent].first <= maxOpening
-	if r.verbFinal() { // 도는 올해 30곳을 열고 일자리 500개를 만든다
-		return opens
-	}
-	if !opens && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
+	if r.verbFinal() || !r.amongFirst(t) && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
 		return false
 	}
 	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > t.last })
@@ -183,6 +181,22 @@ func (r *reader) topical(t *timeRef) bool {
 	}
 	return false
 }
+
+// amongFirst says whether a time is among the first words of its sentence.
+func (r *reader) amongFirst(t *timeRef) bool {
+	return t.first-r.sents[r.toks[t.first].sent].first <= maxOpening
+}
+
+// leadsOn says whether a time that opens a sentence whose verbs stand last holds
+// for a value behind it, over the clauses between: 도는 올해 30곳을 열고 일자리
+// 500개를 만든다.
+func (r *reader) leadsOn(t *timeRef, gap float64) bool {
+	return r.verbFinal() && r.amongFirst(t) && t.deadlineYear() >= r.now && gap >= 0 && gap < nearTopic
+}
+
+// nearTopic is how many bytes behind the time that opens its sentence a value may
+// stand where verbs stand last: the text of a table runs on without an end.
+const nearTopic = 180
 
 // maxOpening is how many tokens may stand before the year that a sentence is about.
 const maxOpening = 4

@@ -221,6 +221,9 @@ func (r *reader) phraseBefore(k int) stretch {
 		}
 		i--
 	}
+	if d := r.denominator(i + 1); d.first < q.first {
+		q, i = &d, d.first-1
+	}
 	for tries := 0; tries < maxTries; tries++ {
 		s, wall := r.phraseUpTo(i, q)
 		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
@@ -232,6 +235,23 @@ func (r *reader) phraseBefore(k int) stretch {
 		i = wall - 1
 	}
 	return stretch{}
+}
+
+// denominator is the stretch from the number before token i, which a Per word there
+// closes, and the bare noun before it, in place of a value: 발생률을 인구 10만 명당.
+func (r *reader) denominator(i int) quantity {
+	d := quantity{first: len(r.toks)}
+	if r.lx.parts.None() || r.senseOn(i, cPer, rules.After) == nil || i == 0 || !r.toks[i-1].dead {
+		return d
+	}
+	for d.first = i; d.first > 0 && r.toks[d.first-1].dead && r.near(d.first-1, d.first, 1); {
+		d.first--
+	}
+	d.last, d.lastUnit, d.start = i, i, r.toks[d.first].start
+	if word := r.lastWord(d.start); !word.empty() && r.lx.parts.Of(r.s[word.start:word.end]) == "" && !r.is(r.tokenAt(word.start), cIndicator) {
+		d.start = word.start
+	}
+	return d
 }
 
 // remark is the token that opens the bracket that token i closes, where it holds a

@@ -203,6 +203,9 @@ func (r *reader) roleAfter(t *timeRef) {
 			t.role, s = roleDeadline, r.sense(k, cDeadline)
 		case r.is(k, cVersus):
 			t.role, s = roleVersus, r.sense(k, cVersus)
+			if r.verbFinal() { // 작년보다 20% 늘린다: it does not say when
+				r.toks[t.first].mask &^= cCue
+			}
 		case r.is(k, cSince|cFrom):
 			if t.role = roleSince; t.kind == corpus.Period {
 				t.role = rolePeriod

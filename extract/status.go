@@ -155,6 +155,12 @@ func (j *judge) strongest(status int) *vote {
 	return best
 }
 
+// sure says whether a vote for a status decides against everything else.
+func (j *judge) sure(status int) bool {
+	v := j.strongest(status)
+	return v != nil && v.rule.Weight == rules.Sure
+}
+
 // cueTokens are the tokens of cues, in order. "Last year" is a time that says
 // what its sentence is about, and so stays a cue.
 func (r *reader) cueTokens() {
