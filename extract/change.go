@@ -48,6 +48,8 @@ func (r *reader) pair(k int) {
 		a.measureOf(b)
 	}
 	switch {
+	case r.verbFinal() && b.kind == corpus.Multiple && a.kind != corpus.Multiple:
+		r.multiplied(k)
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && r.comparedAt(b) {
 			a.against, b.base = k+1, true
@@ -64,6 +66,19 @@ func (r *reader) pair(k int) {
 		a.against, b.base = k+1, true
 	case r.endsPair(b) && r.movesOn(a, b):
 		b.origin = k
+	}
+}
+
+// multiplied pairs the multiple k with what the values before it start from, where
+// verbs stand last: 573개에서 1,200개로 두 배, 15%에서 두 배로.
+func (r *reader) multiplied(k int) {
+	a, b := &r.quans[k-1], &r.quans[k]
+	switch {
+	case r.toks[a.first].clause != r.toks[b.first].clause:
+	case a.from >= 0:
+		b.from = a.from
+	case r.opensPair(a):
+		b.from, a.base = k-1, true
 	}
 }
 
