@@ -131,7 +131,7 @@ func (r *reader) subject(i int) stretch {
 	if r.lx.words == rules.AtAnywhere {
 		return r.chunkBefore(i)
 	}
-	if r.lx.words != rules.AtExact || i >= len(r.toks) || !r.is(i, cCue|cReport) {
+	if !r.capitalNames() || i >= len(r.toks) || !r.is(i, cCue|cReport) {
 		return stretch{}
 	}
 	for i > 0 && r.is(i-1, cCue|cReport|cLink) && r.near(i-1, i, 2) && !r.names(i-1) {
@@ -311,7 +311,7 @@ func (r *reader) plan(i int) bool {
 // capitals a small letter makes it a common noun, but for one right before the
 // verb ("chính phủ đã đặt mục tiêu").
 func (r *reader) proper(i int) bool {
-	if r.lx.words != rules.AtExact {
+	if !r.capitalNames() {
 		return true
 	}
 	t := &r.toks[i]
@@ -335,7 +335,7 @@ func (r *reader) proper(i int) bool {
 func (r *reader) actorAt(i int) stretch {
 	t := &r.toks[i]
 	side := r.sense(i, cActor).rule.Side
-	if side == rules.After && r.lx.words == rules.AtExact { // The transport ministry
+	if side == rules.After && r.capitalNames() { // The transport ministry
 		return r.trim(stretch{r.modifiersBefore(i), t.end})
 	}
 	if side == rules.After { // the head ends the name: 과학기술정보통신부
@@ -357,14 +357,14 @@ func (r *reader) actorAt(i int) stretch {
 	if r.sense(i, cActor).rule.Order == "open" {
 		end = r.untilVerb(i)
 	}
-	switch r.lx.words {
-	case rules.AtExact:
+	switch words := r.lx.words; {
+	case r.capitalNames():
 		end = r.untilInitials(r.shortForm(r.capitalised(end)))
-	case rules.AtWord:
+	case words == rules.AtWord:
 		end = r.definiteEnd(r.withArticle(i), r.untilWall(i))
-	case rules.AtAnywhere:
+	case words == rules.AtAnywhere:
 		end = r.untilWall(i)
-	case rules.AtStart:
+	case words == rules.AtStart:
 		return r.trim(stretch{r.wordStart(t.start), end})
 	}
 	return r.trim(stretch{r.withArticle(i), end})

@@ -196,6 +196,7 @@ type Language struct {
 	Words    At       `yaml:"words"`    // where words stand unless a rule says otherwise: word (spaces between words), start (particles are attached), anywhere (no spaces)
 	Prefixes []string `yaml:"prefixes"` // attached before a word: Arabic و، ال
 	Articles []string `yaml:"articles"` // attached articles: what is coordinated with one goes on with the phrase before it
+	Capitals bool     `yaml:"capitals"` // names are written with capitals, common nouns without: vi, en, tr; not de
 	Suffixes []string `yaml:"suffixes"` // attached after a word: Arabic ها، Korean particles
 
 	Particles Particles `yaml:"particles"` // of a language whose nouns carry their case at the end: ko
