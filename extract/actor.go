@@ -184,7 +184,7 @@ func (r *reader) chunkBefore(i int) stretch {
 			return stretch{}
 		}
 		if t.mask&(cBreak|cClauseBreak|cReport|cCue|cDeadline|cIncrease|cDecrease) != 0 {
-			start, opens = t.end, t.mask&(cClauseBreak|cReport) != 0
+			start, opens = t.end, t.mask&(cClauseBreak|cReport) != 0 && t.mask&cCue == 0
 			break
 		}
 	}

@@ -37,10 +37,20 @@ func (r *reader) firstInClause(sent, at int) stretch {
 	return r.inFull(sent, r.actorAt(found))
 }
 
-// ledTo says whether a preposition or a joining word stands right before the
-// body at token i: ของรัฐบาล, ร่วมกับกระทรวง.
+// ledTo says whether a preposition, a joining word or the noun that a body
+// describes stands right before the body at token i: ของรัฐบาล, ร่วมกับกระทรวง,
+// นโยบายรัฐบาล.
 func (r *reader) ledTo(i int) bool {
-	return r.near(i-1, i, 1) && r.is(i-1, cLink|cFrom|cTo|cAtTime|cPer|cNumberJoin|cVersus) && !r.names(i-1)
+	start := r.toks[i].start
+	if i == 0 || r.toks[i-1].end < start {
+		return letterBefore(r.s, int(start)) || i > 0 && r.near(i-1, i, 1) && r.governs(i-1)
+	}
+	return r.governs(i - 1)
+}
+
+// governs says whether the word at token i makes what follows no subject.
+func (r *reader) governs(i int) bool {
+	return r.is(i, cLink|cFrom|cTo|cAtTime|cPer|cNumberJoin|cVersus|cIndicator|cShadow) && !r.names(i)
 }
 
 // inFull is a name with the short form in brackets behind it, whichever of the
@@ -77,9 +87,11 @@ func (r *reader) inFull(sent int, s stretch) stretch {
 // longestShortForm is how many bytes the short form of a name may take with its brackets.
 const longestShortForm = 48
 
-// shortWord says whether a stretch is one word without a space.
+// shortWord says whether a stretch is one word, or a name in Latin letters.
 func (r *reader) shortWord(s stretch) bool {
-	return utf8.RuneCountInString(r.s[s.start:s.end]) > 1 && strings.IndexByte(r.s[s.start:s.end], ' ') < 0
+	body := r.s[s.start:s.end]
+	latin := len(body) == utf8.RuneCountInString(body)
+	return len(body) > 1 && (latin && strings.Count(body, " ") <= 3 || strings.IndexByte(body, ' ') < 0)
 }
 
 // withPlace is the end of a name to which a place right behind it belongs:
