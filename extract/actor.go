@@ -282,7 +282,7 @@ func (r *reader) planBeside(i int) stretch {
 	if r.lx.words != rules.AtWord {
 		return stretch{}
 	}
-	if r.plan(i+1) && r.near(i, i+1, 6) {
+	if r.plan(i+1) && r.near(i, i+1, 6) && (r.known(i+1) || r.is(i, cCue) && r.sense(i, cCue).rule.Weight == rules.Strong) { // will cut a plan: its object
 		return r.actorAt(i + 1)
 	}
 	for k := i - 1; k >= 0 && k >= i-maxPlan && r.toks[k].sent == r.toks[i].sent; k-- {
@@ -290,12 +290,20 @@ func (r *reader) planBeside(i int) stretch {
 			continue
 		}
 		s := r.actorAt(k)
+		if k == i-1 && !r.known(k) { // announced a plan that aims at: who announced it acts
+			break
+		}
 		if gap := r.s[s.end:r.toks[i].start]; len(strings.Trim(gap, " ،,\"و")) == 0 || r.toks[i].prefix > 0 && len(gap) < 6 {
 			return s
 		}
 		break
 	}
 	return stretch{}
+}
+
+// known says whether the word at token i carries an article.
+func (r *reader) known(i int) bool {
+	return r.definite(i) || r.carriesArticle(r.s[r.toks[i].start:r.toks[i].end])
 }
 
 // maxPlan is how many tokens a plan's name may hold between its head and the verb.
@@ -414,12 +422,24 @@ func (r *reader) definiteEnd(start, end int32) int32 {
 			return end
 		case r.carriesArticle(w):
 			definite = true
-		case definite && !(r.letterIs(w, cLink) && j < end && r.carriesArticle(r.s[j+1:end])):
+		case definite && !(j < end && r.carriesArticle(r.s[j+1:end]) && (r.letterIs(w, cLink) || r.goesOnWith(w, i))):
 			return i - 1
 		}
 		i = j + 1
 	}
 	return end
+}
+
+// goesOnWith says whether a word at folded offset i that opens with a joining
+// letter belongs to the name before it (وزارة الاتصالات وتقنية المعلومات), and
+// is no other body (ووزارة المالية).
+func (r *reader) goesOnWith(w string, i int32) bool {
+	if !r.letterIs(w, cNumberJoin) {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(w)
+	k := r.tokenAt(i + int32(size))
+	return k < 0 || r.toks[k].mask&(cActor|cCue|cReport|cBreak|cClauseBreak|cIncrease|cDecrease) == 0
 }
 
 // carriesArticle says whether a word opens with an article, behind a joining

@@ -33,6 +33,20 @@ func (r *reader) pastInBrackets(a, b *quantity) bool {
 	return false
 }
 
+// converted says whether value k is the amount before it in another currency, in
+// brackets right behind it: 650 billion dirhams (177 billion dollars).
+func (r *reader) converted(k int) bool {
+	q := &r.quans[k]
+	if k == 0 || q.kind != corpus.Money || r.quans[k-1].kind != corpus.Money || r.quans[k-1].unit == q.unit {
+		return false
+	}
+	i := q.first - 1
+	for r.is(i, cCompare|cLink) && r.near(i, i+1, 2) {
+		i--
+	}
+	return r.sym(i, '(') && i-r.quans[k-1].last == 1
+}
+
 // maxBracket is how many tokens of a bracket are looked at on either side of a value.
 const maxBracket = 8
 

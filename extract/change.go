@@ -104,7 +104,7 @@ func (r *reader) startBehind(k int) bool {
 	if r.startsAt(b) && r.bracketBetween(a, b) {
 		return true
 	}
-	opensNext := k+1 < len(r.quans) && r.endsPair(&r.quans[k+1]) && sameMeasure(b, &r.quans[k+1])
+	opensNext := k+1 < len(r.quans) && r.toks[r.quans[k+1].first].sent == r.toks[b.first].sent && r.endsPair(&r.quans[k+1]) && sameMeasure(b, &r.quans[k+1])
 	return (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) && !opensNext
 }
 

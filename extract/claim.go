@@ -193,7 +193,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 	case corpus.Multiple:
 		return !r.leadsTo(q)
 	case corpus.Money:
-		return true
+		return !r.converted(k)
 	case corpus.Quantity:
 		if timeUnit(q.code) {
 			return q.from >= 0 || status == iTarget && j.tally[iTarget] > 2 && r.endsPair(q)
