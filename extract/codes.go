@@ -60,10 +60,13 @@ func (r *reader) kill(i, j int) {
 // known word behind it (300kW) is a unit.
 func (r *reader) glued(i int) bool {
 	t := r.toks[i]
-	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && r.is(i-1, cCurrency|cYear|cCompare|cPeriod|cScale)) {
+	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && (r.is(i-1, cCurrency|cYear|cCompare|cPeriod) || r.is(i-1, cScale) && r.wholeWords())) {
 		return true
 	}
 	if c := byteAt(r.s, int(t.end)); 'a' <= c && c <= 'z' {
+		if isDigit(byteAt(r.s, int(t.end)+1)) && !r.wholeWords() { // 9M67
+			return true
+		}
 		if r.touching(i, i+1) && r.toks[i+1].form == word {
 			return false
 		}

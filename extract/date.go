@@ -140,7 +140,31 @@ func (r *reader) yearOfQuarter(i, n int) (timeRef, bool) {
 	if !ok && r.e.set.Language.Year.TwoDigit && len(r.text(i)) == 2 {
 		y, ok = r.twoDigits(n)
 	}
-	return timeRef{first: i - 2, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, from: y, to: y}, ok
+	return timeRef{first: max(i-2, 0), last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, from: y, to: y}, ok
+}
+
+// quarterCode reads the figure of token i as the year of a quarter, a half or some
+// months told in letters, as notices to a stock exchange do: Q3/59, 1Q68, 9M/67.
+func (r *reader) quarterCode(i int) (timeRef, bool) {
+	t := &r.toks[i]
+	if t.form != figure || t.start < 2 || t.end-t.start != 2 && t.end-t.start != 4 {
+		return timeRef{}, false
+	}
+	before := strings.TrimSuffix(r.s[t.start-min(t.start, 4):t.start], "/")
+	n := len(before)
+	if n < 2 || !(before[n-2] == 'q' && isDigit(before[n-1]) || isDigit(before[n-2]) && strings.IndexByte("qhm", before[n-1]) >= 0) {
+		return timeRef{}, false
+	}
+	if c := byteAt(before, n-3); isDigit(c) || 'a' <= c && c <= 'z' {
+		return timeRef{}, false
+	}
+	year, ok := wholeFigure(r.text(i))
+	if !ok {
+		return timeRef{}, false
+	}
+	y, ok := r.yearOfQuarter(i, year)
+	y.first = i
+	return y, ok
 }
 
 // originalYear is a year as bareYear would read it.

@@ -77,6 +77,9 @@ func (r *reader) opensTime(i int) bool {
 // timeAt reads the time that begins at token i. A time without a year has no
 // kind: its figures are no amounts, and nothing more is known.
 func (r *reader) timeAt(i int) (timeRef, bool) {
+	if t, ok := r.quarterCode(i); ok {
+		return t, true
+	}
 	if t, ok := r.slashed(i); ok {
 		return t, true
 	}
