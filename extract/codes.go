@@ -145,7 +145,7 @@ func (r *reader) dashed(i int) {
 	if before && r.capitals(t.end) {
 		r.kill(i-1, i-1)
 	}
-	if c := byteAt(r.s, int(t.start)-1); t.sym == '-' && 'a' <= c && c <= 'z' && r.touching(i, i+1) && r.toks[i+1].form == figure {
+	if c := byteAt(r.s, int(t.start)-1); t.sym == '-' && 'a' <= c && c <= 'z' && r.touching(i, i+1) && r.toks[i+1].form == figure && !r.measured(i-1) {
 		r.kill(i+1, i+1) // covid-19
 	}
 	if t.sym == '-' && r.touching(i-1, i) && r.is(i-1, cExclude|cOrdinal) && r.touching(i, i+1) {
@@ -163,6 +163,12 @@ func (r *reader) dashed(i int) {
 			}
 		}
 	}
+}
+
+// measured says whether token i is the scale or the unit of a figure that it
+// hangs on: 50k-100k.
+func (r *reader) measured(i int) bool {
+	return r.is(i, cScale|cCurrency|cUnit) && r.fig(i-1) && r.touching(i-1, i)
 }
 
 // spacedGroup says whether one space parts group k of a phone number from a

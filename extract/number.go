@@ -146,6 +146,10 @@ func (r *reader) number(i int) (number, bool) {
 	n := number{first: i, last: -1, words: true}
 	var c count
 	joined, k := false, i
+	if v, last := r.thousandsApart(i); last > i {
+		c.add(v, false)
+		n.words, n.last, k = false, last, last+1
+	}
 	for ; k < len(r.toks); k++ {
 		if n.last >= 0 && !r.joined(k-1, k) {
 			break
@@ -176,6 +180,35 @@ func (r *reader) number(i int) (number, bool) {
 	return r.fraction(n)
 }
 
+// thousandsApart reads a figure from token i on whose thousands spaces part: 1 200
+// 000. A plain space parts two figures too, so that it counts only before three
+// zeros or where nothing else is told; a space that breaks no line always does.
+func (r *reader) thousandsApart(i int) (v corpus.Number, last int) {
+	n, plain := 0, false
+	if r.fig(i) {
+		n, plain = wholeFigure(r.text(i))
+	}
+	if !plain || n == 0 || n > 999 {
+		return v, i
+	}
+	v, last = corpus.NewNumber(int64(n), 0), i
+	sure := true
+	for k := i + 1; k < len(r.toks) && r.fig(k) && !r.used[k] && len(r.text(k)) == 3 && r.toks[k].start-r.toks[k-1].end == 1; k++ {
+		group, whole := wholeFigure(r.text(k))
+		scaled, fits := v.Mul(corpus.NewNumber(1, 3))
+		if !whole || !fits {
+			break
+		}
+		v, _ = scaled.Add(corpus.NewNumber(int64(group), 0))
+		sure = sure && r.original(r.toks[k-1].end, r.toks[k].start) != " "
+		last = k
+	}
+	if last > i && !sure && r.text(last) != "000" && !r.alone(i, last) {
+		return v, i
+	}
+	return v, last
+}
+
 // part adds token k to a number: a figure, a number word, a scale, a half.
 // more is false where the number has ended; took is false for a joining word.
 func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool) {
@@ -193,8 +226,12 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return ok, ok
 	case r.is(k, cNumberWord):
 		s := r.sense(k, cNumberWord)
-		if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.scaleFollows(k) && !r.alone(k, k) {
+		if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.scaleFollows(k) && !r.pointFollows(k) && !r.alone(k, k) {
 			return false, false
+		}
+		if r.tenth(k, s.num, c) && !joined {
+			ok := c.addTenths(s.num)
+			return ok, ok
 		}
 		ok := c.add(s.num, c.n > 0 && (joined && fits(c.parts[c.n-1], s.num) || r.onesBehindTens(k, s.num, c)))
 		if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
@@ -256,11 +293,39 @@ func (r *reader) figurePart(k int, c *count, n *number) (took, more bool) {
 		}
 		v, ok = part.Mul(c.lastScale)
 	}
-	if !ok || !c.add(v, false) {
-		return false, false
+	if ok && r.tenth(k, v, c) {
+		ok = c.addTenths(v)
+	} else if ok {
+		ok = c.add(v, false)
 	}
-	n.words = false
-	return true, true
+	n.words = n.words && !ok
+	return ok, ok
+}
+
+// tenth says whether the lone digit v at token k tells tenths of the scale word
+// right before it: 3 tỷ 5, một nghìn hai.
+func (r *reader) tenth(k int, v corpus.Number, c *count) bool {
+	s := r.sense(k-1, cScale)
+	if c.n == 0 || c.scale.Coef == 0 || s == nil || s.rule.Order != "tenths" || v.Cmp(corpus.NewNumber(1, 1)) >= 0 || v.Cmp(corpus.NewNumber(1, 0)) < 0 || c.scale.Cmp(corpus.NewNumber(1, 3)) < 0 {
+		return false
+	}
+	next := k + 1
+	return !r.joined(k, next) || r.is(next, cCurrency) || next == len(r.toks)-1 && r.alone(k, k) || !r.fig(next) && !r.is(next, cScale|cNumberWord|cUnit|cPercent|cPercentPoint|cMultiple|cDecimalWord|cNumberJoin|cDuration) && !r.sym(next, '%')
+}
+
+// addTenths appends a digit that tells tenths of the last scale word.
+func (c *count) addTenths(v corpus.Number) bool {
+	part, ok := c.lastScale.Mul(corpus.NewNumber(1, -1))
+	if ok {
+		part, ok = part.Mul(v)
+	}
+	c.scale = c.lastScale
+	return ok && c.add(part, false)
+}
+
+// pointFollows says whether a decimal word and digits stand behind token k: một phẩy năm.
+func (r *reader) pointFollows(k int) bool {
+	return r.is(k+1, cDecimalWord) && r.joined(k, k+1) && r.joined(k+1, k+2) && (r.fig(k+2) || r.is(k+2, cNumberWord))
 }
 
 // newAmount says whether a number of its own begins at token k, for its scale is

@@ -176,10 +176,10 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 }
 
 // wholeCount reads a figure such as 30,000 as a thousand times more where it
-// counts what has no fractions: people, schools.
+// counts what has no fractions: people, schools, dongs.
 func (r *reader) wholeCount(q *quantity, n number) {
 	s := r.text(n.first)
-	if n.first != n.last || !r.fig(n.first) || !strings.HasPrefix(q.code, "{") || len(s) < 5 || len(s) > 7 || s[0] == '0' {
+	if n.first != n.last || !r.fig(n.first) || !strings.HasPrefix(q.code, "{") && !uncut[q.code] || len(s) < 5 || len(s) > 7 || s[0] == '0' {
 		return
 	}
 	if q.low.Cmp(corpus.NewNumber(1000, 0)) >= 0 || isDigit(s[len(s)-4]) || strings.Count(s, ".")+strings.Count(s, ",") != 1 {
@@ -189,6 +189,10 @@ func (r *reader) wholeCount(q *quantity, n number) {
 		q.low, q.high = v, v
 	}
 }
+
+// uncut are the currencies of which no thousandths are told, for one unit buys
+// nothing: of those without a minor unit in ISO 4217 the smallest.
+var uncut = map[string]bool{"VND": true, "KRW": true, "IDR": true, "LAK": true, "KHR": true, "MMK": true, "IRR": true}
 
 // spelled says whether a number in words is long enough to be one without a
 // unit, where words are not parted: สองพันห้าร้อย.
@@ -265,13 +269,31 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 	case r.is(k, cCurrency) && !r.sideIs(k, cCurrency, rules.Before):
 		r.money(q, k)
 		q.last = k
+		if r.halfBehind(q, k) {
+			q.last++
+		}
 	case r.is(k, cUnit) && !(n.part && strings.HasPrefix(r.sense(k, cUnit).gives, "{")): // 3/4 hộ dân is a part of them
 		s := r.sense(k, cUnit)
 		q.kind, q.unit, q.code, q.known, q.rule, q.lastUnit = corpus.Quantity, r.original(r.toks[k].start, r.toks[k].end), s.gives, true, s.rule, k
+		if r.halfBehind(q, k) {
+			q.lastUnit++
+		}
 	case r.is(k, cDuration|cMonthMark|cDayMark) && r.is(k, cDuration):
 		q.kind, q.unit, q.code, q.known, q.lastUnit = corpus.Quantity, r.original(r.toks[k].start, r.toks[k].end), "a", true, k
 	}
 	q.lastUnit = max(q.lastUnit, q.last)
+}
+
+// halfBehind adds the half that is told behind the unit at token k: 3 đô rưỡi.
+func (r *reader) halfBehind(q *quantity, k int) bool {
+	if !r.is(k+1, cHalf) || !r.wholeWords() || !r.joined(k, k+1) {
+		return false
+	}
+	sum, ok := q.low.Add(corpus.NewNumber(5, -1))
+	if ok {
+		q.low, q.high = sum, sum
+	}
+	return ok
 }
 
 // comparesNumber says whether token k has the sense of a comparator that stands

@@ -104,10 +104,10 @@ func (r *reader) moves(q *quantity) bool {
 // sameScale gives the first end of a range the scale words of the second:
 // 5-10 triệu is 5 to 10 million.
 func (r *reader) sameScale(low corpus.Number, n number) (corpus.Number, bool) {
-	if !n.scaled || !r.fig(n.first) {
+	if !n.scaled || !r.fig(n.first) && !r.is(n.first, cNumberWord) {
 		return low, false
 	}
-	figure, ok := r.amount(n.first)
+	figure, ok := r.firstPart(n)
 	if !ok || low.Cmp(figure) >= 0 {
 		return low, false
 	}
@@ -120,6 +120,14 @@ func (r *reader) sameScale(low corpus.Number, n number) (corpus.Number, bool) {
 		}
 	}
 	return c.sum()
+}
+
+// firstPart is the amount that the first token of a number tells.
+func (r *reader) firstPart(n number) (corpus.Number, bool) {
+	if r.fig(n.first) {
+		return r.amount(n.first)
+	}
+	return r.sense(n.first, cNumberWord).num, r.is(n.first+1, cScale)
 }
 
 // rangeWord says whether the word at token k joins the two ends of a range: a

@@ -155,10 +155,12 @@ func (j *judge) strongest(status int) *vote {
 	return best
 }
 
-// sure says whether a vote for a status decides against everything else.
+// sure says whether a cue right beside the value decides for a status against
+// everything else; one that speaks of its whole sentence speaks of the end of a
+// change ("phấn đấu tăng từ 64% lên 85%").
 func (j *judge) sure(status int) bool {
 	v := j.strongest(status)
-	return v != nil && v.rule.Weight == rules.Sure
+	return v != nil && v.rule.Weight == rules.Sure && v.rule.Reach == rules.ReachNext
 }
 
 // cueTokens are the tokens of cues, in order. "Last year" is a time that says

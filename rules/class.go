@@ -99,6 +99,7 @@ var orders = map[Class][]string{
 	Versus:      {"time"},  // the time beside it is a start, its value none
 	FractionBar: {"num-first", "den-first"},
 	DecimalWord: {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
+	Scale:       {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5
 	NumberJoin:  {"between"},                                // between the ends of a range only
 	From:        {"between"},                                // the second end follows a number-join
 	To:          {"reach", "range"},                         // the level that is reached; the ends of a range
