@@ -16,6 +16,9 @@ func (r *reader) amount(k int) (corpus.Number, bool) {
 	if text[0] == '.' {
 		text = "0" + text
 	}
+	if r.lx.spaced {
+		text = strings.ReplaceAll(text, " ", "")
+	}
 	v, err := corpus.ParseNumber(plainDigits(text, r.decimal))
 	return v, err == nil
 }

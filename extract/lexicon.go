@@ -113,6 +113,7 @@ type lexicon struct {
 	articles []string
 	suffixes *text.Trie
 	words    rules.At
+	spaced   bool // spaces group digits too
 	parts    *particles
 	edges    map[string]bool // words with which no phrase begins or ends
 	leads    []string        // words behind a value that lead to what it measures
@@ -154,6 +155,7 @@ func newLexicon(set *rules.Set) *lexicon {
 	for _, p := range lx.prefixes {
 		slices.SortFunc(p, func(a, b string) int { return len(b) - len(a) })
 	}
+	lx.spaced = set.Language.Spaced
 	lx.parts = newParticles(&set.Language.Particles)
 	lx.edges = folded(set.Language.Edges)
 	lx.leads, lx.owners = spaced(set.Language.Leads), spaced(set.Language.Owners)

@@ -159,14 +159,14 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
 		}
 	}
-	if n.words && n.bound && !q.known && !q.ranged && !r.spelled(n) && !r.alone(min(q.first, i), q.last) {
+	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.alone(min(q.first, i), q.last) {
 		return q, false
 	}
 	if r.excluded(&q) {
 		q.kind = ""
 		return q, true
 	}
-	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last)) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
+	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale|cNumberWord) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last)) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
 		r.money(&q, q.last)
 	}
 	if q.kind == corpus.Bare {

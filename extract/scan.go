@@ -257,8 +257,28 @@ func (sc *scanner) figure(i int) int {
 		}
 		break
 	}
+	if sc.lx.spaced {
+		j = spacedGroups(sc.s, i, j)
+	}
 	sc.toks = append(sc.toks, token{start: int32(i), end: int32(j), form: figure})
 	return sc.lx.attached(sc.s, j)
+}
+
+// spacedGroups is the end of the figure s[i:j] with the groups of three digits
+// that single spaces part from it: 12 500, 1 234,5.
+func spacedGroups(s string, i, j int) int {
+	if j-i > 3 || s[i] == '0' || strings.ContainsAny(s[i:j], ".,'") {
+		return j
+	}
+	end := j
+	for end+3 < len(s) && s[end] == ' ' && isDigit(s[end+1]) && isDigit(s[end+2]) && isDigit(s[end+3]) && (end+4 == len(s) || !isDigit(s[end+4])) {
+		end += 4
+	}
+	if end > j && end+1 < len(s) && (s[end] == ',' || s[end] == '.') && isDigit(s[end+1]) {
+		for end++; end < len(s) && isDigit(s[end]); end++ {
+		}
+	}
+	return end
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

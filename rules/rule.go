@@ -192,6 +192,7 @@ type Language struct {
 	Name    string `yaml:"name"`    // in English
 	Decimal string `yaml:"decimal"` // decimal separator where the article does not tell: "," or "."
 	Group   string `yaml:"group"`   // grouping separator: "." or ","
+	Spaced  bool   `yaml:"spaced"`  // spaces group digits too: 12 500
 
 	Words    At       `yaml:"words"`    // where words stand unless a rule says otherwise: word (spaces between words), start (particles are attached), anywhere (no spaces)
 	Prefixes []string `yaml:"prefixes"` // attached before a word: Arabic و، ال
