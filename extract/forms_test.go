@@ -24,7 +24,7 @@ type wantedForm struct{ kind, value, unit, phrase string }
 // something is counted is for the words beside a number to say.
 var families = map[string][]corpus.Kind{
 	"number": {corpus.Bare, corpus.Quantity, corpus.Multiple},
-	"range":  {corpus.Percent, corpus.Money, corpus.Bare, corpus.Quantity},
+	"range":  {corpus.Percent, corpus.Money, corpus.Bare, corpus.Quantity, corpus.Multiple},
 }
 
 // TestForms reads the phrases of testdata/forms, each as a whole text and inside

@@ -150,6 +150,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	r.unitOf(&q, head, n)
 	r.wholeCount(&q, n)
 	r.addHundredths(&q)
+	r.addTenths(&q)
 	r.rangeOfValues(&q, head)
 	q.start, q.end = r.toks[q.first].start, r.toks[q.last].end
 	q.after = int32(r.lx.attached(r.s, int(max(q.end, r.toks[q.lastUnit].end))))
@@ -249,7 +250,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 	case r.is(k, cPercentPoint):
 		s := r.sense(k, cPercentPoint)
 		q.kind, q.unit, q.code, q.known, q.rule, q.last = corpus.PercentPoint, "pp", "pp", true, s.rule, k
-	case r.sym(k, '%') || r.is(k, cPercent) && !r.sideIs(k, cPercent, rules.Before):
+	case r.sym(k, '%') || r.is(k, cPercent) && !r.sideIs(k, cPercent, rules.Before) && !r.partOfPercent(k):
 		q.kind, q.unit, q.code, q.known, q.last = corpus.Percent, "%", "%", true, k
 		if s := r.sense(k, cPercent); s != nil {
 			q.rule = s.rule

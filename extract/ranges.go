@@ -21,6 +21,9 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	default:
 		return
 	}
+	if from && r.is(k, cCompare) && r.joined(k, k+1) { // 최소 5만원에서 최대 10만원
+		k++
+	}
 	second := -1
 	if r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After) {
 		second = k
@@ -43,7 +46,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		return
 	}
 	p.end, p.after = r.toks[p.last].end, r.toks[max(p.last, p.lastUnit)].end
-	if from && (r.reachAfter(&p) || r.moves(&p) || r.changeFollows(&p)) { // from X to Y: a start and an end
+	if from && (r.reachAfter(&p) && !r.untilAfter(&p) || r.moves(&p) || r.changeFollows(&p)) { // from X to Y: a start and an end
 		return
 	}
 	low := q.low
@@ -62,6 +65,13 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	q.low, q.high, q.ranged = low, p.high, true
 	q.measureOf(&p)
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// untilAfter says whether the word behind the second of two values may end a range
+// as well as a change: 5만원에서 10만원까지.
+func (r *reader) untilAfter(q *quantity) bool {
+	s := r.senseOn(max(q.last, q.lastUnit)+1, cTo, rules.After)
+	return s != nil && s.rule.Order == ""
 }
 
 // opensBetween says whether token i says that a range follows, whichever end
@@ -94,7 +104,7 @@ func (r *reader) changeFollows(q *quantity) bool {
 func (r *reader) moves(q *quantity) bool {
 	last := max(q.last, q.lastUnit)
 	for i := last + 1; i < len(r.toks) && i <= last+4 && r.toks[i].clause == r.toks[last].clause; i++ {
-		if r.is(i, cIncrease|cDecrease|cTo) {
+		if r.is(i, cIncrease|cDecrease) || r.is(i, cTo) && !r.untilAfter(q) {
 			return true
 		}
 	}

@@ -39,13 +39,23 @@ func (sc *scanner) countedAt(j int) (counted, share, money bool) {
 	f, ok := sc.lx.match(sc.s, j, place{afterNumber: true})
 	if sc.s[j] == ' ' && j+1 < len(sc.s) {
 		f, ok = sc.lx.match(sc.s, j+1, place{wordStart: true, afterNumber: true})
-		return ok, ok && f.mask&(cPercent|cPercentPoint) != 0, false
+		return ok, ok && sc.lx.shares(f), false
 	}
 	if !ok {
 		return false, false, false
 	}
 	counted = f.mask&(cPercent|cPercentPoint|cCurrency|cUnit|cMultiple|cYear|cDuration|cCompare) != 0
-	return counted, f.mask&(cPercent|cPercentPoint) != 0, f.mask&cCurrency != 0
+	return counted, sc.lx.shares(f), f.mask&cCurrency != 0
+}
+
+// shares says whether a word makes a percentage of any number before it: those
+// that count in tenths (할) are too much like others behind a number in words.
+func (lx *lexicon) shares(f found) bool {
+	if f.mask&(cPercent|cPercentPoint) == 0 {
+		return false
+	}
+	s := lx.entries[f.entry].sense(cPercent | cPercentPoint)
+	return s == nil || s.gives == ""
 }
 
 // goesOn says whether a word may follow the last one of a run: a scale, or a

@@ -25,7 +25,7 @@ const (
 	Negative    Class = "negative"     // âm: the number below zero
 
 	// Units. `side` says on which side of the number the word stands.
-	Percent      Class = "percent"
+	Percent      Class = "percent" // `words` may map to how many percent each is (할: 10); order part: only goes on with one (푼 in 3할 5푼)
 	PercentPoint Class = "percent-point"
 	Multiple     Class = "multiple" // lần, 배: unit x
 	Currency     Class = "currency" // `words` maps to ISO 4217, or to a family such as "riyal" whose country decides; THB/100 is the hundredth part
@@ -98,6 +98,7 @@ var orders = map[Class][]string{
 	AtTime:      {"place"}, // where, not when
 	Versus:      {"time"},  // the time beside it is a start, its value none
 	FractionBar: {"num-first", "den-first"},
+	Percent:     {"part"},                                   // goes on with a percentage told in tenths
 	DecimalWord: {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
 	Scale:       {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5
 	NumberJoin:  {"between"},                                // between the ends of a range only
