@@ -3,10 +3,12 @@ package extract
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,6 +55,11 @@ func invariants(t *testing.T, text string, x *corpus.Extraction) {
 	}
 	for _, m := range x.Mentions {
 		check("mention", m.Start, m.End, m.Quote)
+		if figure, alone := oneFigure(m.Quote); alone && m.Value.Exact != nil && m.Calendar == "" {
+			if value := significant(fmt.Sprint(m.Value.Exact.Coef)); !strings.Contains(value, significant(figure)) {
+				t.Fatalf("%q is read as %s, whose digits are not those of the figure", m.Quote, m.Value.Exact)
+			}
+		}
 	}
 	for _, c := range x.Claims {
 		check("claim", c.Start, c.End, c.Quote)
@@ -71,6 +78,43 @@ func invariants(t *testing.T, text string, x *corpus.Extraction) {
 	}
 }
 
+// oneFigure is the digits of a quote, in ASCII, and whether they are those of one
+// figure, with its separators.
+func oneFigure(quote string) (digits string, alone bool) {
+	runs, gap := 0, true
+	for _, r := range quote {
+		switch {
+		case unicode.IsDigit(r):
+			if gap {
+				runs++
+			}
+			digits += string('0' + (r-firstDigit(r))%10)
+			gap = false
+		case !strings.ContainsRune(".,'٫٬", r):
+			gap = true
+		}
+	}
+	return digits, runs == 1
+}
+
+// firstDigit is the zero of the set of ten digits that r belongs to.
+func firstDigit(r rune) rune {
+	for _, run := range unicode.Nd.R16 {
+		if rune(run.Lo) <= r && r <= rune(run.Hi) {
+			return rune(run.Lo)
+		}
+	}
+	for _, run := range unicode.Nd.R32 {
+		if rune(run.Lo) <= r && r <= rune(run.Hi) {
+			return rune(run.Lo)
+		}
+	}
+	return '0'
+}
+
+// significant is a run of digits without the zeros around it and the sign.
+func significant(digits string) string { return strings.Trim(strings.TrimPrefix(digits, "-"), "0") }
+
 func TestReadIsDeterministic(t *testing.T) {
 	for lang, e := range engines(t) {
 		text := strings.Repeat(samples[lang], 3)
@@ -85,6 +129,14 @@ func TestReadIsDeterministic(t *testing.T) {
 			t.Errorf("%s: the second reading differs:\n%s", lang, d)
 		}
 		invariants(t, text, &a)
+	}
+}
+
+func TestInvariantsOnNews(t *testing.T) {
+	for lang, e := range engines(t) {
+		text := news(t, lang, 256<<10)
+		x := e.Read(Doc{Text: text, Published: "2024-03-01"})
+		invariants(t, text, &x)
 	}
 }
 
@@ -109,7 +161,7 @@ func FuzzRead(f *testing.F) {
 
 // news is n bytes of news in a language, over and over where there is less:
 // shared text where it is at hand, else the samples.
-func news(b *testing.B, lang corpus.Lang, n int) string {
+func news(b testing.TB, lang corpus.Lang, n int) string {
 	b.Helper()
 	var out strings.Builder
 	if f, err := os.Open(filepath.Join("..", "..", "shared", "dev", "news."+string(lang)+".jsonl")); err == nil {

@@ -287,6 +287,9 @@ func (r *reader) figurePart(k int, c *count, n *number) (took, more bool) {
 	}
 	v, ok := r.amount(k)
 	if ok && c.n > 0 && r.wholeWords() && r.touching(k-1, k) && r.is(k-1, cScale) {
+		if k-1 == n.first { // ألف20: a scale that counts nothing is not told in figures
+			return false, false
+		}
 		part, err := corpus.ParseNumber("0." + r.text(k))
 		if err != nil {
 			return false, false
@@ -399,12 +402,15 @@ func (r *reader) decimalWord(n number) (number, bool) {
 		return n, false
 	}
 	digits, last := r.decimals(point + 1)
+	if digits == "" {
+		return n, false
+	}
 	whole := n.value.String()
 	if r.sense(point, cDecimalWord).rule.Order == "swapped" {
 		whole, digits = digits, whole
 	}
 	v, err := corpus.ParseNumber(whole + "." + digits)
-	if err != nil || digits == "" {
+	if err != nil {
 		return n, false
 	}
 	n.value, n.last = v, last

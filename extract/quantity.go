@@ -52,7 +52,7 @@ func (r *reader) quantities() {
 		last := max(q.last, q.lastUnit)
 		switch {
 		case q.kind != "":
-			r.quans = append(r.quans, q)
+			r.quans = pushed(r.quans, q)
 			r.use(q.first, last)
 		case r.verbFinal() || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
 			for j := q.first; j <= max(q.last, q.lastUnit); j++ {
@@ -62,7 +62,7 @@ func (r *reader) quantities() {
 		default: // it stays part of the phrase around it: "people above 15 years of age"
 			r.kill(q.first, q.last)
 		}
-		i = last
+		i = max(i, last)
 	}
 	for k := range r.quans {
 		r.sharedUnit(k)

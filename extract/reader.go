@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"goalpost/corpus"
@@ -117,4 +118,13 @@ func (r *reader) use(first, last int) {
 	for i := first; i <= last; i++ {
 		r.used[i] = true
 	}
+}
+
+// pushed appends x to a list. A full list doubles, so that a long text's is
+// seldom copied.
+func pushed[T any](list []T, x T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, max(len(list), 64))
+	}
+	return append(list, x)
 }

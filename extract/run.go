@@ -12,7 +12,7 @@ func (sc *scanner) run(i, known int) int {
 		if k < 0 || words > 0 && !sc.goesOn(&sc.lx.entries[k]) {
 			break
 		}
-		sc.toks = append(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].run, entry: k, form: word, run: true})
+		sc.toks = pushed(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].run, entry: k, form: word, run: true})
 		words++
 		j = end
 	}

@@ -184,7 +184,7 @@ func (sc *scanner) word(i int, wordStart bool) int {
 		sc.affixed(i, &best)
 	}
 	if best.mask != 0 {
-		sc.toks = append(sc.toks, best)
+		sc.toks = pushed(sc.toks, best)
 	}
 	return int(best.end)
 }
@@ -237,7 +237,7 @@ func (sc *scanner) skip(i int) int {
 }
 
 func (sc *scanner) symbol(i, size int, c byte) int {
-	sc.toks = append(sc.toks, token{start: int32(i), end: int32(i + size), form: symbol, sym: c})
+	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(i + size), form: symbol, sym: c})
 	return i + size
 }
 
@@ -260,7 +260,7 @@ func (sc *scanner) figure(i int) int {
 	if sc.lx.spaced {
 		j = spacedGroups(sc.s, i, j)
 	}
-	sc.toks = append(sc.toks, token{start: int32(i), end: int32(j), form: figure})
+	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(j), form: figure})
 	return sc.lx.attached(sc.s, j)
 }
 

@@ -138,7 +138,7 @@ func (st *structurer) token(i int) {
 func (st *structurer) close(i int) {
 	last := i
 	if st.first <= last {
-		st.sents = append(st.sents, sentence{first: st.first, last: last, para: st.para, heading: st.heading(st.first, last), level: st.level(st.first)})
+		st.sents = pushed(st.sents, sentence{first: st.first, last: last, para: st.para, heading: st.heading(st.first, last), level: st.level(st.first)})
 		st.sent++
 	}
 	st.first = i + 1

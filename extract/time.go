@@ -50,7 +50,7 @@ func (r *reader) timesIn() {
 			r.timed[k] = true
 		}
 		if t.kind != "" {
-			r.times = append(r.times, t)
+			r.times = pushed(r.times, t)
 		}
 		i = t.last
 	}

@@ -19,15 +19,10 @@ type Trie struct {
 	cells  []cell
 	values []int32   // by cell, of the words that end there
 	one    [256]bool // the words of one byte
-	opens3 hashes    // of the first three bytes of words of two to five
-	opens6 hashes    // of the first six bytes of longer ones
+	begin  hashes13  // of the first three bytes of all others
+	short  hashes13  // of the first three bytes of words of two to five
+	long   hashes16  // of the first six bytes of longer ones
 }
-
-// hashes is a set of hashes of 16 bits.
-type hashes [1 << 10]uint64
-
-func (h *hashes) add(x uint16)      { h[x/64] |= 1 << (x % 64) }
-func (h *hashes) has(x uint16) bool { return h[x/64]>>(x%64)&1 != 0 }
 
 // cell is a state of a trie: the byte that leads to it, whether a word ends with
 // it, and the base that, with the next byte added, is the number of the next cell.
@@ -65,7 +60,7 @@ func NewTrie(words map[string]int) *Trie {
 	return t
 }
 
-// note notes how a word begins, for [Trie.Opens].
+// note notes how a word begins, for [Trie.Next].
 func (t *Trie) note(word string) {
 	var b [8]byte
 	copy(b[:], word)
@@ -75,12 +70,15 @@ func (t *Trie) note(word string) {
 	case n == 2:
 		for third := range 256 {
 			b[2] = byte(third)
-			t.opens3.add(hash3(binary.LittleEndian.Uint64(b[:])))
+			t.begin.add(b)
+			t.short.add(b)
 		}
 	case n < 6:
-		t.opens3.add(hash3(binary.LittleEndian.Uint64(b[:])))
+		t.begin.add(b)
+		t.short.add(b)
 	default:
-		t.opens6.add(hash6(binary.LittleEndian.Uint64(b[:])))
+		t.begin.add(b)
+		t.long.add(b)
 	}
 }
 
@@ -88,9 +86,32 @@ func (t *Trie) note(word string) {
 // Programming 3, section 6.4).
 const multiplier = 11400714819323198485
 
-// hash3 and hash6 are hashes of the first three and six bytes of eight.
-func hash3(x uint64) uint16 { return uint16(x << 40 * multiplier >> 48) }
-func hash6(x uint64) uint16 { return uint16(x << 16 * multiplier >> 48) }
+// hashes13 is a set of hashes of the first three of eight bytes, hashes16 one of
+// the first six.
+type (
+	hashes13 [1 << 13 / 64]uint64
+	hashes16 [1 << 16 / 64]uint64
+)
+
+func (h *hashes13) add(b [8]byte) {
+	x := binary.LittleEndian.Uint64(b[:]) << 40 * multiplier
+	h[x>>57] |= 1 << (x >> 51 & 63)
+}
+
+func (h *hashes13) has(x uint64) bool {
+	x = x << 40 * multiplier
+	return h[x>>57]>>(x>>51&63)&1 != 0
+}
+
+func (h *hashes16) add(b [8]byte) {
+	x := binary.LittleEndian.Uint64(b[:]) << 16 * multiplier
+	h[x>>54] |= 1 << (x >> 48 & 63)
+}
+
+func (h *hashes16) has(x uint64) bool {
+	x = x << 16 * multiplier
+	return h[x>>54]>>(x>>48&63)&1 != 0
+}
 
 // layout places the states of a trie.
 type layout struct {
@@ -187,25 +208,12 @@ func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 	}
 }
 
-// Opens says whether a word may begin at s[i]: false is certain, true is likely,
-// and it is quicker than to look.
-func (t *Trie) Opens(s string, i int) bool {
-	if i+8 > len(s) {
-		return true
-	}
-	return t.opensWith(binary.LittleEndian.Uint64([]byte(s[i : i+8])))
-}
-
-// opensWith says whether a word may begin with the first of eight bytes.
-func (t *Trie) opensWith(x uint64) bool {
-	return t.opens6.has(hash6(x)) || t.opens3.has(hash3(x)) || t.one[byte(x)]
-}
-
-// Next is the first rune of s[i:end] at which a word may begin, or end.
+// Next is the first rune of s[i:end] at which a word may begin, or end: that
+// none begins before is certain, that one begins there is likely.
 func (t *Trie) Next(s string, i, end int) int {
 	for i < end && i+8 <= len(s) {
 		x := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-		if t.opensWith(x) {
+		if t.begin.has(x) && (t.long.has(x) || t.short.has(x)) || t.one[byte(x)] {
 			return i
 		}
 		i += runeLen(byte(x))
