@@ -136,7 +136,7 @@ func (c *count) sum() (total corpus.Number, ok bool) {
 // number reads the amount that begins at token i.
 func (r *reader) number(i int) (number, bool) {
 	if s := r.sense(i, cFraction); s != nil && !r.fig(i) {
-		if m := r.sense(i+1, cScale); m != nil && r.touching(i, i+1) { // ครึ่งล้าน
+		if m := r.sense(i+1, cScale); m != nil && (r.touching(i, i+1) || r.wholeWords() && r.joined(i, i+1)) { // ครึ่งล้าน, nửa triệu
 			if v, ok := s.num.Mul(m.num); ok {
 				return number{value: v, first: i, last: i + 1, words: true, scaled: true, bound: true}, true
 			}
@@ -226,7 +226,7 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return ok, ok
 	case r.is(k, cNumberWord):
 		s := r.sense(k, cNumberWord)
-		if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.scaleFollows(k) && !r.pointFollows(k) && !r.alone(k, k) {
+		if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.scaleFollows(k) && !r.pointFollows(k) && !r.is(k+1, cPercent|cPercentPoint) && !r.alone(k, k) {
 			return false, false
 		}
 		if r.tenth(k, s.num, c) && !joined {
