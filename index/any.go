@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -19,47 +20,68 @@ const (
 	anyTitle = 0.3
 
 	anyConcept = 1.5
+
+	anyAsking = 0.5 // what a word that only asks counts, of one that tells
 )
 
 // any turns plain words into a query that any of them answers, and the better
 // the more of them, the rarer, and the nearer together. Words that only ask
-// (what, how many, when) are left out, unless there are no others.
+// (what, how many, when) count little, unless there are no others.
 func (c *compiler) any(text string) query.Query {
 	lang := langOf(text)
 	s := analysis.For(lang).Analyze(text)
 	f := pick(s)
-	q := &questioner{c: c, words: newAsking(lang, s.Exact).without(s.Exact)}
-	asks := newAsking(lang, s.Exact)
+	q := &questioner{c: c, lang: lang, words: s.Exact, asking: newAsking(lang, s.Exact)}
 	switch {
 	case s.Bigrams != nil:
-		q.each(asks.without(f.words), fieldWords, anyWord)
-		q.each(asks.without(f.precise), fieldPrecise, anyPiece)
+		q.each(f.words, fieldWords, anyWord)
+		q.each(f.precise, fieldPrecise, anyPiece)
 	case f.words != nil:
-		q.each(asks.without(f.words), fieldWords, anyWord)
-		q.each(asks.without(f.precise), fieldPrecise, anyExact)
-		q.pairs(asks.without(f.precise), fieldPrecise)
+		q.each(f.words, fieldWords, anyWord)
+		q.each(f.precise, fieldPrecise, anyExact)
+		q.pairs(q.asking.without(f.precise), fieldPrecise)
 	default:
-		q.each(asks.without(f.precise), fieldPrecise, anyWord)
-		q.pairs(asks.without(f.precise), fieldPrecise)
+		q.each(f.precise, fieldPrecise, anyWord)
+		q.pairs(q.asking.without(f.precise), fieldPrecise)
 	}
-	q.each(asks.without(f.ranked()), fieldTitle, anyTitle)
+	q.each(q.asking.without(f.ranked()), fieldTitle, anyTitle)
 	if lang == "en" && spelled([]wordNode{{text: text}}) != "" {
 		q.pairs(analysis.For("vi").Analyze(text).Exact, fieldFolded)
 	}
 	if c.concepts {
 		for _, m := range c.words.matcher.FindQuery(text) {
 			c.found, c.langs = append(c.found, m.ID), append(c.langs, m.Lang)
-			q.asks = append(q.asks, ask{fieldConcept, []string{m.ID}, anyConcept, -1, q.within(m.Span)})
+			q.asks = append(q.asks, ask{field: fieldConcept, row: []string{m.ID}, boost: anyConcept, word: -1, means: q.within(m.Span)})
 		}
 	}
-	return &rankQuery{q.asks, len(q.words), c.stats}
+	return &rankQuery{append(q.asks, q.light...), q.weights(), c.stats}
 }
 
 // questioner gathers what a question asks for.
 type questioner struct {
-	c     *compiler
-	words []analysis.Token // of the question
-	asks  []ask
+	c      *compiler
+	lang   corpus.Lang
+	words  []analysis.Token // of the question
+	asking asking           // what of it only asks
+	asks   []ask
+	light  []ask // the words that only ask
+}
+
+// own says whether the token is a word of the question's language alone.
+func (q *questioner) own(t analysis.Token) bool {
+	return q.lang == "vi" || q.lang != "en" && langOf(t.Text) == q.lang
+}
+
+// weights are how much the words count.
+func (q *questioner) weights() []float64 {
+	out := make([]float64, len(q.words))
+	for i, w := range q.words {
+		out[i] = 1
+		if q.asking.has(w) {
+			out[i] = anyAsking
+		}
+	}
+	return out
 }
 
 // word is the word of the question that the token is a form or a part of.
@@ -92,7 +114,13 @@ func (q *questioner) each(ts []analysis.Token, field string, boost float64) {
 		}
 		seen[t.Text] = true
 		row := []string{t.Text}
-		q.asks = append(q.asks, ask{q.c.name(field), row, boost, q.word(t), nil})
+		a := ask{field: q.c.name(field), row: row, boost: boost, word: q.word(t), own: q.own(t), light: q.asking.has(t)}
+		if a.light {
+			a.boost *= anyAsking
+			q.light = append(q.light, a)
+			continue
+		}
+		q.asks = append(q.asks, a)
 		switch field {
 		case fieldWords:
 			q.c.terms = append(q.c.terms, &textTerm{words: [][]string{row}})
@@ -114,7 +142,7 @@ func (q *questioner) pairs(ts []analysis.Token, field string) {
 			q.c.terms = append(q.c.terms, &textTerm{folded: row})
 			word = q.word(ts[i])
 		}
-		q.asks = append(q.asks, ask{q.c.name(field), row, anyPair, word, nil})
+		q.asks = append(q.asks, ask{field: q.c.name(field), row: row, boost: anyPair, word: word, own: q.own(ts[i])})
 	}
 }
 
@@ -157,17 +185,12 @@ func rowAt(ts []analysis.Token, words []string) bool {
 	return true
 }
 
+// has says whether the token lies in one of the stretches.
+func (a asking) has(t analysis.Token) bool {
+	return slices.ContainsFunc(a, func(s corpus.Span) bool { return s.Contains(corpus.Span{Start: t.Start, End: t.End}) })
+}
+
 // without are the tokens that lie in none of the stretches.
 func (a asking) without(ts []analysis.Token) []analysis.Token {
-	var out []analysis.Token
-next:
-	for _, t := range ts {
-		for _, s := range a {
-			if s.Contains(corpus.Span{Start: t.Start, End: t.End}) {
-				continue next
-			}
-		}
-		out = append(out, t)
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(ts), a.has)
 }

@@ -31,9 +31,9 @@ const rankCovered = 0.5
 // and its stem as two, and a common word as much as a rare one when it counts
 // how many are there.
 type rankQuery struct {
-	asks  []ask
-	words int // of the question
-	stats *statistics
+	asks    []ask
+	weights []float64 // of the words of the question
+	stats   *statistics
 }
 
 // ask is a word of the question in one of its forms, or a row of neighbours.
@@ -41,6 +41,8 @@ type ask struct {
 	field string
 	row   []string // one token, or neighbours
 	boost float64
+	own   bool  // only texts in the question's language have it: among them it is rare or not
+	light bool  // it only tells apart what other asks before it found
 	word  int   // of the question, whose forms count as one; -1: only adds to the score
 	means []int // words of the question that this is another way to say; it counts in their place
 }
@@ -48,12 +50,14 @@ type ask struct {
 // statistics are what ranking knows of a kind's documents.
 type statistics struct {
 	docs    float64
+	own     float64            // of them, those in the question's language
 	average map[string]float64 // tokens, by text field
 }
 
-// rarity is the inverse document frequency of what n documents have.
-func (s *statistics) rarity(n int) float64 {
-	return math.Log(1 + (s.docs-float64(n)+0.5)/(float64(n)+0.5))
+// rarity is the inverse document frequency of what n of so many documents have.
+func rarity(n, docs float64) float64 {
+	docs = max(docs, n)
+	return math.Log(1 + (docs-n+0.5)/(n+0.5))
 }
 
 // tally is what one document has gathered.
@@ -74,7 +78,7 @@ type meaning struct {
 // Searcher walks the postings of each ask once and adds up what each document gets.
 func (q *rankQuery) Searcher(ctx context.Context, i engine.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	sum := map[string]*tally{}
-	worth := make([]float64, q.words) // the rarity of each word of the question
+	worth := make([]float64, len(q.weights)) // of each word of the question: its rarity, by its weight
 	for _, a := range q.asks {
 		found, err := a.postings(ctx, i)
 		if err != nil {
@@ -83,13 +87,20 @@ func (q *rankQuery) Searcher(ctx context.Context, i engine.IndexReader, _ mappin
 		if len(found) == 0 {
 			continue
 		}
-		rarity := q.stats.rarity(len(found))
+		among := q.stats.docs
+		if a.own {
+			among = q.stats.own
+		}
+		rarity := rarity(float64(len(found)), among)
 		if a.word >= 0 {
-			worth[a.word] = max(worth[a.word], rarity)
+			worth[a.word] = max(worth[a.word], rarity*q.weights[a.word])
 		}
 		for _, p := range found {
 			t := sum[string(p.id)]
-			if t == nil {
+			switch {
+			case t == nil && a.light:
+				continue
+			case t == nil:
 				t = &tally{id: p.id, words: map[int]float64{}}
 				sum[string(p.id)] = t
 			}

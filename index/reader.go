@@ -9,6 +9,8 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
+
+	"goalpost/corpus"
 )
 
 // Reader searches one published state of an index. It may be shared.
@@ -17,7 +19,7 @@ type Reader struct {
 	words   *glossary
 	seq     int64
 	lengths lengths
-	counts  map[Kind]func() (uint64, error) // counted once
+	counts  sync.Map // by group: how many documents, counted once
 }
 
 // openTries is how often a reader looks again where the state that it was
@@ -44,7 +46,6 @@ func Open(dir string, o Options) (*Reader, error) {
 		}
 	}
 	r := &Reader{gen: gen, words: newGlossary(o.Concepts), lengths: lengths{}}
-	r.counts = map[Kind]func() (uint64, error){Claims: r.counter(Claims), Articles: r.counter(Articles)}
 	if err := r.read(o); err != nil {
 		return nil, errors.Join(fmt.Errorf("%q: %w", dir, err), gen.Close())
 	}
@@ -62,16 +63,27 @@ func (r *Reader) read(o Options) (err error) {
 	return readJSON(r.gen, keyLengths, &r.lengths)
 }
 
-// counter counts the documents of the kind when it is first called.
-func (r *Reader) counter(k Kind) func() (uint64, error) {
-	return sync.OnceValues(func() (uint64, error) {
-		req := bleve.NewSearchRequestOptions(filter{term(fieldKind, string(k))}, 0, 0, false)
-		res, err := r.gen.SearchInContext(context.Background(), req)
-		if err != nil {
-			return 0, fmt.Errorf("count of %s: %w", k, err)
-		}
-		return res.Total, nil
-	})
+// group is the documents of a kind in one language, in any where that is "".
+type group struct {
+	kind Kind
+	lang corpus.Lang
+}
+
+// count counts the documents of the group when it is first asked.
+func (r *Reader) count(g group) (uint64, error) {
+	if n, ok := r.counts.Load(g); ok {
+		return n.(uint64), nil
+	}
+	q := term(fieldKind, string(g.kind))
+	if g.lang != "" {
+		q = allOf(q, term(fieldLang, string(g.lang)))
+	}
+	res, err := r.gen.SearchInContext(context.Background(), bleve.NewSearchRequestOptions(filter{q}, 0, 0, false))
+	if err != nil {
+		return 0, fmt.Errorf("count of %s: %w", g.kind, err)
+	}
+	r.counts.Store(g, res.Total)
+	return res.Total, nil
 }
 
 // Close lets go of the files.
@@ -81,7 +93,7 @@ func (r *Reader) Close() error { return r.gen.Close() }
 func (r *Reader) Seq() int64 { return r.seq }
 
 // Count is the number of documents of the kind; the error is one of reading the files.
-func (r *Reader) Count(k Kind) (uint64, error) { return r.counts[k]() }
+func (r *Reader) Count(k Kind) (uint64, error) { return r.count(group{kind: k}) }
 
 func term(field, text string) query.Query {
 	q := query.NewTermQuery(text)
@@ -89,13 +101,18 @@ func term(field, text string) query.Query {
 	return q
 }
 
-// statistics are what ranking knows of the kind's documents.
-func (r *Reader) statistics(k Kind) (*statistics, error) {
+// statistics are what ranking knows of the kind's documents, for a question in
+// the language.
+func (r *Reader) statistics(k Kind, lang corpus.Lang) (*statistics, error) {
 	docs, err := r.Count(k)
 	if err != nil {
 		return nil, err
 	}
-	s := &statistics{docs: float64(max(1, docs)), average: map[string]float64{}}
+	own, err := r.count(group{k, lang})
+	if err != nil {
+		return nil, err
+	}
+	s := &statistics{docs: float64(max(1, docs)), own: float64(max(1, own)), average: map[string]float64{}}
 	for _, f := range textFields {
 		name := textField(k, f)
 		if l := r.lengths[name]; l[0] > 0 {

@@ -109,6 +109,59 @@ func TestQuestionsFindTheirPassages(t *testing.T) {
 	golden(t, "testdata/questions.golden", got)
 }
 
+// TestQuestionsFindEncyclopedicPassages asks over passages alone.
+func TestQuestionsFindEncyclopedicPassages(t *testing.T) {
+	got := recallHead
+	for i, lang := range []corpus.Lang{"vi", "ko", "ar", "th"} {
+		docs, asked := encyclopedia(t, lang, i)
+		got += recallRow(t, lang, docs, asked)
+	}
+	golden(t, "testdata/encyclopedia.golden", got)
+}
+
+// TestQuestionsFindEncyclopedicPassagesAmongNews asks the same where news in
+// four languages stand in the one index beside the passages.
+func TestQuestionsFindEncyclopedicPassagesAmongNews(t *testing.T) {
+	var all []index.Doc
+	of, asks := map[corpus.Lang][]index.Doc{}, map[corpus.Lang][]question{}
+	langs := []corpus.Lang{"vi", "ko", "ar", "th"}
+	for i, lang := range langs {
+		docs, asked := encyclopedia(t, lang, i)
+		for n, r := range records(t, shared(t, "dev/news."+string(lang)+".jsonl")) {
+			id := fmt.Sprintf("%s-news-%d", lang, n)
+			docs = append(docs, index.Doc{ID: id, Article: id, Kind: index.Articles, Lang: lang, Text: r.Text, Title: r.Title})
+		}
+		of[lang], asks[lang] = docs, asked
+		all = append(all, docs...)
+	}
+	mine, got := ours(t, index.Options{Concepts: glossary(t)}, all), recallHead
+	for _, lang := range langs {
+		got += recallOf(lang, len(of[lang]), asks[lang], stock(t, lang, of[lang]), mine)
+	}
+	golden(t, "testdata/encyclopedia-news.golden", got)
+}
+
+// encyclopedia are the passages and questions in the column of a language.
+func encyclopedia(tb testing.TB, lang corpus.Lang, column int) (docs []index.Doc, asked []question) {
+	tb.Helper()
+	raw, err := os.ReadFile("testdata/encyclopedia.tsv")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for line := range strings.Lines(string(raw)) {
+		cols := strings.Split(strings.TrimSpace(line), "\t")
+		switch {
+		case len(cols) != 6:
+		case cols[0] == "P":
+			id := string(lang) + "-" + cols[1]
+			docs = append(docs, index.Doc{ID: id, Article: id, Kind: index.Articles, Lang: lang, Text: cols[2+column]})
+		default:
+			asked = append(asked, question{cols[2+column], string(lang) + "-" + cols[1]})
+		}
+	}
+	return docs, asked
+}
+
 // questions are those in the column of a language.
 func questions(tb testing.TB, column int) (asked []question) {
 	tb.Helper()
@@ -135,6 +188,10 @@ func recallRow(tb testing.TB, lang corpus.Lang, docs []index.Doc, asked []questi
 			tb.Logf("%s %q: not %s but %v", lang, q.text, q.answer, found[:min(3, len(found))])
 		}
 	}
-	return fmt.Sprintf("%-8s %9d %5d  %14.1f %5.1f  %13.1f %5.1f\n", lang, len(asked), len(docs),
+	return recallOf(lang, len(docs), asked, theirs, mine)
+}
+
+func recallOf(lang corpus.Lang, docs int, asked []question, theirs, mine func(string) []string) string {
+	return fmt.Sprintf("%-8s %9d %5d  %14.1f %5.1f  %13.1f %5.1f\n", lang, len(asked), docs,
 		recall(asked, 1, theirs), recall(asked, 5, theirs), recall(asked, 1, mine), recall(asked, 5, mine))
 }
