@@ -188,6 +188,9 @@ func (r *reader) chunkBefore(i int) stretch {
 			break
 		}
 	}
+	if k := r.tokenEnding(start - 1); k >= 0 && start < end && r.names(k) && byteAt(r.s, int(start)-1) == ' ' && byteAt(r.s, int(start)-2) == '.' { // อบจ. เชียงราย
+		start, opens = r.toks[k].start, true
+	}
 	s := stretch{start, end}
 	if n := utf8.RuneCountInString(r.s[start:end]); n < shortestName || n > longestChunk || !opens && end < r.toks[i].start {
 		return stretch{}

@@ -105,7 +105,8 @@ func (r *reader) startBehind(k int) bool {
 		return true
 	}
 	opensNext := k+1 < len(r.quans) && r.toks[r.quans[k+1].first].sent == r.toks[b.first].sent && r.endsPair(&r.quans[k+1]) && sameMeasure(b, &r.quans[k+1])
-	return (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) && !opensNext
+	reached := r.endsPair(a) || b.kind == corpus.Percent && r.toks[a.first].clause == r.toks[b.first].clause // 88% in 2026 from 83%
+	return (r.comparedAt(b) || reached && r.startsAt(b)) && !opensNext
 }
 
 // maxOrigin is how many values back what a value is raised from may stand.
@@ -576,6 +577,9 @@ func (r *reader) timeBeside(q *quantity) int {
 		}
 		gap := t.start - q.after
 		if t.first < q.first {
+			if !r.verbFinal() && r.startsAt(q) && r.is(t.last+1, cFrom) { // 88% in 2026 from 83% in 2024
+				continue
+			}
 			gap = q.start - t.end
 			if r.sym(t.first-1, '(') && gap < bracketedTime {
 				gap = min(gap, near-1)

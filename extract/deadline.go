@@ -217,11 +217,31 @@ func (r *reader) leads(t *timeRef, k int) bool {
 // listsYears says whether time i and value k go on with a list in which every
 // year stands before its value.
 func (r *reader) listsYears(i, k int) bool {
-	if i == 0 || k == 0 || r.yearFollows(k) {
+	if r.yearFollows(k) {
+		return r.yearLeads(i, k)
+	}
+	if i == 0 || k == 0 {
 		return false
 	}
 	t, v := &r.times[i-1], &r.quans[k-1]
 	return r.toks[t.first].sent == r.toks[r.times[i].first].sent && t.last < v.first && v.last < r.times[i].first
+}
+
+// yearLeads says whether a list of years and values without a word between opens
+// with a year, so that time i right before value k is its own, though another
+// follows at once: "2025 75% 2026 80% 2027 85%".
+func (r *reader) yearLeads(i, k int) bool {
+	behind := func(t, q int) bool { return r.near(r.times[t].last, r.quans[q].first, 2) }
+	if !behind(i, k) || i+1 >= len(r.times) || k+1 >= len(r.quans) || !behind(i+1, k+1) {
+		return false
+	}
+	for n := 0; n < maxTimes && i > 0 && k > 0 && r.near(max(r.quans[k-1].last, r.quans[k-1].lastUnit), r.times[i].first, 2); n++ {
+		i, k = i-1, k-1
+		if !behind(i, k) {
+			return false
+		}
+	}
+	return true
 }
 
 // yearFollows says whether a time follows value k at once, which then is its own.

@@ -126,7 +126,8 @@ func (q *quantity) handful() bool {
 // few says whether a count is so small that a figure without a noun of the rules
 // is rather the number of an item.
 func (q *quantity) few() bool {
-	return q.cmp == "" && q.low.Cmp(corpus.NewNumber(20, 0)) <= 0
+	_, whole := q.low.Int()
+	return whole && (q.cmp == "" || q.cmp == corpus.Equal) && q.low.Cmp(corpus.NewNumber(20, 0)) <= 0
 }
 
 // judge is what the evidence says of one value.
