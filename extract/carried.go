@@ -40,8 +40,10 @@ func (r *reader) objectOf(sent int, q *quantity) stretch {
 	words := r.wordsOf(stretch{start, end}, room[:0])
 	for i := len(words) - 1; i >= 0; i-- {
 		if p.objects[p.Of(r.s[words[i].start:words[i].end])] {
-			start += int32(strings.LastIndexByte(r.s[start:words[i].end], ',') + 1)
-			return r.unnamed(r.trim(r.lastNoun(stretch{start, words[i].end}, q)))
+			from := start + int32(strings.LastIndexByte(r.s[start:words[i].end], ',')+1)
+			if s := r.unnamed(r.trim(r.lastNoun(stretch{from, words[i].end}, q))); !s.empty() {
+				return s
+			}
 		}
 	}
 	return stretch{}
