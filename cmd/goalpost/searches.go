@@ -281,7 +281,7 @@ func chosenSearches(ctx context.Context, st *store.Store, names []string) ([]sto
 }
 
 // findNew are the hits of a saved search in articles that changed after it was
-// last run, best first.
+// last run, best first. What only repeats a hit of before is not new.
 func findNew(ctx context.Context, st *store.Store, ix *index.Reader, s store.Search) (found index.Result, err error) {
 	req, err := savedRequest(s)
 	if err != nil {
@@ -294,13 +294,11 @@ func findNew(ctx context.Context, st *store.Store, ix *index.Reader, s store.Sea
 		}
 		found.Lang = page.Lang
 		for _, h := range page.Hits {
-			_, article := pipeline.ClaimID(h.ID)
-			row, err := st.Article(ctx, article)
-			switch {
-			case errors.Is(err, store.ErrNotFound):
-			case err != nil:
+			isNew, err := allNew(ctx, st, append([]string{h.ID}, h.Also...), s.Seen)
+			if err != nil {
 				return found, err
-			case row.Seq > s.Seen:
+			}
+			if isNew {
 				found.Hits = append(found.Hits, h)
 			}
 		}
@@ -308,6 +306,22 @@ func findNew(ctx context.Context, st *store.Store, ix *index.Reader, s store.Sea
 			return found, nil
 		}
 	}
+}
+
+// allNew says whether the articles of all the documents are stored and changed
+// after the sequence number.
+func allNew(ctx context.Context, st *store.Store, docs []string, seen int64) (bool, error) {
+	for _, d := range docs {
+		_, article := pipeline.ClaimID(d)
+		row, err := st.Article(ctx, article)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			return false, nil
+		case err != nil || row.Seq <= seen:
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // tellSearches says after an ingest which saved searches have new hits.

@@ -29,10 +29,18 @@ func LinkNear(ctx context.Context, st *store.Store) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	wait := map[string]bool{}
+	for _, article := range waiting {
+		wait[article] = true
+	}
 	for batch := range slices.Chunk(waiting, nearBatch) {
 		err := st.Update(ctx, func(tx *store.Tx) error {
 			for _, article := range batch {
 				content, err := contentOf(ctx, tx.Reader, article)
+				if err != nil {
+					return err
+				}
+				copies, err := copiesOf(ctx, tx.Reader, article)
 				if err != nil {
 					return err
 				}
@@ -41,6 +49,15 @@ func LinkNear(ctx context.Context, st *store.Store) (n int, err error) {
 					return err
 				}
 				n += links
+				for _, c := range copies {
+					if wait[c] {
+						continue // its turn comes
+					}
+					if links, err = relink(ctx, tx, c); err != nil {
+						return err
+					}
+					n += links
+				}
 			}
 			return nil
 		})
@@ -87,10 +104,23 @@ func linkNear(ctx context.Context, tx *store.Tx, article string, content corpus.
 	if err := tx.RemoveLinks(article, linkDuplicate); err != nil {
 		return n, err
 	}
+	links, err := linkCopy(ctx, tx, article, main, cluster, bands)
+	if err != nil {
+		return n, err
+	}
+	return n + links, tx.PutBands(article, append(bands, keys...))
+}
+
+// linkCopy links an article to one that it is a near-duplicate of, if there is one
+// that is not a copy of it.
+func linkCopy(ctx context.Context, tx *store.Tx, article, main, cluster string, bands []int64) (n int, err error) {
 	err = candidates(ctx, tx, article, bands, func(other string, c corpus.Article) (bool, error) {
 		share, same := crawl.NearDuplicates(main, Main(c).Text)
 		if !same {
 			return true, nil
+		}
+		if first, err := firstOf(ctx, tx.Reader, other); err != nil || first == article {
+			return true, err
 		}
 		n++
 		l := store.Link{Article: article, Other: other, Kind: linkDuplicate, Evidence: "text", Score: share}
@@ -100,10 +130,49 @@ func linkNear(ctx context.Context, tx *store.Tx, article string, content corpus.
 		}
 		return false, err
 	})
+	return n, err
+}
+
+// relink looks for another article that a copy hangs on, since the one that it hung
+// on has another text now; the copy and its own copies fold otherwise in the index.
+func relink(ctx context.Context, tx *store.Tx, article string) (n int, err error) {
+	content, err := contentOf(ctx, tx.Reader, article)
 	if err != nil {
+		return 0, err
+	}
+	main := Main(content).Text
+	if n, err = linkCopy(ctx, tx, article, main, clusterOf(content, main), crawl.Bands(main)); err != nil {
 		return n, err
 	}
-	return n, tx.PutBands(article, append(bands, keys...))
+	below := []string{article}
+	for range longestChain {
+		var next []string
+		for _, c := range below {
+			copies, err := copiesOf(ctx, tx.Reader, c)
+			if err != nil {
+				return n, err
+			}
+			if err := tx.Touch(c); err != nil {
+				return n, err
+			}
+			next = append(next, copies...)
+		}
+		below = next
+	}
+	return n, nil
+}
+
+// copiesOf are the articles that hang on one as its near-duplicates.
+func copiesOf(ctx context.Context, r store.Reader, article string) (copies []string, err error) {
+	for l, err := range r.Links(ctx, article) {
+		if err != nil {
+			return nil, err
+		}
+		if l.Kind == linkDuplicate && l.Other == article {
+			copies = append(copies, l.Article)
+		}
+	}
+	return copies, nil
 }
 
 // candidates hands over the articles that were looked at and share a key with an article, until
@@ -158,15 +227,11 @@ func clusterIn(ctx context.Context, r store.Reader, ch store.Changed) (string, e
 	if err != nil {
 		return own, err
 	}
-	copies := []string{first}
-	for l, err := range r.Links(ctx, first) {
-		if err != nil {
-			return own, err
-		}
-		if l.Kind == linkDuplicate && l.Other == first {
-			copies = append(copies, l.Article)
-		}
+	copies, err := copiesOf(ctx, r, first)
+	if err != nil {
+		return own, err
 	}
+	copies = append([]string{first}, copies...)
 	if len(copies) == 1 && first == ch.Article.ID {
 		return own, nil
 	}
