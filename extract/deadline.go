@@ -110,7 +110,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		score += 2.2
 	}
-	topical := t.first < q.first && r.topical(t)
+	topical := t.first < q.first && (r.topical(t) || t.role == roleDeadline && r.opensSentence(t))
 	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !topical && !r.leadsOn(t, gap) {
 		score -= 1
 	}
@@ -197,6 +197,11 @@ func (r *reader) leadsOn(t *timeRef, gap float64) bool {
 // nearTopic is how many bytes behind the time that opens its sentence a value may
 // stand where verbs stand last: the text of a table runs on without an end.
 const nearTopic = 180
+
+// opensSentence says whether a time is among the first words of its sentence.
+func (r *reader) opensSentence(t *timeRef) bool {
+	return t.first-r.sents[r.toks[t.first].sent].first <= maxOpening
+}
 
 // maxOpening is how many tokens may stand before the year that a sentence is about.
 const maxOpening = 4
