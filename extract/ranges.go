@@ -151,7 +151,8 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 		opened = nil
 	}
 	if s := r.sense(k, cTo); s != nil && s.rule.Order != "reach" {
-		if opened != nil && opened.rule.Order != "between" && r.changeBefore(q.first-1) {
+		noStart := q.kind == "" && s.rule.Order == "range" // it would have a unit: tăng từ 8 đến 10%
+		if opened != nil && opened.rule.Order != "between" && !noStart && r.changeBefore(q.first-1) {
 			return false
 		}
 		return opened != nil || s.rule.Order == "range"
