@@ -151,7 +151,7 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 		opened = nil
 	}
 	if s := r.sense(k, cTo); s != nil && s.rule.Order != "reach" {
-		noStart := q.kind == "" && s.rule.Order == "range" // it would have a unit: tăng từ 8 đến 10%
+		noStart := q.kind == "" && r.lx.words == rules.AtExact && s.rule.Order == "range" // it would have a unit, and lên behind it: tăng từ 8 đến 10%
 		if opened != nil && opened.rule.Order != "between" && !noStart && r.changeBefore(q.first-1) {
 			return false
 		}
