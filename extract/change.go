@@ -105,7 +105,7 @@ func (r *reader) startBehind(k int) bool {
 		return true
 	}
 	opensNext := k+1 < len(r.quans) && r.toks[r.quans[k+1].first].sent == r.toks[b.first].sent && r.endsPair(&r.quans[k+1]) && sameMeasure(b, &r.quans[k+1])
-	reached := r.endsPair(a) || b.kind == corpus.Percent && r.toks[a.first].clause == r.toks[b.first].clause // 88% in 2026 from 83%
+	reached := r.endsPair(a) || b.kind == corpus.Percent && !b.ranged && r.toks[a.first].clause == r.toks[b.first].clause // 88% in 2026 from 83%
 	return (r.comparedAt(b) || reached && r.startsAt(b)) && !opensNext
 }
 
