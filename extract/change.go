@@ -58,8 +58,10 @@ func (r *reader) pair(k int) {
 		a.against, b.base = k+1, true
 	case r.arrowBetween(a, b):
 		r.step(k)
-	case b.from < 0 && r.opensPair(a) && (r.endsPair(b) || r.verbFinal() && b.start-a.after <= besideValue):
+	case b.from < 0 && r.opensPair(a) && (r.endsPair(b) || r.endsList(b) || r.verbFinal() && b.start-a.after <= besideValue):
 		b.from, a.base = k-1, true
+	case b.from < 0 && a.from >= 0 && r.listed(a) == b && !r.opensPair(b): // 12곳인 거점을 2025년 20곳, 2026년 30곳으로
+		b.from = a.from
 	case b.from < 0 && !a.base && r.levelBefore(a, b):
 		b.from, a.base = k-1, true
 	case !a.base && r.startBehind(k):
@@ -67,6 +69,21 @@ func (r *reader) pair(k int) {
 	case r.endsPair(b) && r.movesOn(a, b):
 		b.origin = k
 	}
+}
+
+// endsList says whether a To word stands at the last value of a list that value q opens.
+func (r *reader) endsList(q *quantity) bool {
+	next := r.listed(q)
+	for n := 0; n < maxListed && next != nil; n++ {
+		if r.opensPair(next) {
+			return false
+		}
+		if r.endsPair(next) {
+			return true
+		}
+		next = r.listed(next)
+	}
+	return false
 }
 
 // multiplied pairs the multiple k with what the values before it start from, where
