@@ -278,12 +278,22 @@ func (s *oneSearch) hit(d Doc, h *search.DocumentMatch) Hit {
 // documentNumber is how the engine's explanations name the document.
 var documentNumber = regexp.MustCompile(`(?s) in .{8}([),])`)
 
+// explain takes over the engine's explanation, without the parts that add nothing
+// and the sums of one part.
 func explain(e *search.Explanation) *Explanation {
 	out := &Explanation{Value: e.Value, Text: documentNumber.ReplaceAllString(e.Message, "$1")}
+	plain := out.Text == "sum of:" || out.Text == "product of:"
 	for _, child := range e.Children {
-		if child != nil { // a filter explains nothing
-			out.Parts = append(out.Parts, *explain(child))
+		if child == nil || child.Value == 0 || plain && child.Value == 1 && strings.HasPrefix(child.Message, "coord(") {
+			continue // a filter explains nothing
 		}
+		out.Parts = append(out.Parts, *explain(child))
+	}
+	if plain && len(out.Parts) == 1 && out.Parts[0].Value == out.Value {
+		return &out.Parts[0]
+	}
+	if plain && len(out.Parts) == 0 {
+		out.Text = "nothing is ranked: filters alone decide"
 	}
 	return out
 }

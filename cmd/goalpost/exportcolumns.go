@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"path/filepath"
@@ -16,6 +17,9 @@ type exportRow struct {
 	store.ClaimRow
 	review string // the last live verdict, "" for none
 }
+
+// url is where the article stands, "" for one that was only a file.
+func (r exportRow) url() string { return cmp.Or(r.Key.CanonicalURL, r.URL) }
 
 // column is one column of the exported table.
 type column struct {
@@ -114,7 +118,7 @@ func sourceColumns() []column {
 		{"lang", "string", "language of the article, BCP 47", func(r exportRow) any { return string(r.Lang) }},
 		{"article", "string", "the id that the article came with, else its URL, else its path", func(r exportRow) any { return pipeline.NameOf(r.Key) }},
 		{"title", "string", "title of the article", func(r exportRow) any { return filled(r.Title) }},
-		{"url", "string", "where it was read", func(r exportRow) any { return filled(r.URL) }},
+		{"url", "string", "its canonical URL, else the one where it was read", func(r exportRow) any { return filled(r.url()) }},
 		{"site", "string", "name of the site", func(r exportRow) any { return filled(r.Site) }},
 		{"published", "date", "when it was published, as precise as known", func(r exportRow) any { return filled(r.Published) }},
 		{"fetched", "date", "when it was fetched", func(r exportRow) any {

@@ -61,7 +61,7 @@ func (t *annotations) Row(r exportRow) error {
 	if err := encode(&claim, r.Claim); err != nil {
 		return err
 	}
-	source := r.URL
+	source := r.url()
 	if source == "" {
 		source = "urn:goalpost:article:" + pipeline.NameOf(r.Key)
 	}
