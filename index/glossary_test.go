@@ -3,10 +3,12 @@ package index_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"goalpost/corpus"
 	"goalpost/index"
+	"goalpost/index/analysis"
 	"goalpost/rules"
 )
 
@@ -68,5 +70,31 @@ func TestEveryConceptJoinsTheLanguages(t *testing.T) {
 	t.Logf("%d concepts, %d labels asked, %d do not find all texts", len(g.List), asked, lost)
 	if lost > 0 {
 		t.Errorf("%d of %d labels do not find the texts of all languages", lost, asked)
+	}
+}
+
+// TestGlossaryTellsWordsApart: what only looks like a label names no concept.
+func TestGlossaryTellsWordsApart(t *testing.T) {
+	m := analysis.NewMatcher(glossary(t))
+	for _, tt := range []struct {
+		text, want string // concepts, by blanks
+	}{
+		{"قالت سيول إنها", ""}, {"السيول والفيضانات", "disaster-risk"},
+		{"شبه جزيرة القرم", ""}, {"أشجار القرم", "wetlands-mangroves"},
+		{"نقل السلطة", ""}, {"قطاع النقل", "transport"},
+		{"الفضاء السيبراني", ""}, {"المؤسسات التعليمية", ""}, {"المؤسسات الصغيرة", "enterprises"},
+		{"해운대구", ""}, {"해운 산업", "shipping industry"}, {"고무적이다", ""}, {"고무 생산", "rubber"},
+		{"조혼인율", "marriage"}, {"예산군", ""}, {"예산을", "public-finance"}, {"사기업", ""}, {"수출입은행", ""},
+		{"สุราษฎร์ธานี", ""}, {"ธาตุเหล็ก", ""}, {"ศาลากลางจังหวัด", ""},
+		{"train 50,000 teachers", "teachers"}, {"capacity building", ""}, {"bridge the gap", ""}, {"UN conventions", ""},
+		{"nghèo nàn", ""}, {"hộ nghèo", "poverty"}, {"hydro power", ""}, {"năng lượng hydro", "hydrogen"},
+	} {
+		var got []string
+		for _, x := range m.FindQuery(tt.text) {
+			got = append(got, x.ID)
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%q names %q, want %q", tt.text, got, tt.want)
+		}
 	}
 }
