@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"goalpost/corpus"
 	"goalpost/corpus/text"
@@ -18,18 +17,19 @@ type particles struct {
 	topics   map[string]bool
 	subjects map[string]bool
 	objects  map[string]bool
-	walls    map[string]bool
-	longest  int // bytes of the longest particle or wall
+	walls    *text.Tails
+	walled   bool // there are walls
 	genitive string
 }
 
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
-	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), subjects: folded(p.Subject), objects: folded(p.Object), walls: folded(p.Walls), genitive: text.Fold(p.Genitive).Text}
-	out.longest = out.Longest()
-	for x := range out.walls {
-		out.longest = max(out.longest, len(x))
+	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), subjects: folded(p.Subject), objects: folded(p.Object), walled: len(p.Walls) > 0, genitive: text.Fold(p.Genitive).Text}
+	walls := map[string]int{}
+	for _, x := range p.Walls {
+		walls[text.Fold(x).Text] = 0
 	}
+	out.walls = text.NewTails(walls)
 	return out
 }
 
@@ -51,17 +51,8 @@ func (p *particles) wall(word string) bool {
 	if p.Is(word) {
 		return true // a particle alone is what a value left of its word
 	}
-	for n := min(p.longest, len(word)); n > 0; n-- {
-		at := len(word) - n
-		if !utf8.RuneStart(word[at]) || !p.walls[word[at:]] {
-			continue
-		}
-		if p.Is(word[at:]) {
-			return p.At(word, at)
-		}
-		return true
-	}
-	return false
+	at := p.walls.Longest(word)
+	return at >= 0 && (!p.Is(word[at:]) || p.At(word, at))
 }
 
 // verb says whether a word is a verb before a noun: it ends in an ending of a
@@ -71,8 +62,8 @@ func (p *particles) verb(word string) bool {
 	if of == "" {
 		return p.wall(word)
 	}
-	for n := min(p.longest, len(word)); n > len(of); n-- {
-		if at := len(word) - n; utf8.RuneStart(word[at]) && p.walls[word[at:]] && !p.Is(word[at:]) {
+	for at := range p.walls.Of(word) {
+		if len(word)-at > len(of) && !p.Is(word[at:]) {
 			return true
 		}
 	}
@@ -84,7 +75,7 @@ func (p *particles) verb(word string) bool {
 // somewhere ("산업단지에 13만 실") goes with the noun before the place.
 func (r *reader) lastNoun(s stretch, q *quantity) stretch {
 	p := r.lx.parts
-	if len(p.walls) == 0 || s.empty() {
+	if !p.walled || s.empty() {
 		return s
 	}
 	s = r.unlabelled(s)
@@ -154,7 +145,7 @@ const maxNoun = 4
 // firstNoun is the noun phrase at the start of a stretch: up to the first word
 // that is a wall.
 func (r *reader) firstNoun(s stretch) stretch {
-	if len(r.lx.parts.walls) == 0 || s.empty() {
+	if !r.lx.parts.walled || s.empty() {
 		return s
 	}
 	t := r.s[s.start:s.end]
@@ -188,17 +179,13 @@ func (r *reader) caseMarked(q *quantity) bool {
 	if i := max(q.last, q.lastUnit) + 1; i >= len(r.toks) || r.toks[i].start > q.after || !r.is(i, cCompare) {
 		return !strings.HasPrefix(r.s[q.after:], p.genitive) // 9천 톤이다: a verb
 	}
-	end := int(q.after)
-	for end-int(q.after) <= p.longest && letterAt(r.s, end) {
-		_, size := utf8.DecodeRuneInString(r.s[end:])
-		end += size
-	}
-	return p.Is(r.s[q.after:end]) && r.s[q.after:end] != p.genitive
+	particle := r.s[q.after:pastLetters(r.s, int(q.after), min(len(r.s), int(q.after)+longestWord))]
+	return p.Is(particle) && particle != p.genitive
 }
 
 // unnamed is a phrase, or nothing where it is only the name of a body.
 func (r *reader) unnamed(s stretch) stretch {
-	if s.empty() || len(r.lx.parts.walls) == 0 {
+	if s.empty() || !r.lx.parts.walled {
 		return s
 	}
 	from := r.tokenAfter(s.start)

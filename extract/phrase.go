@@ -304,7 +304,7 @@ func (r *reader) phraseBetween(a, q *quantity) stretch {
 // closesPhrase says whether token i ends a clause or opens an item where nouns
 // carry their case, so that nothing before it is meant.
 func (r *reader) closesPhrase(i int) bool {
-	return len(r.lx.parts.walls) > 0 && (r.is(i, cClauseBreak) || r.sym(i, bullet))
+	return r.lx.parts.walled && (r.is(i, cClauseBreak) || r.sym(i, bullet))
 }
 
 // maxTries is how many boundaries a search for a phrase may pass where nothing

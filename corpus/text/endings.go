@@ -1,6 +1,7 @@
 package text
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 )
@@ -35,10 +36,23 @@ func SyllableOf(s string) Syllable {
 // Endings are what is written onto the end of nouns, such as Korean particles,
 // each behind the syllables that it agrees with. The zero value has none.
 type Endings struct {
-	after   map[string]Syllable
-	left    map[string]int // syllables of the noun that must be left
-	nouns   map[string]bool
-	longest int // bytes of the longest ending
+	of    map[string]ending
+	nouns map[string]int
+
+	all       []ending
+	tails     *Tails // of all, by their place
+	nounTails *Tails
+}
+
+// ending is what one ending asks of the noun before it.
+type ending struct {
+	after Syllable // the kinds of its last syllable
+	left  int      // how many syllables it has at least
+}
+
+// behind says whether the ending may stand behind a noun.
+func (x ending) behind(noun string) bool {
+	return x.after&SyllableOf(noun) != 0 && utf8.RuneCountInString(noun) >= x.left
 }
 
 // EndingLists are the endings of a language by the syllable that they stand behind.
@@ -53,67 +67,73 @@ type EndingLists struct {
 
 // NewEndings prepares the endings, which are folded as text is.
 func NewEndings(l EndingLists) *Endings {
-	e := &Endings{after: map[string]Syllable{}, left: map[string]int{}, nouns: map[string]bool{}}
+	e := &Endings{of: map[string]ending{}, nouns: map[string]int{}}
 	for kind, list := range map[Syllable][]string{Closed: l.Final, Open: l.Open, Open | Liquid: l.Liquid, Closed | Open: l.Any} {
 		for _, x := range list {
 			x = Fold(x).Text
-			e.after[x] |= kind
-			e.left[x] = 1
+			left := 1
 			if utf8.RuneCountInString(x) == 1 {
-				e.left[x] = 2
+				left = 2
 			}
-			e.longest = max(e.longest, len(x))
+			e.of[x] = ending{e.of[x].after | kind, left}
 		}
 	}
 	for _, x := range l.Short {
-		e.left[Fold(x).Text] = 1
+		x = Fold(x).Text
+		e.of[x] = ending{e.of[x].after, 1}
 	}
 	for _, x := range l.Nouns {
-		e.nouns[Fold(x).Text] = true
+		e.nouns[Fold(x).Text] = 0
 	}
+	return e.prepared()
+}
+
+// prepared makes the lists in which ends are looked for.
+func (e *Endings) prepared() *Endings {
+	place := map[string]int{}
+	e.all = e.all[:0]
+	for x, ending := range e.of {
+		place[x] = len(e.all)
+		e.all = append(e.all, ending)
+	}
+	e.tails, e.nounTails = NewTails(place), NewTails(e.nouns)
 	return e
 }
 
 // Also is the endings and more of them, which leave at least two syllables.
 func (e *Endings) Also(l EndingLists) *Endings {
 	out := NewEndings(l)
-	for x := range out.left {
-		out.left[x] = 2
+	for x, ending := range out.of {
+		ending.left = 2
+		out.of[x] = ending
 	}
-	for x, kind := range e.after {
-		out.after[x], out.left[x] = kind, e.left[x]
-	}
-	for x := range e.nouns {
-		out.nouns[x] = true
-	}
-	out.longest = max(out.longest, e.longest)
-	return out
+	maps.Copy(out.of, e.of)
+	maps.Copy(out.nouns, e.nouns)
+	return out.prepared()
 }
 
 // None says whether there are no endings at all.
-func (e *Endings) None() bool { return len(e.after) == 0 }
-
-// Longest is how many bytes the longest ending has.
-func (e *Endings) Longest() int { return e.longest }
+func (e *Endings) None() bool { return len(e.of) == 0 }
 
 // Is says whether s is an ending and nothing else.
 func (e *Endings) Is(s string) bool {
-	_, ok := e.after[s]
+	_, ok := e.of[s]
 	return ok
 }
 
 // Of is the longest ending of a folded word, with a noun left before it; "" where
 // there is none.
 func (e *Endings) Of(word string) string {
-	if e.Noun(word) {
+	if e.None() || e.Noun(word) {
 		return ""
 	}
-	for n := min(e.longest, len(word)-1); n > 0; n-- {
-		if at := len(word) - n; utf8.RuneStart(word[at]) && e.At(word, at) {
-			return word[at:]
+	longest := ""
+	for at, k := range e.tails.Of(word) {
+		if at > 0 && e.all[k].behind(word[:at]) {
+			longest = word[at:]
 		}
 	}
-	return ""
+	return longest
 }
 
 // Stem is a folded word without its ending.
@@ -121,22 +141,11 @@ func (e *Endings) Stem(word string) string { return strings.TrimSuffix(word, e.O
 
 // At says whether word[at:] is an ending there.
 func (e *Endings) At(word string, at int) bool {
-	kind, ok := e.after[word[at:]]
-	return ok && kind&SyllableOf(word[:at]) != 0 && utf8.RuneCountInString(word[:at]) >= e.left[word[at:]]
+	x, ok := e.of[word[at:]]
+	return ok && x.behind(word[:at])
 }
-
-// longestNounEnd is the longest end of a noun that is looked up, in bytes.
-const longestNounEnd = 15
 
 // Noun says whether word ends as a noun that only looks like one with an ending.
 func (e *Endings) Noun(word string) bool {
-	if len(e.nouns) == 0 {
-		return false
-	}
-	for n := min(len(word), longestNounEnd); n > 0; n-- {
-		if at := len(word) - n; utf8.RuneStart(word[at]) && e.nouns[word[at:]] {
-			return true
-		}
-	}
-	return false
+	return len(e.nouns) > 0 && e.nounTails.Longest(word) >= 0
 }
