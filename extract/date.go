@@ -144,7 +144,7 @@ func (r *reader) yearOfQuarter(i, n int) (timeRef, bool) {
 }
 
 // quarterCode reads the figure of token i as the year of a quarter, a half or some
-// months told in letters, as notices to a stock exchange do: Q3/59, 1Q68, 9M/67.
+// months told in letters, as notices to a stock exchange do: Q3/59, 1Q68, 9M/67, FY2568.
 func (r *reader) quarterCode(i int) (timeRef, bool) {
 	t := &r.toks[i]
 	if t.form != figure || t.start < 2 || t.end-t.start != 2 && t.end-t.start != 4 {
@@ -152,7 +152,7 @@ func (r *reader) quarterCode(i int) (timeRef, bool) {
 	}
 	before := strings.TrimSuffix(r.s[t.start-min(t.start, 4):t.start], "/")
 	n := len(before)
-	if n < 2 || !(before[n-2] == 'q' && isDigit(before[n-1]) || isDigit(before[n-2]) && strings.IndexByte("qhm", before[n-1]) >= 0) {
+	if n < 2 || !(before[n-2:] == "fy" || before[n-2] == 'q' && isDigit(before[n-1]) || isDigit(before[n-2]) && strings.IndexByte("qhm", before[n-1]) >= 0) {
 		return timeRef{}, false
 	}
 	if c := byteAt(before, n-3); isDigit(c) || 'a' <= c && c <= 'z' {
