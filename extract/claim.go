@@ -157,7 +157,8 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 // It says whether even the start lies ahead: 2030년 60% → 2040년 90%.
 func (r *reader) stepVotes(j *judge, k int) (ahead bool) {
 	q := &r.quans[k]
-	if r.now == 0 || q.from < 0 && !q.base {
+	behind := k > 0 && r.quans[k-1].against == k+1 // the years are those of the end before it: 40% by 2030, up from 21%
+	if r.now == 0 || q.from < 0 && !q.base || behind {
 		return false
 	}
 	switch year := r.stepYear(k); {
