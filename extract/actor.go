@@ -145,7 +145,7 @@ func (r *reader) subject(i int) stretch {
 			break
 		}
 		c, _ := utf8.DecodeRuneInString(r.original(word.start, word.end))
-		if !unicode.IsUpper(c) {
+		if k := r.tokenEnding(word.end); !unicode.IsUpper(c) || k >= 0 && r.is(k, cClauseBreak|cBreak) { // Nhưng Ấn Độ
 			break
 		}
 		start = word.start

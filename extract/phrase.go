@@ -447,13 +447,16 @@ func (r *reader) passable(i int, q *quantity) bool {
 	if r.toks[i].form == symbol {
 		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')') || r.quoted(i, q)
 	}
-	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0 && !r.adjective(i) && !(i > q.first && r.countNoun(i))
+	if r.lx.words == rules.AtExact && (r.countNoun(i) && i+1 != q.first || i > q.first && r.is(i, cBreak)) {
+		return false
+	}
+	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0 && !r.adjective(i)
 }
 
-// countNoun says whether the word at token i, which makes a figure behind it no
-// amount (số 5), has none and so opens a noun: 20% số huyện.
+// countNoun says whether the word at token i, which makes a figure beside it no
+// amount (số 5), has none and so is part of a noun: 20% số huyện.
 func (r *reader) countNoun(i int) bool {
-	return r.lx.words == rules.AtExact && r.toks[i].mask&trimmed == cExclude && r.sideIs(i, cExclude, rules.Before) && !r.fig(i+1)
+	return r.toks[i].mask&trimmed == cExclude && !r.fig(i+1)
 }
 
 // quoted says whether token i is a quotation mark right before a value.
@@ -537,6 +540,9 @@ func (r *reader) phraseAfter(q *quantity) stretch {
 	counted = counted && r.lx.words == rules.AtWord  // where a time or a frequency may follow the noun at once
 	if r.caseMarked(q) {
 		return stretch{}
+	}
+	if r.sym(i, '(') && r.sym(i+2, ')') && r.is(i+1, cUnit) && q.lastUnit > q.last { // 500 gigawatt (GW) năng lượng
+		i, start = i+3, r.toks[i+2].end
 	}
 	for !counted && !inside && i < len(r.toks) && r.passable(i, q) && int(r.toks[i].start)-int(max(start, r.toks[i-1].end)) <= 2 && !r.sym(i, ':') {
 		start = max(start, r.toks[i].end)
