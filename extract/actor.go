@@ -376,7 +376,7 @@ func (r *reader) actorAt(i int) stretch {
 	case words == rules.AtAnywhere:
 		end = r.untilWall(i)
 	case words == rules.AtStart:
-		return r.trim(stretch{r.wordStart(t.start), end})
+		return r.subjectless(stretch{r.wordStart(t.start), end}, i)
 	}
 	return r.trim(stretch{r.withArticle(i), end})
 }
@@ -484,6 +484,19 @@ func (r *reader) surname(at int32) int32 {
 		return at
 	}
 	return end
+}
+
+// subjectless is the name s, which the head at token i ends, without the particle
+// that the head's rule attaches to it, whatever noun it makes with the name's end
+// (대구시가).
+func (r *reader) subjectless(s stretch, i int) stretch {
+	_, size := utf8.DecodeLastRuneInString(r.s[s.start:s.end])
+	p := r.lx.parts
+	if x := r.s[s.end-int32(size) : s.end]; len(r.sense(i, cActor).rule.Endings) > 0 && (p.subjects[x] || p.topics[x]) {
+		s.end -= int32(size)
+		return r.trimSigns(s)
+	}
+	return r.trim(s)
 }
 
 // maxTitled is how many words of a person and her body stand before her title.

@@ -181,6 +181,9 @@ func (r *reader) bracketBetween(a, b *quantity) bool {
 // movesOn says whether nothing but a change of the same thing lies between two
 // values: "produces 4 million, and works on raising it to 6 million".
 func (r *reader) movesOn(a, b *quantity) bool {
+	if _, step := r.moveAfter(a); step && r.verbFinal() { // 1조 원 많은 10조 원으로
+		return false
+	}
 	moved := false
 	for i := max(a.last, a.lastUnit) + 1; i < b.first; i++ {
 		if r.is(i, cIncrease|cDecrease) {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"goalpost/corpus"
@@ -261,16 +262,40 @@ func (r *reader) topicBody(sent int) stretch {
 			at++
 		}
 		word := r.s[from:at]
+		if p.verb(word) { // 존경하는 여러분
+			return stretch{}
+		}
 		if word == "" || first < len(r.toks) && r.toks[first].start < at {
 			return stretch{}
 		}
-		if x := p.Of(word); x != "" && said && (p.topics[x] || p.subjects[x]) || n == 0 && r.headlined(sent, at) {
+		if n == 0 && r.headlined(sent, at) {
+			return r.trim(stretch{start, at})
+		}
+		if x := p.Of(word); x != "" && said && (p.topics[x] || p.subjects[x]) {
+			if r.valued(sent, at) {
+				return stretch{}
+			}
 			return r.trim(stretch{start, at})
 		} else if p.wall(word) {
 			return stretch{}
 		}
 	}
 	return stretch{}
+}
+
+// valued says whether the first value of a sentence follows the topic that ends at
+// folded offset at, with nothing but a time between: the topic is what it measures
+// (수소차는 2030년 85만 대를 보급하겠다).
+func (r *reader) valued(sent int, at int32) bool {
+	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first >= r.sents[sent].first })
+	if k == len(r.quans) || int(r.toks[r.quans[k].first].sent) != sent {
+		return false
+	}
+	first := r.quans[k].first
+	for first > 0 && r.timed[first-1] {
+		first--
+	}
+	return letters(r.s[at:max(at, r.toks[first].start)]) == 0
 }
 
 // headlined says whether a comma at folded offset at parts the name that opens
