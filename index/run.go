@@ -141,7 +141,7 @@ func (s *oneSearch) rest() error {
 		err = json.Unmarshal(raw, &s.cursor)
 	}
 	if err != nil || len(s.cursor.After) != len(s.order) {
-		return &QueryError{"", 0, "the cursor is not one of this search"}
+		return &QueryError{"", 0, "the cursor is not one that a page of this search ended with"}
 	}
 	return nil
 }

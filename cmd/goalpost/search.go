@@ -156,11 +156,21 @@ func (a *app) shown(ctx context.Context, r index.Result) (shown shownHits, err e
 // nothingFound says so, and where the same words would be found.
 func (a *app) nothingFound(ctx context.Context, ix *index.Reader, req index.Request) error {
 	fmt.Fprintln(a.stderr, "goalpost: nothing found")
-	if req.In == index.Claims && req.Filter == "" {
-		req.In, req.Limit, req.Facets, req.Cursor, req.Sort = index.Articles, 1, nil, "", index.ByRelevance
-		if r, err := ix.Search(ctx, req); err == nil && r.Total > 0 {
-			fmt.Fprintf(a.stderr, "goalpost: hint: no claim, but %s articles: --in articles shows them\n", grouped(int(r.Total)))
+	req.Limit, req.Facets, req.Cursor, req.Sort = 1, nil, "", index.ByRelevance
+	hint := func(req index.Request, format string) bool {
+		r, err := ix.Search(ctx, req)
+		found := err == nil && r.Total > 0
+		if found {
+			fmt.Fprintf(a.stderr, "goalpost: hint: "+format+"\n", counted(int(r.Total), strings.TrimSuffix(string(req.In), "s")))
 		}
+		return found
+	}
+	some, articles := req, req
+	some.Any, articles.In = true, index.Articles
+	switch {
+	case req.In == index.Claims && req.Filter == "" && hint(articles, "no claim, but %s: --in articles shows them"):
+	case !req.Any && !strings.ContainsAny(req.Query, `:<>="*()`): // plain words
+		hint(some, "%s with some of the words: --any shows them, best first")
 	}
 	return quiet(statusNothing)
 }
@@ -171,7 +181,11 @@ func queryFailure(err error) error {
 	if !errors.As(err, &q) {
 		return err
 	}
-	return wrong("goalpost help search shows what a query may hold", "%w", q)
+	hint := ""
+	if q.Query != "" {
+		hint = "goalpost help search shows what a query may hold"
+	}
+	return wrong(hint, "%w", q)
 }
 
 // request makes the request that the flags and the query say.

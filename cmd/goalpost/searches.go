@@ -361,15 +361,20 @@ func remember(ctx context.Context, st *store.Store, saved []store.Search, seq in
 
 // tellNew prints what is new.
 func (a *app) tellNew(ctx context.Context, results []newHits, format string) error {
-	if format == "atom" {
-		return writeFeed(a.stdout, results)
-	}
-	p := printer{a.stdout, a.colour(a.stdout)}
-	for _, r := range results {
+	all := make([]shownHits, len(results))
+	for i, r := range results {
 		shown, err := a.shown(ctx, r.found)
 		if err != nil {
 			return err
 		}
+		all[i] = shown
+	}
+	if format == "atom" {
+		return writeFeed(a.stdout, results, all)
+	}
+	p := printer{a.stdout, a.colour(a.stdout)}
+	for i, r := range results {
+		shown := all[i]
 		if format == "text" {
 			fmt.Fprintf(p, "%s: %d new\n\n", p.bold(r.search.Name), len(r.found.Hits))
 		}

@@ -31,16 +31,16 @@ type atomLink struct {
 	Href string `xml:"href,attr"`
 }
 
-// writeFeed writes the new hits of all searches as one feed.
-func writeFeed(w io.Writer, results []newHits) error {
+// writeFeed writes the new hits of all searches, with what is shown of each, as one feed.
+func writeFeed(w io.Writer, results []newHits, shown []shownHits) error {
 	now := time.Now().UTC().Format(time.RFC3339)
 	feed := atomFeed{ID: "urn:goalpost:searches", Title: "Goalpost: new in saved searches", Updated: now, Author: "goalpost"}
-	for _, r := range results {
+	for i, r := range results {
 		for _, h := range r.found.Hits {
 			id, _ := pipeline.ClaimID(h.ID)
 			e := atomEntry{ID: "urn:goalpost:claim:" + id, Title: first(h.Title, h.Article), Updated: now, Summary: h.Text}
 			if h.Facts != nil {
-				e.Title = fmt.Sprintf("%s: %s", r.search.Name, inOneLine(h.Facts))
+				e.Title = fmt.Sprintf("%s: %s", r.search.Name, inOneLine(h.Facts)+shown[i].meaning(id))
 			}
 			if h.URL != "" {
 				e.Link = &atomLink{h.URL}

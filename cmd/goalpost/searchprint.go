@@ -43,6 +43,7 @@ func (p printer) result(req index.Request, r shownHits) error {
 		for _, c := range r.Facets[name] {
 			fmt.Fprintf(&b, "  %6d  %s\n", c.Count, isolate(first(c.Label, c.Value)))
 		}
+		b.WriteByte('\n')
 	}
 	if len(r.Hits) > 0 {
 		fmt.Fprintf(&b, "%s\n", out.dim(fmt.Sprintf("%d of %s", len(r.Hits), grouped(int(r.Total)))))
