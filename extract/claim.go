@@ -120,7 +120,7 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 	if !r.stated(k, j, status, d) {
 		return corpus.Claim{}, false
 	}
-	r.last = run{status: status, sent: int(r.toks[q.first].sent) + 1}
+	r.last.follow(status, int(r.toks[q.first].sent)+1)
 	span := r.rangeOf(q.start, q.end)
 	c := corpus.Claim{
 		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: q.value(),

@@ -359,6 +359,15 @@ func (r *reader) lend() {
 type run struct {
 	status int
 	sent   int // its sentence, from 1; 0: none
+	n      int // claims of the status one after the other
+}
+
+// follow goes on to the next claim.
+func (n *run) follow(status, sent int) {
+	if status != n.status {
+		n.n = 0
+	}
+	n.status, n.sent, n.n = status, sent, n.n+1
 }
 
 // goOn lets a percentage without evidence of its own share the status of the
@@ -372,7 +381,16 @@ func (r *reader) goOn(j *judge, q *quantity) {
 	if r.last.sent == 0 || q.kind != corpus.Percent && !r.listsOn(q) || r.verbFinal() || own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
 		return
 	}
+	if r.loneAim(q) {
+		return
+	}
 	j.tally[r.last.status] += r.e.m.runOn / (1 + own)
+}
+
+// loneAim says whether the claim before value q is the one aim that an earlier
+// sentence tells: one is no list yet, and what follows may well be a fact.
+func (r *reader) loneAim(q *quantity) bool {
+	return r.last.status == iTarget && r.last.n == 1 && r.last.sent != int(r.toks[q.first].sent)+1
 }
 
 // listsOn says whether a sum or a measure goes on with the aims of its paragraph.
