@@ -236,7 +236,7 @@ func dataUnit(code string) bool {
 // countries have pledged": a conjunction opens it and the verb of the aim follows.
 func (r *reader) acts(q *quantity) bool {
 	i := q.first - 1
-	if r.lx.words != rules.AtWord || !r.is(i, cBreak) || !r.joined(i, q.first) || !strings.HasPrefix(q.code, "{") {
+	if r.lx.words != rules.AtWord || !r.is(i, cBreak) || r.is(i, cNumberJoin) || !r.joined(i, q.first) || !strings.HasPrefix(q.code, "{") {
 		return false
 	}
 	last := max(q.last, q.lastUnit)
