@@ -36,34 +36,44 @@ func LinkNear(ctx context.Context, st *store.Store) (n int, err error) {
 	for batch := range slices.Chunk(waiting, nearBatch) {
 		err := st.Update(ctx, func(tx *store.Tx) error {
 			for _, article := range batch {
-				content, err := contentOf(ctx, tx.Reader, article)
-				if err != nil {
-					return err
-				}
-				copies, err := copiesOf(ctx, tx.Reader, article)
-				if err != nil {
-					return err
-				}
-				links, err := linkNear(ctx, tx, article, content)
+				links, err := lookAt(ctx, tx, article, wait)
 				if err != nil {
 					return err
 				}
 				n += links
-				for _, c := range copies {
-					if wait[c] {
-						continue // its turn comes
-					}
-					if links, err = relink(ctx, tx, c); err != nil {
-						return err
-					}
-					n += links
-				}
 			}
 			return nil
 		})
 		if err != nil {
 			return n, err
 		}
+	}
+	return n, nil
+}
+
+// lookAt links an article, and those anew that hung on it as its copies and do not
+// wait for their own turn.
+func lookAt(ctx context.Context, tx *store.Tx, article string, wait map[string]bool) (n int, err error) {
+	content, err := contentOf(ctx, tx.Reader, article)
+	if err != nil {
+		return 0, err
+	}
+	copies, err := copiesOf(ctx, tx.Reader, article)
+	if err != nil {
+		return 0, err
+	}
+	if n, err = linkNear(ctx, tx, article, content); err != nil {
+		return n, err
+	}
+	for _, c := range copies {
+		if wait[c] {
+			continue
+		}
+		links, err := relink(ctx, tx, c)
+		if err != nil {
+			return n, err
+		}
+		n += links
 	}
 	return n, nil
 }
