@@ -110,24 +110,18 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		score += 2.2
 	}
-	topical := t.first < q.first && (r.topical(t) || t.role == roleDeadline && r.opensSentence(t))
+	topical := t.first < q.first && r.holdsAll(t)
 	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !topical && !r.leadsOn(t, gap) {
 		score -= 1
 	}
 	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
 		score += nextTo
 	}
-	if t.derived && t.kind == corpus.Period { // 2022년까지 향후 5년간: the year told wins
-		score -= 0.9
-	}
-	if r.now > 0 && t.deadlineYear() < r.now || r.gone(t) {
-		score -= 1.2
-	}
 	far := 0.15*segments + 0.25*clauses + gap/600
 	if topical && !r.e.set.Language.SpaceEnds {
 		far = math.Min(far, maxFar)
 	}
-	score -= far
+	score += r.timely(t) - far
 	if score <= 0.2 || best.time >= 0 && score <= best.score {
 		return
 	}
@@ -135,6 +129,24 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if clauses > 0 {
 		best.scope = corpus.InSentence
 	}
+}
+
+// holdsAll says whether a time is what its whole sentence is about, or the
+// deadline that opens it.
+func (r *reader) holdsAll(t *timeRef) bool {
+	return r.topical(t) || t.role == roleDeadline && r.opensSentence(t)
+}
+
+// timely is what speaks against a time by itself: it is past, or a period reckoned
+// from the date of publication (2022년까지 향후 5년간: the year told wins).
+func (r *reader) timely(t *timeRef) (score float64) {
+	if t.derived && t.kind == corpus.Period {
+		score -= 0.9
+	}
+	if r.now > 0 && t.deadlineYear() < r.now || r.gone(t) {
+		score -= 1.2
+	}
+	return score
 }
 
 // reachOfTime is how many segments may lie between a value and a time that no word

@@ -225,21 +225,7 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		ok := r.scalePart(k, c, n)
 		return ok, ok
 	case r.is(k, cNumberWord):
-		s := r.sense(k, cNumberWord)
-		if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.scaleFollows(k) && !r.pointFollows(k) && !r.is(k+1, cPercent|cPercentPoint) && !r.alone(k, k) {
-			return false, false
-		}
-		if r.tenth(k, s.num, c) && !joined {
-			ok := c.addTenths(s.num)
-			return ok, ok
-		}
-		ok := c.add(s.num, c.n > 0 && (joined && fits(c.parts[c.n-1], s.num) || r.onesBehindTens(k, s.num, c)))
-		if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
-			n.bound = true
-		}
-		if ok && isScale(s.num) {
-			c.scale = s.num
-		}
+		ok := r.wordPart(k, c, n, joined)
 		return ok, ok
 	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.unitFollows(k) || r.scaleFollows(k) || c.large() || r.alone(n.first, k)):
 		ok := c.addHalf()
@@ -255,6 +241,31 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return false, true
 	}
 	return false, false
+}
+
+// wordPart adds the number word of token k to a number.
+func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
+	s := r.sense(k, cNumberWord)
+	if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.leadsNumber(k) {
+		return false
+	}
+	if !joined && r.tenth(k, s.num, c) {
+		return c.addTenths(s.num)
+	}
+	ok := c.add(s.num, c.n > 0 && (joined && fits(c.parts[c.n-1], s.num) || r.onesBehindTens(k, s.num, c)))
+	if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
+		n.bound = true
+	}
+	if ok && isScale(s.num) {
+		c.scale = s.num
+	}
+	return ok
+}
+
+// leadsNumber says whether what stands behind the word at token k makes it a number
+// and no article: a scale, a decimal word, a percent word, nothing.
+func (r *reader) leadsNumber(k int) bool {
+	return r.scaleFollows(k) || r.pointFollows(k) || r.is(k+1, cPercent|cPercentPoint) || r.alone(k, k)
 }
 
 // scalePart multiplies a number by the scale word of token k.

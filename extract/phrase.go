@@ -320,7 +320,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	if i+1 < q.first {
 		end = r.toks[i+1].start - int32(r.toks[i+1].prefix)
 	}
-	start, head, last, right := int32(-1), int32(-1), int32(-1), end
+	start, head, right := int32(-1), int32(-1), end
 	for right > 0 && r.s[right-1] == ' ' {
 		right--
 	}
@@ -349,13 +349,10 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		}
 		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
 			head = r.withArticle(wall)
-			if last < 0 && r.joinsBefore(head) {
-				last = head
-			}
 		}
 	}
-	if last > head && wall >= 0 && r.used[wall] && !r.timed[wall] && r.toks[wall].end+1 == head { // 39% số xã … và độ che phủ rừng đạt 42%
-		head = last
+	if r.counted(wall, head) {
+		head = r.joinedHead(wall+1, i, head)
 	}
 	if start < 0 {
 		start = r.phraseStart(wall, right, q)
@@ -364,6 +361,24 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		start = head
 	}
 	return r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q))), wall
+}
+
+// counted says whether the value at token i stands right before a head noun, which
+// then is what it counts.
+func (r *reader) counted(i int, head int32) bool {
+	return head >= 0 && i >= 0 && r.used[i] && !r.timed[i] && r.toks[i].end+1 == head
+}
+
+// joinedHead is the last head noun among tokens from to i that a joining word ties to
+// the one before: "39% số xã đạt chuẩn và độ che phủ rừng đạt 42%"; head where there
+// is none.
+func (r *reader) joinedHead(from, i int, head int32) int32 {
+	for k := i; k > from; k-- {
+		if sn := r.sense(k, cIndicator); sn != nil && sn.rule.Side != rules.After && r.joinsBefore(r.withArticle(k)) {
+			return r.withArticle(k)
+		}
+	}
+	return head
 }
 
 // joinsBefore says whether a word with which no phrase begins (và) stands right
