@@ -33,7 +33,7 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 	}
 	for n := 0; s.empty() && n < 3 && sent > 0; n++ {
 		sent--
-		if s = r.firstActor(sent); s.empty() && sent == 0 && r.verbFinal() {
+		if s = r.firstActor(sent); s.empty() && (sent == 0 || n == 0) && r.verbFinal() {
 			s = r.topicBody(sent)
 		}
 	}
@@ -249,6 +249,9 @@ func (r *reader) lastWord(i int32) stretch {
 func (r *reader) firstActor(sent int) stretch {
 	for i, n := r.sents[sent].first, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
 		if r.names(i) && !r.oblique(i) {
+			if r.heldBy(i) { // 최휘영 문화체육관광부 장관은
+				i++
+			}
 			if s := r.actorAt(i); !s.empty() {
 				return s
 			}
@@ -497,6 +500,11 @@ func (r *reader) subjectless(s stretch, i int) stretch {
 		return r.trimSigns(s)
 	}
 	return r.trim(s)
+}
+
+// heldBy says whether the title of a person follows the body at token i at once.
+func (r *reader) heldBy(i int) bool {
+	return r.lx.words == rules.AtStart && r.names(i+1) && r.sense(i+1, cActor).rule.Order == "name" && r.near(i, i+1, 1)
 }
 
 // maxTitled is how many words of a person and her body stand before her title.

@@ -62,7 +62,9 @@ func (r *reader) indicator(k int) stretch {
 		return body
 	}
 	if k > 0 && r.toks[r.quans[k-1].first].sent == r.toks[q.first].sent { // "reached 37.5 million tonnes, up 3.6%"
-		return r.phraseBefore(k - 1)
+		if s := r.phraseBefore(k - 1); !s.empty() || r.lx.parts.None() {
+			return s
+		}
 	}
 	return r.carried(k)
 }
@@ -218,7 +220,7 @@ func (r *reader) phraseBefore(k int) stretch {
 		q = &r.quans[q.from]
 	}
 	i := q.first - 1
-	for i >= 0 && r.passable(i, q) && r.near(i, i+1, 2) {
+	for i >= 0 && r.passable(i, q) && (r.near(i, i+1, 2) || r.coordinates(i)) {
 		if open := r.remark(i); open > 0 {
 			i = open
 		}
@@ -238,6 +240,12 @@ func (r *reader) phraseBefore(k int) stretch {
 		i = wall - 1
 	}
 	return stretch{}
+}
+
+// coordinates says whether nothing but a particle parts the time that ends at token
+// i from another: 2030년과 2040년까지.
+func (r *reader) coordinates(i int) bool {
+	return !r.lx.parts.None() && r.inTime(i) && r.inTime(i+1) && r.lx.parts.Is(strings.TrimSpace(r.s[r.toks[i].end:r.toks[i+1].start]))
 }
 
 // denominator is the stretch from the number before token i, which a Per word there
