@@ -10,38 +10,38 @@ import (
 // Reading is a text with everything that the engine made of it.
 type Reading struct {
 	corpus.Extraction
-	Tokens []Token  // in order
-	Missed []Missed // words of the rules that were not read as such
-	Values []Judged // in order, dropped ones too
+	Tokens []Token  `json:"tokens"` // in order
+	Missed []Missed `json:"missed"` // words of the rules that were not read as such
+	Values []Judged `json:"values"` // in order, dropped ones too
 }
 
 // Token is a stretch of the text that the engine knows.
 type Token struct {
-	corpus.Range
-	Text   string
-	Form   string   // figure, word, symbol
-	Senses []string // "class rule", for words
-	Used   string   // value, time, evidence, or "" for words that decided nothing
-	Dead   bool     // a figure that is a code, a number of a list, an address
+	Span   corpus.Range `json:"span"`
+	Text   string       `json:"text"`
+	Form   string       `json:"form"`   // figure, word, symbol
+	Senses []string     `json:"senses"` // "class rule", for words
+	Used   string       `json:"used"`   // value, time, evidence, or "" for words that decided nothing
+	Dead   bool         `json:"dead"`   // a figure that is a code, a number of a list, an address
 }
 
 // Judged is one value and the evidence for each status.
 type Judged struct {
-	corpus.Range
-	Quote   string
-	Votes   []Vote
-	Tally   map[corpus.Status]float64
-	Status  corpus.Status
-	Claimed bool
-	Why     string // why it is no claim
+	Span    corpus.Range              `json:"span"`
+	Quote   string                    `json:"quote"`
+	Votes   []Vote                    `json:"votes"`
+	Tally   map[corpus.Status]float64 `json:"tally"`
+	Status  corpus.Status             `json:"status"`
+	Claimed bool                      `json:"claimed"`
+	Why     string                    `json:"why"` // why it is no claim
 }
 
 // Vote is one cue's weight for a status.
 type Vote struct {
-	corpus.Range
-	Rule   string
-	Status corpus.Status
-	Weight float64
+	Span   corpus.Range  `json:"span"`
+	Rule   string        `json:"rule"`
+	Status corpus.Status `json:"status"`
+	Weight float64       `json:"weight"`
 }
 
 // Explain reads a text and tells every step.
@@ -92,7 +92,7 @@ func (r *reader) witnesses(tokens []Token) {
 
 func (r *reader) explainToken(i int) Token {
 	t := &r.toks[i]
-	out := Token{Range: r.rangeOf(t.start, t.end), Text: r.original(t.start, t.end), Dead: t.dead}
+	out := Token{Span: r.rangeOf(t.start, t.end), Text: r.original(t.start, t.end), Dead: t.dead}
 	out.Form = [...]string{figure: "figure", word: "word", symbol: "symbol"}[t.form]
 	if t.form == word {
 		for _, s := range r.entry(i).senses {
@@ -112,7 +112,7 @@ func (r *reader) explainToken(i int) Token {
 
 func (r *reader) explainValue(k int) Judged {
 	q := &r.quans[k]
-	out := Judged{Range: r.rangeOf(q.start, q.end), Quote: r.original(q.start, q.end), Tally: map[corpus.Status]float64{}}
+	out := Judged{Span: r.rangeOf(q.start, q.end), Quote: r.original(q.start, q.end), Tally: map[corpus.Status]float64{}}
 	j, d := r.judged(k)
 	status := j.tally.best()
 	out.Status = statuses[status]

@@ -9,7 +9,7 @@ import (
 // Missed is a word of the rules that stands in the text and is not read as such.
 type Missed struct {
 	Token
-	Why string
+	Why string `json:"why"`
 }
 
 // missed are the words of the rules that stand in the text and became no token:
@@ -55,7 +55,7 @@ func (r *reader) missedAt(i, k int) (m Missed, ok bool) {
 
 // unread is the word of an entry at s[i:j] with the reason why it is no token.
 func (r *reader) unread(i, j int, entry int, why string) Missed {
-	m := Missed{Token: Token{Range: r.rangeOf(int32(i), int32(j)), Text: r.original(int32(i), int32(j)), Form: "word"}, Why: why}
+	m := Missed{Token: Token{Span: r.rangeOf(int32(i), int32(j)), Text: r.original(int32(i), int32(j)), Form: "word"}, Why: why}
 	for _, s := range r.lx.entries[entry].senses {
 		m.Senses = append(m.Senses, name(s.class)+" "+s.rule.ID)
 	}

@@ -507,13 +507,13 @@ func (p *prompting) explain() error {
 		return err
 	}
 	for _, v := range extract.New(set).Explain(extract.Doc{Text: c.now.Text, Title: c.row.Title, Published: c.row.Published}).Values {
-		if v.Start >= c.New.End || c.New.Start >= v.End {
+		if v.Span.Start >= c.New.End || c.New.Start >= v.Span.End {
 			continue
 		}
 		fmt.Fprintf(p.stdout, "  %s is read as %s\n", shield(v.Quote), v.Status)
 		runes := []rune(c.now.Text)
 		for _, vote := range v.Votes {
-			fmt.Fprintf(p.stdout, "    %-8s %+.2f  %s  %s\n", vote.Status, vote.Weight, vote.Rule, shield(string(runes[vote.Start:vote.End])))
+			fmt.Fprintf(p.stdout, "    %-8s %+.2f  %s  %s\n", vote.Status, vote.Weight, vote.Rule, shield(string(runes[vote.Span.Start:vote.Span.End])))
 		}
 	}
 	return nil

@@ -181,10 +181,10 @@ func (a *app) explain(x *extract.Reading) error {
 		if t.Dead {
 			note = "a code, no amount"
 		}
-		fmt.Fprintf(p, "%4d %-6s %s  %s  %s\n", t.Start, t.Form, p.mark(isolate(t.Text)), strings.Join(t.Senses, ", "), note)
+		fmt.Fprintf(p, "%4d %-6s %s  %s  %s\n", t.Span.Start, t.Form, p.mark(isolate(t.Text)), strings.Join(t.Senses, ", "), note)
 	}
 	for _, m := range x.Missed {
-		fmt.Fprintf(p, "%4d not    %s  %s  %s\n", m.Start, isolate(m.Text), strings.Join(m.Senses, ", "), m.Why)
+		fmt.Fprintf(p, "%4d not    %s  %s  %s\n", m.Span.Start, isolate(m.Text), strings.Join(m.Senses, ", "), m.Why)
 	}
 	for i := range x.Mentions {
 		m := &x.Mentions[i]

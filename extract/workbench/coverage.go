@@ -46,7 +46,7 @@ func gap(x *extract.Reading, at corpus.Range) (g Gap) {
 		}
 	}
 	for _, v := range x.Values {
-		if v.Start < at.Start || v.Start >= at.End {
+		if v.Span.Start < at.Start || v.Span.Start >= at.End {
 			continue
 		}
 		g.Quotes = append(g.Quotes, v.Quote)
