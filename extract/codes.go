@@ -196,7 +196,7 @@ func (r *reader) phone(i int) bool {
 		return true // a form, not a range: ส.ป.ก. 4-01
 	}
 	third := r.sym(i+3, '-') && r.touching(i+2, i+3) && r.touching(i+3, i+4) && r.toks[i+4].form == figure
-	return third && len(first) != 4 && len(second) >= 3
+	return third && len(first) != 4 && (len(second) >= 3 || first == second && second == r.text(i+4)) // the 90-90-90 goals
 }
 
 // capitals says whether two capital letters, or one and a slash or dash, follow
