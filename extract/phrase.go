@@ -48,7 +48,7 @@ func (r *reader) indicator(k int) stretch {
 		if s.empty() {
 			continue
 		}
-		if !r.beginsWithBody(s) && !r.wholeOf(q, s) && !r.justCounts(k, s) {
+		if !r.beginsWithBody(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) {
 			return s
 		}
 		if body.empty() { // neither who acts nor the whole is what is measured, where anything else is told
@@ -93,10 +93,17 @@ func (r *reader) partOf(q *quantity) bool {
 	return q.part && q.low.Cmp(corpus.NewNumber(1, 0)) < 0 && r.lx.words == rules.AtExact
 }
 
-// wholeOf says whether a phrase only names, in initials, what a percentage is a
-// share of: "bội chi ngân sách dưới 4,8% GDP".
-func (r *reader) wholeOf(q *quantity, s stretch) bool {
-	return q.kind == corpus.Percent && s.start > q.start && r.initials(s)
+// wholeOf says whether a phrase only names, in initials, what value k or the
+// percentage before it is a share of: "bội chi dưới 4,8% GDP", "chiếm 20% GRDP, đến
+// năm 2030 chiếm 30%".
+func (r *reader) wholeOf(k int, s stretch) bool {
+	q := &r.quans[k]
+	behind := s.start > q.start
+	if k > 0 && !behind {
+		before := &r.quans[k-1]
+		behind = before.kind == corpus.Percent && s.start >= before.end && s.start-before.after <= 1
+	}
+	return q.kind == corpus.Percent && behind && r.initials(s)
 }
 
 // justCounts says whether a phrase is but the noun of a count, where a head noun
