@@ -372,7 +372,8 @@ func (n *run) follow(status, sent int) {
 
 // goOn lets a percentage without evidence of its own share the status of the
 // claim before, in its paragraph or the two lines above, and a sum or a measure
-// that of an aim in its paragraph: plans list what they are to reach. A verb-final language says with every verb what it means.
+// that of an aim in its paragraph: plans list what they are to reach. A verb-final
+// language says with every verb what it means.
 func (r *reader) goOn(j *judge, q *quantity) {
 	own := 0.0
 	for _, v := range j.votes[:j.n] {

@@ -19,9 +19,9 @@ type Trie struct {
 	cells  []cell
 	values []int32   // by cell, of the words that end there
 	one    [256]bool // the words of one byte
-	begin  hashes13  // of the first three bytes of all others
-	short  hashes13  // of the first three bytes of words of two to five
-	long   hashes16  // of the first six bytes of longer ones
+	begin  hashes    // of the first three bytes of all others
+	short  hashes    // of the first three bytes of words of two to five
+	long   hashes    // of the first six bytes of longer ones
 }
 
 // cell is a state of a trie: the byte that leads to it, whether a word ends with
@@ -64,54 +64,39 @@ func NewTrie(words map[string]int) *Trie {
 func (t *Trie) note(word string) {
 	var b [8]byte
 	copy(b[:], word)
+	x := binary.LittleEndian.Uint64(b[:])
 	switch n := len(word); {
 	case n == 1:
 		t.one[word[0]] = true
 	case n == 2:
-		for third := range 256 {
-			b[2] = byte(third)
-			t.begin.add(b)
-			t.short.add(b)
+		for third := range uint64(256) {
+			t.begin.add(three(x | third<<16))
+			t.short.add(three(x | third<<16))
 		}
 	case n < 6:
-		t.begin.add(b)
-		t.short.add(b)
+		t.begin.add(three(x))
+		t.short.add(three(x))
 	default:
-		t.begin.add(b)
-		t.long.add(b)
+		t.begin.add(three(x))
+		t.long.add(six(x))
 	}
 }
 
-// multiplier is that of Fibonacci hashing (D. Knuth, The Art of Computer
-// Programming 3, section 6.4).
-const multiplier = 11400714819323198485
+// three and six are hashes of the first three and six of eight bytes
+// (multiplicative: D. Knuth, The Art of Computer Programming 3, section 6.4).
+func three(x uint64) uint64 { return x << 40 * multiplier >> (64 - hashBits) }
+func six(x uint64) uint64   { return x << 16 * multiplier >> (64 - hashBits) }
 
-// hashes13 is a set of hashes of the first three of eight bytes, hashes16 one of
-// the first six.
-type (
-	hashes13 [1 << 13 / 64]uint64
-	hashes16 [1 << 16 / 64]uint64
+const (
+	multiplier = 11400714819323198485
+	hashBits   = 15
 )
 
-func (h *hashes13) add(b [8]byte) {
-	x := binary.LittleEndian.Uint64(b[:]) << 40 * multiplier
-	h[x>>57] |= 1 << (x >> 51 & 63)
-}
+// hashes is a set of hashes.
+type hashes [1 << hashBits / 64]uint64
 
-func (h *hashes13) has(x uint64) bool {
-	x = x << 40 * multiplier
-	return h[x>>57]>>(x>>51&63)&1 != 0
-}
-
-func (h *hashes16) add(b [8]byte) {
-	x := binary.LittleEndian.Uint64(b[:]) << 16 * multiplier
-	h[x>>54] |= 1 << (x >> 48 & 63)
-}
-
-func (h *hashes16) has(x uint64) bool {
-	x = x << 16 * multiplier
-	return h[x>>54]>>(x>>48&63)&1 != 0
-}
+func (h *hashes) add(x uint64)      { h[x/64] |= 1 << (x % 64) }
+func (h *hashes) has(x uint64) bool { return h[x/64%uint64(len(h))]>>(x%64)&1 != 0 }
 
 // layout places the states of a trie.
 type layout struct {
@@ -213,7 +198,7 @@ func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 func (t *Trie) Next(s string, i, end int) int {
 	for i < end && i+8 <= len(s) {
 		x := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-		if t.begin.has(x) && (t.long.has(x) || t.short.has(x)) || t.one[byte(x)] {
+		if t.begin.has(three(x)) && (t.long.has(six(x)) || t.short.has(three(x))) || t.one[byte(x)] {
 			return i
 		}
 		i += runeLen(byte(x))
