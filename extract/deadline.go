@@ -375,7 +375,7 @@ func (r *reader) lastDeadline(s int) int {
 	found, best := -1, 0.0
 	for i := from; i < len(r.times) && i < from+maxTimes && r.times[i].first <= r.sents[s].last; i++ {
 		t := &r.times[i]
-		if t.open || r.now > 0 && t.deadlineYear() < r.now || t.derived && t.kind == corpus.Year && t.deadlineYear() == r.pub && !r.sents[s].heading { // this year
+		if t.open || r.now > 0 && t.deadlineYear() < r.now || t.derived && t.kind == corpus.Year && t.deadlineYear() == r.pub && t.role != roleDeadline && !r.sents[s].heading { // this year
 			continue
 		}
 		ahead := r.now > 0 && t.deadlineYear() > r.now
