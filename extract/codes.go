@@ -15,11 +15,12 @@ import (
 func (r *reader) codes() {
 	item := 0
 	for i := range r.toks {
-		switch t := &r.toks[i]; {
-		case t.form == figure:
+		switch t := &r.toks[i]; t.form {
+		case figure:
 			t.dead = t.dead || r.glued(i) || r.version(i) || r.long(i)
-		case t.form == symbol:
+		case symbol:
 			item = r.codeSign(i, item)
+		case word:
 		}
 	}
 }

@@ -5,24 +5,34 @@ import (
 	"goalpost/rules"
 )
 
-// rangeOfValues extends a value by the second end of a range: 6,5-6,7%, 5~9.9%,
-// 80 đến 90%, ما بين 20 و30.
-func (r *reader) rangeOfValues(q *quantity, head int) {
-	k := q.last + 1
+// secondEnd is the token at which the second end of a range would begin behind a
+// value, and whether the word between could part a start from an end too.
+func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
+	k = q.last + 1
 	if q.kind == corpus.Quantity {
 		k = q.lastUnit + 1
 	}
 	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
-	from := r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
+	from = r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
 	switch {
 	case r.attachedAnd(q, k):
 	case sign || from || r.rangeWord(q, k):
 		k++
 	default:
-		return
+		return k, from, false
 	}
 	if from && r.is(k, cCompare) && r.joined(k, k+1) { // 최소 5만원에서 최대 10만원
 		k++
+	}
+	return k, from, true
+}
+
+// rangeOfValues extends a value by the second end of a range: 6,5-6,7%, 5~9.9%,
+// 80 đến 90%, ما بين 20 و30.
+func (r *reader) rangeOfValues(q *quantity, head int) {
+	k, from, ok := r.secondEnd(q)
+	if !ok {
+		return
 	}
 	second := -1
 	if r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After) {

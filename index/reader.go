@@ -70,7 +70,7 @@ type group struct {
 }
 
 // count counts the documents of the group when it is first asked.
-func (r *Reader) count(g group) (uint64, error) {
+func (r *Reader) count(ctx context.Context, g group) (uint64, error) {
 	if n, ok := r.counts.Load(g); ok {
 		return n.(uint64), nil
 	}
@@ -78,7 +78,7 @@ func (r *Reader) count(g group) (uint64, error) {
 	if g.lang != "" {
 		q = allOf(q, term(fieldLang, string(g.lang)))
 	}
-	res, err := r.gen.SearchInContext(context.Background(), bleve.NewSearchRequestOptions(filter{q}, 0, 0, false))
+	res, err := r.gen.SearchInContext(ctx, bleve.NewSearchRequestOptions(filter{q}, 0, 0, false))
 	if err != nil {
 		return 0, fmt.Errorf("count of %s: %w", g.kind, err)
 	}
@@ -93,7 +93,7 @@ func (r *Reader) Close() error { return r.gen.Close() }
 func (r *Reader) Seq() int64 { return r.seq }
 
 // Count is the number of documents of the kind; the error is one of reading the files.
-func (r *Reader) Count(k Kind) (uint64, error) { return r.count(group{kind: k}) }
+func (r *Reader) Count(k Kind) (uint64, error) { return r.count(context.Background(), group{kind: k}) }
 
 func term(field, text string) query.Query {
 	q := query.NewTermQuery(text)
@@ -103,12 +103,12 @@ func term(field, text string) query.Query {
 
 // statistics are what ranking knows of the kind's documents, for a question in
 // the language.
-func (r *Reader) statistics(k Kind, lang corpus.Lang) (*statistics, error) {
-	docs, err := r.Count(k)
+func (r *Reader) statistics(ctx context.Context, k Kind, lang corpus.Lang) (*statistics, error) {
+	docs, err := r.count(ctx, group{kind: k})
 	if err != nil {
 		return nil, err
 	}
-	own, err := r.count(group{k, lang})
+	own, err := r.count(ctx, group{k, lang})
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (r *Reader) Search(ctx context.Context, q Request) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	stats, err := r.statistics(kind, langOf(q.Query))
+	stats, err := r.statistics(ctx, kind, langOf(q.Query))
 	if err != nil {
 		return Result{}, err
 	}
