@@ -60,3 +60,33 @@ func (r *reader) deedBehind(q *quantity) stretch {
 
 // nearDeed is how many bytes behind an amount its verb may stand.
 const nearDeed = 24
+
+// headed says whether a head noun without a particle stands right before a value,
+// which is then its own, whatever follows: 매출 21조 원의 회사.
+func (r *reader) headed(q *quantity) bool {
+	i := q.first - 1
+	return !r.lx.parts.None() && r.is(i, cIndicator) && !r.used[i] && q.start-r.toks[i].end == 1
+}
+
+// coordinates says whether nothing but a particle parts the time that ends at token
+// i from another: 2030년과 2040년까지.
+func (r *reader) coordinates(i int) bool {
+	return !r.lx.parts.None() && r.inTime(i) && r.inTime(i+1) && r.lx.parts.Is(strings.TrimSpace(r.s[r.toks[i].end:r.toks[i+1].start]))
+}
+
+// denominator is the stretch from the number before token i, which a Per word there
+// closes, and the bare noun before it, in place of a value: 발생률을 인구 10만 명당.
+func (r *reader) denominator(i int) quantity {
+	d := quantity{first: len(r.toks)}
+	if r.lx.parts.None() || r.senseOn(i, cPer, rules.After) == nil || i == 0 || !r.toks[i-1].dead {
+		return d
+	}
+	for d.first = i; d.first > 0 && r.toks[d.first-1].dead && r.near(d.first-1, d.first, 1); {
+		d.first--
+	}
+	d.last, d.lastUnit, d.start = i, i, r.toks[d.first].start
+	if word := r.lastWord(d.start); !word.empty() && r.lx.parts.Of(r.s[word.start:word.end]) == "" && !r.is(r.tokenAt(word.start), cIndicator) {
+		d.start = word.start
+	}
+	return d
+}
