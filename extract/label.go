@@ -18,14 +18,19 @@ func (r *reader) label(q *quantity) stretch {
 	end := q.start
 	for range maxTries {
 		t := strings.TrimRight(r.s[:end], " :")
-		open := int32(strings.LastIndexByte(t, '('))
-		if !strings.HasSuffix(t, ")") || open < 0 || int32(len(t))-open > longestLabel {
+		if !strings.HasSuffix(t, ")") {
 			break
 		}
-		if s := r.trim(r.undone(stretch{open + 1, int32(len(t)) - 1})); !s.empty() && !strings.ContainsAny(r.s[s.start:s.end], "0123456789)") {
+		far := max(0, len(t)-longestLabel)
+		open := strings.LastIndexByte(t[far:], '(')
+		if open < 0 {
+			break
+		}
+		open += far
+		if s := r.trim(r.undone(stretch{int32(open) + 1, int32(len(t)) - 1})); !s.empty() && !strings.ContainsAny(r.s[s.start:s.end], "0123456789)") {
 			return s
 		}
-		end = open
+		end = int32(open)
 	}
 	return stretch{}
 }

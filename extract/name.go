@@ -55,7 +55,7 @@ func (r *reader) opensWithName(sent int) stretch {
 	if sent > 0 {
 		start = r.toks[r.sents[sent-1].last].end
 	}
-	for int(start) < len(r.s) && !letterAt(r.s, int(start)) {
+	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)); {
 		start++
 	}
 	end := start
@@ -68,7 +68,7 @@ func (r *reader) opensWithName(sent int) stretch {
 			from++
 		}
 		next := from
-		for int(next) < len(r.s) && letterAt(r.s, int(next)) {
+		for int(next) < len(r.s) && next-from < longestWord && letterAt(r.s, int(next)) {
 			_, size := utf8.DecodeRuneInString(r.s[next:])
 			next += int32(size)
 		}

@@ -249,7 +249,7 @@ func (r *reader) topicBody(sent int) stretch {
 	if sent > 0 {
 		start = r.toks[r.sents[sent-1].last].end
 	}
-	for start < int32(len(r.s)) && !letterAt(r.s, int(start)) && r.s[start] != ' ' {
+	for limit := start + longestIndent; start < int32(len(r.s)) && start < limit && !letterAt(r.s, int(start)) && r.s[start] != ' '; {
 		start++
 	}
 	at := start
