@@ -139,7 +139,7 @@ func (r *reader) perOf(q *quantity, last int) {
 // parts from it: "Hàng năm, số vụ tăng 3%".
 func (r *reader) opensWithPer(q *quantity) {
 	i := r.sents[r.toks[q.first].sent].first
-	for i < q.first && r.toks[i].form != word {
+	for last := min(q.first, i+maxOpening); i < last && r.toks[i].form != word; {
 		i++
 	}
 	if s := r.sense(i, cFrequency); s != nil && r.sym(i+1, ',') && r.touching(i, i+1) {

@@ -220,7 +220,7 @@ func (r *reader) phraseBefore(k int) stretch {
 		q = &r.quans[q.from]
 	}
 	i := q.first - 1
-	for i >= 0 && r.passable(i, q) && (r.near(i, i+1, 2) || r.coordinates(i)) {
+	for n := 0; i >= 0 && n < maxPassed && r.passable(i, q) && (r.near(i, i+1, 2) || r.coordinates(i)); n++ {
 		if open := r.remark(i); open > 0 {
 			i = open
 		}
@@ -259,6 +259,9 @@ func (r *reader) remark(i int) int {
 	}
 	return 0
 }
+
+// maxPassed is how many tokens, a remark as one, are passed before a value.
+const maxPassed = 32
 
 // maxRemark is how many tokens a remark in brackets may have.
 const maxRemark = 40
