@@ -44,11 +44,11 @@ func (r *reader) undone(s stretch) stretch {
 	return s
 }
 
-// told is what value k measures where nothing right before it says so, in a
+// measuredApart is what value k measures where nothing right before it says so, in a
 // language whose nouns carry their case: its label, the noun that the last value
 // of its list is tied to (정부가 8조 원, 민간이 180조 원 규모의 투자), what stands behind it.
 // Behind the step of a change that is what follows, not what moved.
-func (r *reader) told(k int) stretch {
+func (r *reader) measuredApart(k int) stretch {
 	q := &r.quans[k]
 	if s := r.label(q); !s.empty() {
 		return s

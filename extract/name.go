@@ -10,9 +10,9 @@ import (
 // capitalNames says whether names are written with capitals.
 func (r *reader) capitalNames() bool { return r.e.set.Language.Capitals }
 
-// unlisted is the name of a body that no rule knows, told by its capitals: right before a word of saying or aiming in its sentence
-// up to token at, as the owner of an aim ("tham vọng của Audi"), or at the
-// sentence's start.
+// unlisted is the name of a body that no rule knows, told by its capitals: right
+// before a word of saying or aiming in its sentence up to token at, as the owner of
+// an aim ("tham vọng của Audi"), or at the sentence's start.
 func (r *reader) unlisted(sent, at int) stretch {
 	if !r.capitalNames() {
 		return stretch{}

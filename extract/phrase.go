@@ -37,7 +37,7 @@ func (r *reader) indicator(k int) stretch {
 		func() stretch { return r.phraseAfter(q) },
 	}
 	if !r.lx.parts.None() {
-		order[2] = func() stretch { return r.told(k) }
+		order[2] = func() stretch { return r.measuredApart(k) }
 	}
 	if r.e.set.Language.IndicatorSide != rules.Before && counts && !r.linked(q) {
 		order[0], order[1], order[2] = order[2], order[0], order[1]
