@@ -247,17 +247,34 @@ func (r *reader) lastWord(i int32) stretch {
 
 // firstActor is the first body named in a sentence.
 func (r *reader) firstActor(sent int) stretch {
+	owner := stretch{}
 	for i, n := r.sents[sent].first, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
 		if r.names(i) && !r.oblique(i) {
 			if r.heldBy(i) { // 최휘영 문화체육관광부 장관은
 				i++
 			}
-			if s := r.actorAt(i); !s.empty() {
+			s := r.actorAt(i)
+			switch {
+			case s.empty():
+			case !r.owns(i):
 				return s
+			case owner.empty():
+				owner = s
 			}
 		}
 	}
-	return r.opensWithName(sent)
+	if s := r.opensWithName(sent); !s.empty() {
+		return s
+	}
+	return owner
+}
+
+// owns says whether the particle of possession follows the name at token i, where
+// nouns carry their case: another is likelier to act (정부의 지원으로 시는).
+func (r *reader) owns(i int) bool {
+	p := r.lx.parts
+	end := r.wordEnd(r.toks[i].start)
+	return p.genitive != "" && p.Of(r.s[r.wordStart(r.toks[i].start):end]) == p.genitive
 }
 
 // oblique says whether a preposition stands at token i, a word of its own or

@@ -90,3 +90,29 @@ func (r *reader) denominator(i int) quantity {
 	}
 	return d
 }
+
+// comparedTo is the noun that a value measures where the one right before it, up to
+// token i, is only what it is compared with: 임금을 대기업 대비 80%로.
+func (r *reader) comparedTo(i int, q *quantity) stretch {
+	if r.lx.parts.None() || i < 0 || i+1 >= q.first || r.inTime(i) || r.senseOn(i+1, cVersus, rules.After) == nil {
+		return stretch{}
+	}
+	with, _ := r.phraseUpTo(i, q)
+	if with.empty() {
+		return stretch{}
+	}
+	d := *q
+	d.first, d.start = i+1, with.start
+	s, _ := r.phraseUpTo(r.tokenAfter(with.start)-1, &d)
+	return s
+}
+
+// opensQuote says whether token i opens a quotation, with which a phrase begins
+// where nouns carry their case: 시장 "일자리 3천 개".
+func (r *reader) opensQuote(i int) bool {
+	if r.lx.parts.None() || !r.sym(i, '"') && !r.sym(i, '\'') {
+		return false
+	}
+	before := byteAt(r.s, int(r.toks[i].start)-1)
+	return (before == 0 || before == ' ' || before == '\n') && letterAt(r.s, int(r.toks[i].end))
+}

@@ -118,7 +118,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		score += nextTo
 	}
 	far := 0.15*segments + 0.25*clauses + gap/600
-	if topical && !r.e.set.Language.SpaceEnds {
+	if topical && !r.e.set.Language.SpaceEnds || r.leadsOn(t, gap) {
 		far = math.Min(far, maxFar)
 	}
 	score += r.timely(t) - far
@@ -203,12 +203,12 @@ func (r *reader) amongFirst(t *timeRef) bool {
 // for a value behind it, over the clauses between: 도는 올해 30곳을 열고 일자리
 // 500개를 만든다.
 func (r *reader) leadsOn(t *timeRef, gap float64) bool {
-	return r.verbFinal() && r.amongFirst(t) && t.deadlineYear() >= r.now && gap >= 0 && gap < nearTopic
+	return r.verbFinal() && r.amongFirst(t) && !r.is(t.last+1, cAim) && t.deadlineYear() >= r.now && gap >= 0 && gap < nearTopic
 }
 
 // nearTopic is how many bytes behind the time that opens its sentence a value may
 // stand where verbs stand last: the text of a table runs on without an end.
-const nearTopic = 180
+const nearTopic = 240
 
 // opensSentence says whether a time is among the first words of its sentence.
 func (r *reader) opensSentence(t *timeRef) bool {

@@ -265,10 +265,13 @@ func (r *reader) topicBody(sent int) stretch {
 		if p.verb(word) { // 존경하는 여러분
 			return stretch{}
 		}
+		for first < len(r.toks) && r.toks[first].start < at && r.toks[first].mask == cPlace {
+			first++
+		}
 		if word == "" || first < len(r.toks) && r.toks[first].start < at {
 			return stretch{}
 		}
-		if n == 0 && r.headlined(sent, at) {
+		if r.headlined(sent, at) {
 			return r.trim(stretch{start, at})
 		}
 		if x := p.Of(word); x != "" && said && (p.topics[x] || p.subjects[x]) {

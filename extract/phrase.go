@@ -229,6 +229,9 @@ func (r *reader) phraseBefore(k int) stretch {
 	if d := r.denominator(i + 1); d.first < q.first {
 		q, i = &d, d.first-1
 	}
+	if s := r.comparedTo(i, q); !s.empty() {
+		return s
+	}
 	for tries := 0; tries < maxTries; tries++ {
 		s, wall := r.phraseUpTo(i, q)
 		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
@@ -505,6 +508,9 @@ func (r *reader) wall(i int, q *quantity) bool {
 	switch t.form {
 	case symbol:
 		if t.sym == '-' && byteAt(r.s, int(t.start)-1) == ' ' && byteAt(r.s, int(t.end)) == ' ' {
+			return true
+		}
+		if r.opensQuote(i) {
 			return true
 		}
 		return t.sym != '"' && t.sym != '\'' && t.sym != '(' && t.sym != ')' && t.sym != '-' && t.sym != '/' && t.sym != '&' && t.sym != '.'

@@ -15,6 +15,10 @@ func (r *reader) titled(i int) stretch {
 	s := stretch{r.wordStart(r.toks[i].start), r.toks[i].end}
 	for n := 0; n < maxTitled; n++ {
 		word := r.lastWord(s.start)
+		if n == 0 && !word.empty() && oneLetter(r.s[word.start:word.end]) { // 이 후보는: her surname, though it looks like a particle
+			s.start = word.start
+			break
+		}
 		if word.empty() || r.lx.parts.wall(r.s[word.start:word.end]) {
 			break
 		}
@@ -25,6 +29,9 @@ func (r *reader) titled(i int) stretch {
 	}
 	return r.trim(s)
 }
+
+// oneLetter says whether a word has one letter, as most surnames before a title do.
+func oneLetter(word string) bool { return utf8.RuneCountInString(word) == 1 }
 
 // heldBy says whether the title of a person follows the body at token i at once.
 func (r *reader) heldBy(i int) bool {
