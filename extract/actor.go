@@ -184,7 +184,7 @@ func (r *reader) chunkBefore(i int) stretch {
 			return stretch{}
 		}
 		if t.mask&(cBreak|cClauseBreak|cReport|cCue|cDeadline|cIncrease|cDecrease) != 0 {
-			start, opens = t.end, t.mask&(cClauseBreak|cReport) != 0 && t.mask&cCue == 0
+			start, opens = t.end, t.mask&(cClauseBreak|cReport) != 0 && t.mask&(cCue|cBreak) == 0
 			break
 		}
 	}
@@ -192,7 +192,7 @@ func (r *reader) chunkBefore(i int) stretch {
 		start, opens = r.toks[k].start, true
 	}
 	s := stretch{start, end}
-	if n := utf8.RuneCountInString(r.s[start:end]); n < shortestName || n > longestChunk || !opens && end < r.toks[i].start {
+	if n := utf8.RuneCountInString(r.s[start:end]); n < shortestName || n > longestChunk || !opens && end < r.toks[i].start && !r.acronym(stretch{start, end}) {
 		return stretch{}
 	}
 	if k := r.tokenAt(start); k >= 0 && r.toks[k].mask&(cIndicator|cUnit|cLink|cYear|cAtTime) != 0 {
@@ -296,7 +296,7 @@ func (r *reader) oblique(i int) bool {
 
 // names says whether token i is a head noun of a body's name.
 func (r *reader) names(i int) bool {
-	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan"
+	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan" && !r.closes(i)
 }
 
 // planBeside is the plan whose aim token i tells, right behind the word or right
@@ -394,7 +394,7 @@ func (r *reader) actorAt(i int) stretch {
 	case words == rules.AtWord:
 		end = r.definiteEnd(r.withArticle(i), r.untilWall(i))
 	case words == rules.AtAnywhere:
-		end = r.untilWall(i)
+		end = r.company(i, r.untilWall(i))
 	case words == rules.AtStart:
 		return r.subjectless(stretch{r.wordStart(t.start), end}, i)
 	}

@@ -181,7 +181,7 @@ func (r *reader) bracketBetween(a, b *quantity) bool {
 // movesOn says whether nothing but a change of the same thing lies between two
 // values: "produces 4 million, and works on raising it to 6 million".
 func (r *reader) movesOn(a, b *quantity) bool {
-	if _, step := r.moveAfter(a); step && r.verbFinal() { // 1조 원 많은 10조 원으로
+	if _, step := r.moveAfter(a); step && r.verbFinal() || timeUnit(a.code) && a.code != b.code { // 1조 원 많은 10조 원으로; in 5 years to 20 shops
 		return false
 	}
 	moved := false

@@ -15,7 +15,7 @@ func (r *reader) capitalNames() bool { return r.e.set.Language.Capitals }
 // an aim ("tham vọng của Audi"), or at the sentence's start.
 func (r *reader) unlisted(sent, at int) stretch {
 	if !r.capitalNames() {
-		return stretch{}
+		return r.opensWithName(sent)
 	}
 	for i, n := min(at, r.sents[sent].last), 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
 		if !r.is(i, cCue|cReport) {
@@ -49,7 +49,7 @@ func (r *reader) ownerOf(i int) stretch {
 // opensWithName is the name at the start of a sentence that a verb or a colon follows.
 func (r *reader) opensWithName(sent int) stretch {
 	if !r.capitalNames() {
-		return stretch{}
+		return r.opener(sent)
 	}
 	start := int32(0)
 	if sent > 0 {

@@ -280,6 +280,11 @@ func (r *reader) years(i int) (timeRef, bool) {
 // openRange reads a range whose first year has no mark of its own: 2021-25 is
 // caught by yearAt; here 1436/1437هـ, where the second figure names the calendar.
 func (r *reader) openRange(i int) (timeRef, bool) {
+	if r.fig(i) {
+		if t, ok := r.spanYears(i); ok {
+			return t, true
+		}
+	}
 	if !r.fig(i) || !(r.sym(i+1, '/') || r.sym(i+1, '-')) || !r.joined(i, i+1) || !r.joined(i+1, i+2) {
 		return timeRef{}, false
 	}

@@ -1,0 +1,158 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"goalpost/corpus"
+	"goalpost/rules"
+)
+
+// Where words are not parted and carry no capitals, a body that no rule knows is
+// told by its place or its letters: at the head of a paragraph, in quotation marks,
+// in Latin capitals, as a legal form closes it.
+
+// opener is the name that opens a sentence: in quotation marks (“พาณิชย์” เปิดตัวเลข),
+// in Latin capitals (BCH เผย), of a country or two (ไทย-ลาว ผนึก), or right before
+// a verb of saying (ปลัดเมืองชี้).
+func (r *reader) opener(sent int) stretch {
+	if r.lx.words != rules.AtAnywhere {
+		return stretch{}
+	}
+	first := r.sents[sent].first
+	start := int32(0)
+	if first > 0 {
+		start = r.toks[first-1].end
+	}
+	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)); start++ {
+		if c := r.s[start]; c == '"' || c == '\'' {
+			return r.quotedAt(start)
+		}
+	}
+	end := start
+	for int(end) < len(r.s) && end-start < longestPhrase && strings.IndexByte(" \n\"'(,:/", r.s[end]) < 0 {
+		end++
+	}
+	k := r.tokenAt(start)
+	switch {
+	case r.acronym(stretch{start, end}):
+		return stretch{start, end}
+	case k < 0 || r.toks[k].start > start && !r.is(k, cReport):
+	case r.is(k, cPlace):
+		return r.countries(k)
+	}
+	return r.beforeSaying(first, start, end)
+}
+
+// quotedAt is the short name in the quotation marks that folded offset i opens.
+func (r *reader) quotedAt(i int32) stretch {
+	n := strings.IndexByte(r.s[i+1:min(int(i)+longestPhrase, len(r.s))], r.s[i])
+	if n < 0 {
+		return stretch{}
+	}
+	s := stretch{i + 1, i + 1 + int32(n)}
+	if n := utf8.RuneCountInString(r.s[s.start:s.end]); n < shortestName || n > longestSurname || strings.IndexByte(r.s[s.start:s.end], ' ') >= 0 {
+		return stretch{}
+	}
+	return s
+}
+
+// acronym says whether a stretch is one word of Latin capitals that the rules know
+// as nothing else.
+func (r *reader) acronym(s stretch) bool {
+	if s.empty() {
+		return false
+	}
+	upper := 0
+	for _, c := range r.original(s.start, s.end) {
+		switch {
+		case c > unicode.MaxASCII:
+			return false
+		case unicode.IsUpper(c):
+			upper++
+		}
+	}
+	k := r.tokenAt(s.start)
+	return upper > 1 && (k < 0 || r.toks[k].start >= s.end || r.toks[k].mask&(cIndicator|cExclude|cOrdinal|cUnit|cCurrency|cQuarterMark|cAim|cPercent) == 0)
+}
+
+// countries is the country at token k that acts, or two of them joined by a dash.
+func (r *reader) countries(k int) stretch {
+	last := k
+	for r.sym(last+1, '-') && r.is(last+2, cPlace) && r.touching(last, last+1) && r.touching(last+1, last+2) {
+		last += 2
+	}
+	if last == k && !letterAt(r.s, int(r.toks[k].end)) { // กรุงเทพฯ 8 พ.ค.: where it was written
+		return stretch{}
+	}
+	return stretch{r.toks[k].start, r.toks[last].end}
+}
+
+// beforeSaying is what stands from folded offset start, up to end, right before a verb
+// of saying.
+func (r *reader) beforeSaying(first int, start, end int32) stretch {
+	for k, n := first, 0; k < len(r.toks) && n < maxName && r.toks[k].start <= end+1; k, n = k+1, n+1 {
+		t := &r.toks[k]
+		if r.used[k] || t.form != word || t.mask&(cUnit|cIndicator) != 0 && t.start == start {
+			return stretch{}
+		}
+		if r.is(k, cReport) && t.start > start {
+			s := r.trim(stretch{start, t.start})
+			if n := utf8.RuneCountInString(r.s[s.start:s.end]); n < shortestName || n > longestSurname {
+				return stretch{}
+			}
+			return s
+		}
+		if t.mask&(cCue|cBreak|cClauseBreak|cDeadline|cIncrease|cDecrease|cAtTime|cFrom) != 0 {
+			return stretch{}
+		}
+	}
+	return stretch{}
+}
+
+// company is the end of the name that the head at token i opens and that reaches up
+// to end: over a space, where the head's rule lets it, and to its legal form.
+func (r *reader) company(i int, end int32) int32 {
+	if r.sense(i, cActor).rule.Order != "open" {
+		return end
+	}
+	if end == r.toks[i].end {
+		end = r.surname(end)
+	}
+	for k := i + 1; k < len(r.toks) && r.toks[k].start-r.toks[i].end < longestCompany && r.toks[k].form == word; k++ {
+		if r.closes(k) {
+			return r.toks[k].end
+		}
+		if r.toks[k].mask&(cReport|cClauseBreak|cDeadline) != 0 {
+			break
+		}
+	}
+	return end
+}
+
+// longestCompany is how many bytes a company's name may have before its legal form.
+const longestCompany = 200
+
+// closes says whether the word at token i ends the name of a company.
+func (r *reader) closes(i int) bool {
+	return r.lx.words == rules.AtAnywhere && r.is(i, cActor) && r.sense(i, cActor).rule.Side == rules.After
+}
+
+// spanYears reads two years of two digits in brackets behind the span that they
+// make: 5 ปี (66-70).
+func (r *reader) spanYears(i int) (timeRef, bool) {
+	if !r.e.set.Language.Year.TwoDigit || !r.sym(i-1, '(') || !r.sym(i+1, '-') || !r.fig(i+2) || !r.sym(i+3, ')') ||
+		len(r.text(i)) != 2 || len(r.text(i+2)) != 2 || !r.is(i-2, cDuration) || !r.fig(i-3) {
+		return timeRef{}, false
+	}
+	n, ok := wholeFigure(r.text(i - 3))
+	a, _ := wholeFigure(r.text(i))
+	b, _ := wholeFigure(r.text(i + 2))
+	if !ok || b-a != n && b-a+1 != n {
+		return timeRef{}, false
+	}
+	from, _ := r.twoDigits(a)
+	to, _ := r.twoDigits(b)
+	return timeRef{first: i, last: i + 2, start: r.toks[i].start, end: r.toks[i+2].end, kind: corpus.Period, from: from, to: to}, true
+}
