@@ -73,6 +73,11 @@ func (r *reader) nearestActor(sent, at int) stretch {
 	if s := r.placedSubject(at); !s.empty() {
 		return s
 	}
+	if r.opensClause(at) {
+		if s := r.verbSubject(at); !s.empty() {
+			return s
+		}
+	}
 	if r.lx.words == rules.AtAnywhere {
 		if s := r.firstInClause(sent, at); !s.empty() {
 			return s
@@ -86,6 +91,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 			return s
 		}
 		if s := r.speaker(i); !s.empty() {
+			return s
+		}
+		if s := r.verbSubject(i); !s.empty() {
 			return s
 		}
 	}
@@ -305,7 +313,7 @@ func (r *reader) planBeside(i int) stretch {
 	if r.lx.words != rules.AtWord {
 		return stretch{}
 	}
-	if r.plan(i+1) && r.near(i, i+1, 6) && (r.known(i+1) || r.is(i, cCue) && r.sense(i, cCue).rule.Weight == rules.Strong) { // will cut a plan: its object
+	if r.plan(i+1) && r.near(i, i+1, maxPointer) && (r.known(i+1) || r.is(i, cCue) && r.sense(i, cCue).rule.Weight == rules.Strong) { // will cut a plan: its object
 		return r.actorAt(i + 1)
 	}
 	for k := i - 1; k >= 0 && k >= i-maxPlan && r.toks[k].sent == r.toks[i].sent; k-- {
@@ -313,7 +321,7 @@ func (r *reader) planBeside(i int) stretch {
 			continue
 		}
 		s := r.actorAt(k)
-		if k == i-1 && !r.known(k) { // announced a plan that aims at: who announced it acts
+		if k == i-1 && !r.known(k) && k > r.sents[r.toks[k].sent].first { // announced a plan that aims at: who announced it acts
 			break
 		}
 		if gap := r.s[s.end:r.toks[i].start]; len(strings.Trim(gap, " ،,\"و")) == 0 || r.toks[i].prefix > 0 && len(gap) < 6 {
@@ -323,6 +331,9 @@ func (r *reader) planBeside(i int) stretch {
 	}
 	return stretch{}
 }
+
+// maxPointer is how many bytes may lie between a verb and its subject: تهدف هذه الخطة.
+const maxPointer = 12
 
 // known says whether the word at token i carries an article.
 func (r *reader) known(i int) bool {

@@ -113,6 +113,10 @@ func (r *reader) perOf(q *quantity, last int) {
 			q.per, q.perTok, q.perRule = s.gives, i, s.rule
 			return
 		}
+		if r.inTheYear(i) {
+			q.per, q.perTok = "year", i+1
+			return
+		}
 		if r.sym(i, '/') || r.is(i, cPer) {
 			if g := r.perUnit(i + 1); g != "" {
 				q.per, q.perTok = g, i+1
@@ -133,6 +137,13 @@ func (r *reader) perOf(q *quantity, last int) {
 			return
 		}
 	}
+}
+
+// inTheYear says whether a preposition of place and the word for the year with an
+// article stand at token i, and no time: 80 طائرة في السنة.
+func (r *reader) inTheYear(i int) bool {
+	s := r.sense(i, cAtTime)
+	return s != nil && s.rule.Order == "place" && r.is(i+1, cYear) && !r.timed[i+1] && r.definite(i+1) && r.near(i, i+1, 6)
 }
 
 // opensWithPer binds the frequency that opens the sentence of a value and a comma

@@ -101,7 +101,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 		score += r.dueBehind(best.time, k, t) - 0.8*float64(others) - 0.6*clauses
 		if others == 0 && segments == 0 {
 			score += r.nextBehind()
-			if t.role == roleNone && r.yearFollows(k) { // 15% năm 2030
+			if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.words == rules.AtWord && t.roleFirst == max(q.last, q.lastUnit)+1 { // 15% năm 2030
 				score += besides
 			}
 		}

@@ -48,7 +48,7 @@ func (r *reader) indicator(k int) stretch {
 		if s.empty() {
 			continue
 		}
-		if !r.beginsWithBody(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) {
+		if (!r.beginsWithBody(s) || r.countedNoun(q, s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) {
 			return s
 		}
 		if body.empty() { // neither who acts nor the whole is what is measured, where anything else is told
@@ -81,6 +81,12 @@ func (r *reader) beginsWithBody(s stretch) bool {
 	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.words == rules.AtWord || !r.is(k, cUnit))
 }
 
+// countedNoun says whether a phrase opens with the noun that value q counts, be it
+// a body too: 2500 جمعية.
+func (r *reader) countedNoun(q *quantity, s stretch) bool {
+	return r.lx.words == rules.AtWord && q.kind == corpus.Quantity && q.lastUnit > q.last && r.tokenAt(s.start) == q.last+1
+}
+
 // partOf says whether a value is a part of what follows: 2/3 of the deaths.
 func (r *reader) partOf(q *quantity) bool {
 	return q.part && q.low.Cmp(corpus.NewNumber(1, 0)) < 0 && r.lx.words == rules.AtExact
@@ -96,7 +102,21 @@ func (r *reader) wholeOf(k int, s stretch) bool {
 		before := &r.quans[k-1]
 		behind = before.kind == corpus.Percent && s.start >= before.end && s.start-before.after <= 1
 	}
-	return q.kind == corpus.Percent && behind && r.initials(s)
+	return q.kind == corpus.Percent && behind && (r.initials(s) || r.total(s))
+}
+
+// total says whether a phrase opens with a noun of which shares are told: the
+// gross domestic product.
+func (r *reader) total(s stretch) bool {
+	sn := r.sense(max(r.tokenAt(s.start), 0), cIndicator)
+	return sn != nil && sn.rule.Order == "whole"
+}
+
+// bareHead says whether a phrase is but a head noun that tells how much and not of what.
+func (r *reader) bareHead(s stretch) bool {
+	k := max(r.tokenAt(s.start), 0)
+	sn := r.sense(k, cIndicator)
+	return sn != nil && sn.rule.Order == "bare" && r.toks[k].end >= s.end
 }
 
 // justCounts says whether a phrase is but the noun of a count, where a head noun
@@ -179,6 +199,9 @@ func (r *reader) bounds(i int, q *quantity) bool {
 // of relation stand between: مليون طن من القمح.
 func (r *reader) substance(q *quantity) bool {
 	i := max(q.last, q.lastUnit) + 1
+	if q.perTok == i { // مليون طن سنويا من القمح
+		i++
+	}
 	return r.lx.words == rules.AtWord && r.is(i, cFrom) && r.joined(i-1, i) && !strings.HasPrefix(q.code, "{")
 }
 
@@ -538,10 +561,10 @@ func (r *reader) wall(i int, q *quantity) bool {
 func (r *reader) phraseAfter(q *quantity) stretch {
 	i := max(q.last, q.lastUnit) + 1
 	start := q.after
-	if q.perTok >= i { // 7%/năm
+	counted := r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{"))
+	if q.perTok >= i && (r.lx.words != rules.AtWord || !counted && r.near(i-1, q.perTok, 2)) { // 7%/năm
 		i, start = q.perTok+1, r.toks[q.perTok].end
 	}
-	counted := r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{"))
 	if counted {
 		start = q.end
 	}
@@ -581,7 +604,7 @@ func (r *reader) phraseEnd(i int, start int32, q *quantity, ends classes) int32 
 			seg = r.toks[i+1].seg
 			continue
 		}
-		if r.wall(i, q) || r.toks[i].seg != seg || r.is(i, ends) {
+		if r.wall(i, q) || r.toks[i].seg != seg || r.is(i, ends) || i == q.perTok && q.per != "" {
 			for (r.inTime(i) && r.is(i-1, cAtTime|cDeadline|cPeriod) || r.used[i] && r.is(i-1, cCompare|cFrom|cLink)) && r.joined(i-1, i) && r.toks[i-1].start > start {
 				i--
 			}

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"goalpost/corpus"
 	"goalpost/rules"
 )
 
@@ -26,6 +27,42 @@ func (r *reader) placedSubject(at int) stretch {
 		return r.unknownName(r.toks[k].end, r.toks[at].start-int32(r.toks[at].prefix))
 	}
 	return stretch{}
+}
+
+// verbSubject is the noun with an article right behind the verb of an aim at
+// token i, which no rule knows: تلتزم التعاونيات.
+func (r *reader) verbSubject(i int) stretch {
+	if r.lx.words != rules.AtWord || i >= len(r.toks) || !r.is(i, cCue) || r.definite(i) {
+		return stretch{}
+	}
+	start := r.toks[i].end + 1
+	if c := r.sense(i, cCue).rule; c.Weight != rules.Strong || c.Side != rules.Before || c.Status != string(corpus.Target) || !r.opensWithArticle(start) {
+		return stretch{}
+	}
+	if k := r.tokenAt(start); k >= 0 && (r.used[k] || r.toks[k].mask != 0) {
+		return stretch{}
+	}
+	return r.unknownName(start, r.definiteEnd(start, r.untilWall(i)))
+}
+
+// opensClause says whether a joining letter or a sign stands before the word of
+// token i: its verb stands before its subject.
+func (r *reader) opensClause(i int) bool {
+	t := &r.toks[i]
+	if t.prefix > 0 {
+		return r.joinPrefix(i)
+	}
+	return i == 0 || r.toks[i-1].form == symbol || r.toks[i-1].sent != t.sent
+}
+
+// opensWithArticle says whether the word at folded offset i begins with an article.
+func (r *reader) opensWithArticle(i int32) bool {
+	for _, a := range r.lx.articles {
+		if int(i) < len(r.s) && strings.HasPrefix(r.s[i:], a) {
+			return true
+		}
+	}
+	return false
 }
 
 // inQuotes is what stands in quotation marks right before token at, or right behind it.

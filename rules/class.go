@@ -95,17 +95,18 @@ var numeric = []Class{NumberWord, Scale, Fraction, MonthName, Duration, Relative
 
 // orders are what a rule of a class may say under `order`.
 var orders = map[Class][]string{
-	AtTime:      {"place"}, // where, not when
-	Versus:      {"time"},  // the time beside it is a start, its value none
-	FractionBar: {"num-first", "den-first"},
-	Percent:     {"part"},                                   // goes on with a percentage told in tenths
-	DecimalWord: {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
-	Scale:       {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5
-	NumberJoin:  {"between"},                                // between the ends of a range only
-	From:        {"between"},                                // the second end follows a number-join
-	To:          {"reach", "range"},                         // the level that is reached; the ends of a range
-	CompareWord: {"verb"},                                   // its subject may stand between it and the value
-	ActorHead:   {"whole", "name", "plan", "small", "open"}, // nothing is added to it; of a person, whose surname may follow or whose name stands before her title; a plan, not a body; written with a small letter too; goes on in small letters up to its verb
+	AtTime:        {"place"}, // where, not when
+	Versus:        {"time"},  // the time beside it is a start, its value none
+	FractionBar:   {"num-first", "den-first"},
+	Percent:       {"part"},                                   // goes on with a percentage told in tenths
+	DecimalWord:   {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
+	Scale:         {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5
+	NumberJoin:    {"between"},                                // between the ends of a range only
+	From:          {"between"},                                // the second end follows a number-join
+	To:            {"reach", "range"},                         // the level that is reached; the ends of a range
+	CompareWord:   {"verb"},                                   // its subject may stand between it and the value
+	IndicatorHead: {"whole", "bare"},                          // shares are told of it: GDP; alone it names nothing: the rate
+	ActorHead:     {"whole", "name", "plan", "small", "open"}, // nothing is added to it; of a person, whose surname may follow or whose name stands before her title; a plan, not a body; written with a small letter too; goes on in small letters up to its verb
 }
 
 // frequencies are what the words of a frequency may give.
