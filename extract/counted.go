@@ -116,3 +116,22 @@ func (r *reader) opensQuote(i int) bool {
 	before := byteAt(r.s, int(r.toks[i].start)-1)
 	return (before == 0 || before == ' ' || before == '\n') && letterAt(r.s, int(r.toks[i].end))
 }
+
+// countedNoun is the noun in a unit of two words, where nouns carry their case: the
+// 일자리 of 5만 개의 일자리. Where something happens (44개 시군에), and from where a
+// change sets out, it only counts.
+func (r *reader) countedNoun(q *quantity) stretch {
+	p := r.lx.parts
+	if p.None() || q.lastUnit <= q.last || q.kind != corpus.Quantity || q.from >= 0 || q.base || byteAt(r.s, int(q.after)) == ')' {
+		return stretch{}
+	}
+	if x := p.Of(r.s[r.toks[q.lastUnit].start:r.wordEnd(q.after)]); p.adverbs[x] {
+		return stretch{}
+	}
+	u := &r.toks[q.lastUnit]
+	at := strings.LastIndexByte(r.s[u.start:u.end], ' ')
+	if at < 0 {
+		return stretch{}
+	}
+	return r.trim(stretch{u.start + int32(at), u.end})
+}

@@ -149,6 +149,9 @@ func (st *structurer) close(i int) {
 // longestMark is how many bytes the number of an item may take.
 const longestMark = 8
 
+// maxVerb is how many tokens a verb that closes a sentence may have.
+const maxVerb = 4
+
 // heading says whether the tokens make a line that opens a list.
 func (st *structurer) heading(first, last int) bool {
 	r := st.r
@@ -158,6 +161,13 @@ func (st *structurer) heading(first, last int) bool {
 	}
 	if r.sym(end, ':') || r.sym(last, '\n') && r.sideIs(end, cHeading, rules.After) { // … are as follows
 		return true
+	}
+	if r.verbFinal() && r.sym(last, '.') && r.sym(last+1, '\n') { // 다음과 같이 추진한다.
+		for i := max(first, end-maxVerb); i < end; i++ {
+			if r.senseOn(i, cHeading, rules.After) != nil && r.sideIs(i, cHeading, rules.After) {
+				return true
+			}
+		}
 	}
 	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !r.sym(last, '\n') {
 		return false

@@ -193,6 +193,9 @@ func (r *reader) shortYear(first, quote int) (timeRef, bool) {
 		t.last, t.end = quote+2, r.toks[quote+2].end
 		return t, true
 	}
+	if (r.sym(quote+2, '-') || r.sym(quote+2, '~')) && r.fig(quote+3) && r.is(quote+4, cPercent|cPercentPoint|cCurrency|cScale) { // '50~60%' is a quotation
+		return t, false
+	}
 	return t, r.sym(quote+2, ')') || r.sym(quote+2, '-') || r.sym(quote+2, '~') || r.sym(quote+2, '.') || first < quote
 }
 
