@@ -117,10 +117,10 @@ func (r *reader) opensQuote(i int) bool {
 	return (before == 0 || before == ' ' || before == '\n') && letterAt(r.s, int(r.toks[i].end))
 }
 
-// countedNoun is the noun in a unit of two words, where nouns carry their case: the
+// nounOfUnit is the noun in a unit of two words, where nouns carry their case: the
 // 일자리 of 5만 개의 일자리. Where something happens (44개 시군에), and from where a
 // change sets out, it only counts.
-func (r *reader) countedNoun(q *quantity) stretch {
+func (r *reader) nounOfUnit(q *quantity) stretch {
 	p := r.lx.parts
 	if p.None() || q.lastUnit <= q.last || q.kind != corpus.Quantity || q.from >= 0 || q.base || byteAt(r.s, int(q.after)) == ')' {
 		return stretch{}

@@ -25,7 +25,7 @@ var trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cA
 // ("90% of households", "10 schools").
 func (r *reader) indicator(k int) stretch {
 	q := &r.quans[k]
-	if s := r.countedNoun(q); !s.empty() && !r.headed(q) {
+	if s := r.nounOfUnit(q); !s.empty() && !r.headed(q) {
 		return s
 	}
 	if !r.headed(q) && (r.tied(q) || r.countsBehind(q)) {
