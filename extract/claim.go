@@ -139,6 +139,7 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 	d := r.due(k, j.strongest(iTarget) == nil)
 	r.borrow(j, q)
 	r.timeVotes(j, q, d)
+	r.pastVotes(j, k)
 	ahead := r.stepVotes(j, k)
 	if q.column > 0 {
 		r.columnVotes(j, q)

@@ -1,0 +1,35 @@
+package extract
+
+import (
+	"sort"
+
+	"goalpost/rules"
+)
+
+// pastVotes adds what a time that is over says of value k: in its clause before it,
+// with no other value and no aim between, it tells of a fact ("in November 2025
+// stood at 130,222", จากปี 2564 มีรายได้ 18,917). A year that is over needs no vote
+// here: it is the value's own time.
+func (r *reader) pastVotes(j *judge, k int) {
+	if r.verbFinal() || r.pub == 0 {
+		return
+	}
+	q := &r.quans[k]
+	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
+	for i := at - 1; i >= 0 && i >= at-maxTimes && r.toks[r.times[i].first].clause == r.toks[q.first].clause; i-- {
+		t := &r.times[i]
+		if t.open || !r.gone(t) && !(t.role == roleSince && t.rule != nil && t.rule.Class == rules.From && t.deadlineYear() < r.pub) {
+			continue
+		}
+		if r.valuesBetween(t, k) == 0 && !r.aimedAt(t.last, q.first) {
+			j.tally[iActual] += r.e.m.pastTime
+		}
+		return
+	}
+}
+
+// aimedAt says whether a goal is told between two tokens.
+func (r *reader) aimedAt(from, to int) bool {
+	at := sort.Search(len(r.goals), func(i int) bool { return int(r.goals[i]) > from })
+	return at < len(r.goals) && int(r.goals[at]) < to
+}
