@@ -202,15 +202,10 @@ func mark(l string, written func() string) marked {
 // inside looks for the phrases that may stand anywhere in a line; of several the
 // first listed counts.
 func (p *phrases) inside(key string) marked {
-	best, found := len(p.anywhere), unmarked
-	for i := p.inner.Next(key, 0, len(key)); i < len(key); i = p.inner.Next(key, i+runeLen(key[i]), len(key)) {
-		for _, k := range p.inner.Words(key, i) {
-			if k < best {
-				best, found = k, p.anywhere[k]
-			}
-		}
+	if k := p.inner.first(key); k >= 0 {
+		return p.anywhere[k]
 	}
-	return found
+	return unmarked
 }
 
 // isCredit says whether a line is "Theo" and the name of a newsroom, as Vietnamese
@@ -319,7 +314,7 @@ type phrases struct {
 	longest  int               // bytes of the longest whole line
 	prefixes map[rune][]phrase // by their first letter, as listed
 	anywhere []marked          // as listed
-	inner    *Trie             // what may stand anywhere, by its place in the list
+	inner    *finder           // what may stand anywhere, by its place in the list
 }
 
 // vocabulary is read from the files in tails when first needed.
@@ -344,7 +339,7 @@ func loadVocabulary() *phrases {
 			}
 		}
 	}
-	all.inner = NewTrie(inner)
+	all.inner = newFinder(inner)
 	return all
 }
 
