@@ -64,7 +64,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
 	r.last = run{}
-	out := append(make([]corpus.Claim, 0, len(r.quans)), r.aims()...)
+	out := append(r.room[:0], r.aims()...)
 	hash := sha256.Sum256([]byte(r.doc.Text))
 	for k := range r.quans {
 		q := &r.quans[k]
@@ -88,7 +88,8 @@ func (r *reader) claims() []corpus.Claim {
 		}
 		return strings.Compare(a.Rule, b.Rule)
 	})
-	return out
+	r.room = out
+	return append(make([]corpus.Claim, 0, len(out)), out...)
 }
 
 // titleTally is what the cues of the article's title say.

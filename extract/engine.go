@@ -92,6 +92,7 @@ func (r *reader) read(doc *Doc) {
 // reset drops what must not outlive the text.
 func (r *reader) reset() {
 	r.doc, r.f, r.points, r.s = nil, nil, nil, ""
+	clear(r.room)
 }
 
 // yearOf is the year of an ISO 8601 date, or 0.

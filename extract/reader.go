@@ -43,6 +43,7 @@ type reader struct {
 	country        string
 	families       map[string]string // families of currencies whose country was looked for
 	tail           []corpus.Span     // folded stretches that give no claim
+	room           []corpus.Claim    // what the claims are written in
 }
 
 // entry is the lexicon entry of token i.

@@ -73,8 +73,8 @@ func (f *Folded) At(b corpus.Byte) int {
 
 // Fold makes the normal form of a text of valid UTF-8. Its cost is linear.
 func Fold(s string) *Folded {
-	room := foldRoom.Get().(*[]byte)
-	f := &folder{out: slices.Grow((*room)[:0], len(s)+8), table: foldTable()}
+	room := foldRoom.Get().(*workroom)
+	f := &folder{out: slices.Grow(room.out[:0], len(s)+8), jumps: room.jumps[:0], table: foldTable()}
 	for i := 0; i < len(s); {
 		if i = f.plain(s, i); i < len(s) {
 			i += f.rune(s, i)
@@ -83,14 +83,20 @@ func Fold(s string) *Folded {
 	if f.expect != len(s) {
 		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
 	}
-	folded := &Folded{Text: string(f.out), written: s, jumps: f.jumps}
-	*room = f.out
+	folded := &Folded{Text: string(f.out), written: s, jumps: slices.Clone(f.jumps)}
+	room.out, room.jumps = f.out, f.jumps
 	foldRoom.Put(room)
 	return folded
 }
 
-// foldRoom keeps what texts were folded in.
-var foldRoom = sync.Pool{New: func() any { return new([]byte) }}
+// workroom is what a text is folded in.
+type workroom struct {
+	out   []byte
+	jumps []jump
+}
+
+// foldRoom keeps the workrooms.
+var foldRoom = sync.Pool{New: func() any { return new(workroom) }}
 
 type folder struct {
 	out    []byte
@@ -199,8 +205,9 @@ func (f *folder) compose(s string, i, n int) int {
 		return n
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	joined, m := utf8.DecodeRuneInString(norm.NFC.String(string([]rune{last, r})))
-	if m > 0 && len(norm.NFC.String(string([]rune{last, r}))) == m {
+	var apart, whole [4 * utf8.UTFMax]byte
+	made := norm.NFC.Append(whole[:0], utf8.AppendRune(utf8.AppendRune(apart[:0], last), r)...)
+	if joined, m := utf8.DecodeRune(made); m == len(made) {
 		f.replaceLast(joined, size, i+n)
 	}
 	return n

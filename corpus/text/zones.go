@@ -115,7 +115,8 @@ type line struct {
 	long  bool
 }
 
-func splitLines(folded string) (lines []line) {
+func splitLines(folded string) []line {
+	lines := make([]line, 0, strings.Count(folded, "\n")+1)
 	for at := 0; at < len(folded); {
 		end := len(folded)
 		if n := strings.IndexByte(folded[at:], '\n'); n >= 0 {
