@@ -121,20 +121,29 @@ func (f *folder) plain(s string, i int) int {
 	start, last := i, i
 	for i < len(s) {
 		c := s[i]
+		if c < utf8.RuneSelf {
+			if f.table.actions[c] != keep {
+				break
+			}
+			last = i
+			i++
+			continue
+		}
 		if c >= 0xE0 && c < 0xF0 && i+1 < len(s) && f.table.calm[c&0x0F][s[i+1]&0x3F] {
 			last = i
 			i += 3
 			continue
 		}
-		r, n := rune(c), 1
-		if r >= utf8.RuneSelf {
-			r, n = Decode(s, i)
+		if c >= 0xF0 || i+3 > len(s) {
+			break
 		}
-		if r > 0xFFFF || f.table.actions[r] != keep {
+		l := &leads[c]
+		x := rune(c&l.bits)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+		if a := f.table.actions[x>>l.unused]; a != keep && (a != joins || i == start || mayJoin(s[i-1])) {
 			break
 		}
 		last = i
-		i += n
+		i += int(l.size)
 	}
 	if i > start {
 		f.mark(start)
@@ -144,6 +153,28 @@ func (f *folder) plain(s string, i int) int {
 	}
 	return i
 }
+
+// mayJoin says whether a rune that ends with byte c may be one with the rune behind
+// it: o and u before a toned vowel, the first halves of Thai sara am and sara ae.
+func mayJoin(c byte) bool { return c == 'o' || c == 'u' || c == 0x8D || c == 0x80 }
+
+// leads tell of the first byte of runes of up to three bytes how many bytes there
+// are, which bits of the first count, and how many bits of three bytes do not, so
+// that runes of all lengths are read without asking how long they are.
+var leads = func() (of [256]struct{ size, bits, unused uint8 }) {
+	for c := range of {
+		l := &of[c]
+		switch {
+		case c < utf8.RuneSelf:
+			l.size, l.bits, l.unused = 1, 0x7F, 12
+		case c < 0xE0:
+			l.size, l.bits, l.unused = 2, 0x1F, 6
+		default:
+			l.size, l.bits, l.unused = 3, 0x0F, 0
+		}
+	}
+	return of
+}()
 
 // emit writes a rune that stands for the original bytes [orig, orig+size).
 func (f *folder) emit(r rune, orig, size int) {
