@@ -73,7 +73,7 @@ func (r *reader) read(doc *Doc) {
 	r.s = r.f.Text
 	r.points = text.NewPoints(doc.Text)
 	r.pub = yearOf(doc.Published)
-	r.toks = r.lx.scan(r.s, r.toks)
+	r.toks = r.lx.scan(r.f, r.toks)
 	r.placeNames()
 	r.country, r.families = r.countryOf(doc), nil
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)

@@ -180,7 +180,7 @@ func (r *reader) caseMarked(q *quantity) bool {
 	if i := max(q.last, q.lastUnit) + 1; i >= len(r.toks) || r.toks[i].start > q.after || !r.is(i, cCompare) {
 		return !strings.HasPrefix(r.s[q.after:], p.genitive) // 9천 톤이다: a verb
 	}
-	particle := r.s[q.after:pastLetters(r.s, int(q.after), min(len(r.s), int(q.after)+longestWord))]
+	particle := r.s[q.after:r.f.Letters.End(int(q.after))]
 	return p.Is(particle) && particle != p.genitive
 }
 

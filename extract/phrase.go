@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"goalpost/corpus"
+	"goalpost/corpus/text"
 	"goalpost/rules"
 )
 
@@ -725,14 +726,14 @@ func (r *reader) trimSigns(s stretch) stretch {
 	s.start = r.pastItem(s)
 	for s.start < s.end {
 		c, size := utf8.DecodeRuneInString(r.s[s.start:s.end])
-		if isLetter(c) || unicode.IsDigit(c) || c == '(' && strings.ContainsRune(r.s[s.start:s.end], ')') {
+		if text.IsLetter(c) || unicode.IsDigit(c) || c == '(' && strings.ContainsRune(r.s[s.start:s.end], ')') {
 			break
 		}
 		s.start += int32(size)
 	}
 	for s.end > s.start {
 		c, size := utf8.DecodeLastRuneInString(r.s[s.start:s.end])
-		if isLetter(c) || unicode.IsDigit(c) || c == ')' && strings.ContainsRune(r.s[s.start:s.end], '(') {
+		if text.IsLetter(c) || unicode.IsDigit(c) || c == ')' && strings.ContainsRune(r.s[s.start:s.end], '(') {
 			break
 		}
 		s.end -= int32(size)
@@ -754,7 +755,7 @@ func (r *reader) trimParticle(s stretch) stretch {
 // letters counts the letters of a text, up to two.
 func letters(s string) (n int) {
 	for _, c := range s {
-		if isLetter(c) {
+		if text.IsLetter(c) {
 			if n++; n == 2 {
 				return n
 			}

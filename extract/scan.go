@@ -44,6 +44,7 @@ const arrow = '>'
 type scanner struct {
 	lx   *lexicon
 	s    string
+	abc  text.Letters // of s
 	toks []token
 	in   bool // a letter ends where the scanner stands
 
@@ -51,9 +52,9 @@ type scanner struct {
 }
 
 // scan is the tokens of a folded text.
-func (lx *lexicon) scan(s string, into []token) []token {
-	sc := scanner{lx: lx, s: s, toks: into[:0]}
-	for i := 0; i < len(s); {
+func (lx *lexicon) scan(f *text.Folded, into []token) []token {
+	sc := scanner{lx: lx, s: f.Text, abc: f.Letters, toks: into[:0]}
+	for i := 0; i < len(sc.s); {
 		i = sc.step(i)
 	}
 	sc.unbracket()
@@ -116,15 +117,15 @@ func (sc *scanner) step(i int) int {
 	}
 	if wordStart && (c == 'h' || c == 'w') {
 		if end := address(sc.s, i); end > i {
-			sc.in = letterBefore(sc.s, end)
+			sc.in = sc.abc.At(end - 1)
 			return end
 		}
 	}
 	if end := sc.word(i, wordStart); end > i {
-		sc.in = letterBefore(sc.s, end)
+		sc.in = sc.abc.At(end - 1)
 		return end
 	}
-	if letterAt(sc.s, i) {
+	if sc.abc.At(i) {
 		return sc.skip(i)
 	}
 	if c < utf8.RuneSelf {
@@ -138,7 +139,7 @@ func (sc *scanner) sign(i int) int {
 	r, size := text.Decode(sc.s, i)
 	switch {
 	case strings.ContainsRune(bullets, r):
-		if middleDot(r) && letterBefore(sc.s, i) && letterAt(sc.s, i+size) {
+		if middleDot(r) && i > 0 && sc.abc.At(i-1) && sc.abc.At(i+size) {
 			return i + size // 시·군: one word
 		}
 		return sc.symbol(i, size, bullet)
@@ -227,10 +228,10 @@ func (sc *scanner) afterNumber(i int) bool {
 func (sc *scanner) skip(i int) int {
 	sc.in = true
 	if sc.lx.words == rules.AtExact || sc.lx.words == rules.AtWord {
-		return pastLetters(sc.s, i, len(sc.s))
+		return sc.abc.End(i)
 	}
 	if i >= sc.wordEnd {
-		sc.wordEnd = pastLetters(sc.s, i, len(sc.s))
+		sc.wordEnd = sc.abc.End(i)
 	}
 	_, size := text.Decode(sc.s, i)
 	return sc.lx.inner.Next(sc.s, i+size, sc.wordEnd)

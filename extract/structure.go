@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"goalpost/corpus/text"
 	"goalpost/rules"
 )
 
@@ -289,7 +290,7 @@ func (r *reader) shortWordBefore(i int32) bool {
 	end, n := i, 0
 	for i > 0 && n < 3 {
 		c, size := utf8.DecodeLastRuneInString(r.s[:i])
-		if !isLetter(c) || c >= 0xAC00 && c <= 0xD7A3 {
+		if !text.IsLetter(c) || c >= 0xAC00 && c <= 0xD7A3 {
 			break
 		}
 		i -= int32(size)

@@ -21,6 +21,7 @@ import (
 // tatweel, harakat, zero-width and bidi marks, soft hyphens.
 type Folded struct {
 	Text    string
+	Letters Letters // of Text
 	written string // the text as given
 	jumps   []jump // sorted by at; where offsets stop running in step
 }
@@ -74,7 +75,7 @@ func (f *Folded) At(b corpus.Byte) int {
 // Fold makes the normal form of a text of valid UTF-8. Its cost is linear.
 func Fold(s string) *Folded {
 	room := foldRoom.Get().(*workroom)
-	f := &folder{out: slices.Grow(room.out[:0], len(s)+8), jumps: room.jumps[:0], table: foldTable()}
+	f := &folder{out: slices.Grow(room.out[:0], len(s)+8), jumps: room.jumps[:0], signs: room.signs[:0], table: foldTable()}
 	for i := 0; i < len(s); {
 		if i = f.plain(s, i); i < len(s) {
 			i += f.rune(s, i)
@@ -83,8 +84,8 @@ func Fold(s string) *Folded {
 	if f.expect != len(s) {
 		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
 	}
-	folded := &Folded{Text: string(f.out), written: s, jumps: slices.Clone(f.jumps)}
-	room.out, room.jumps = f.out, f.jumps
+	folded := &Folded{Text: string(f.out), Letters: lettersOf(f.out, f.signs), written: s, jumps: slices.Clone(f.jumps)}
+	room.out, room.jumps, room.signs = f.out, f.jumps, f.signs
 	foldRoom.Put(room)
 	return folded
 }
@@ -93,6 +94,7 @@ func Fold(s string) *Folded {
 type workroom struct {
 	out   []byte
 	jumps []jump
+	signs []int32
 }
 
 // foldRoom keeps the workrooms.
@@ -101,6 +103,7 @@ var foldRoom = sync.Pool{New: func() any { return new(workroom) }}
 type folder struct {
 	out    []byte
 	jumps  []jump
+	signs  []int32 // where runes beyond ASCII were written that are no letters
 	table  *foldings
 	expect int // original offset that the next byte would have if offsets ran in step
 	prev   int // original offset at which the last written rune ended
@@ -180,9 +183,17 @@ var leads = func() (of [256]struct{ size, bits, unused uint8 }) {
 func (f *folder) emit(r rune, orig, size int) {
 	f.mark(orig)
 	before := len(f.out)
+	f.sign(r, before)
 	f.out = utf8.AppendRune(f.out, r)
 	f.expect += len(f.out) - before
 	f.prev, f.last = orig+size, orig
+}
+
+// sign notes that r is written at folded offset at, if it is a sign beyond ASCII.
+func (f *folder) sign(r rune, at int) {
+	if r >= utf8.RuneSelf && !IsLetter(r) {
+		f.signs = append(f.signs, int32(at))
+	}
 }
 
 // rune folds what stands at s[i:] and returns how many bytes it took.
@@ -193,7 +204,7 @@ func (f *folder) rune(s string, i int) int {
 		return n
 	}
 	switch a := f.table.actions[r]; a {
-	case keep, joins:
+	case keep, joins, sign:
 		if !f.thaiPair(r, i+n) {
 			f.emit(r, i, n)
 			f.tone(r)
@@ -247,6 +258,7 @@ func (f *folder) compose(s string, i, n int) int {
 // replaceLast puts another rune in the place of the last written one, which now ends at end.
 func (f *folder) replaceLast(r rune, size, end int) {
 	start := len(f.out) - size
+	f.sign(r, start)
 	f.out = utf8.AppendRune(f.out[:start], r)
 	f.expect += len(f.out) - start - size
 	f.prev = end
@@ -324,7 +336,7 @@ func (f *folder) expand(r rune, i, n int) {
 			a = f.table.actions[c]
 		}
 		switch a {
-		case keep, joins, expand:
+		case keep, joins, sign, expand:
 			f.emit(c, i, n)
 		case drop, compose:
 		default:
@@ -340,6 +352,7 @@ const (
 	compose uint16 = 2
 	expand  uint16 = 3
 	joins   uint16 = 4 // stays, but may change with what stands before it
+	sign    uint16 = 5 // stays, and is no letter
 )
 
 // foldings say what becomes of the runes of the basic plane.
@@ -390,6 +403,11 @@ var foldTable = sync.OnceValue(func() *foldings {
 	}
 	for _, r := range "าเáàảãạéèẻẽẹýỳỷỹỵ" {
 		t[r] = joins
+	}
+	for r := rune(utf8.RuneSelf); int(r) < len(t); r++ {
+		if t[r] == keep && !IsLetter(r) {
+			t[r] = sign
+		}
 	}
 	for block := 0x0800 / 64; block < len(t)/64; block++ {
 		f.calm[block/64][block%64] = !slices.ContainsFunc(t[block*64:block*64+64], func(a uint16) bool { return a != keep })

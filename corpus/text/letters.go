@@ -1,0 +1,82 @@
+package text
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+)
+
+// letterSet holds one bit for each rune of the basic plane that is a letter of a
+// word: letters and marks of Unicode, and all that Thai writes words with.
+// Folded text has no capitals of ASCII.
+var letterSet = func() (set [1 << 16 / 64]uint64) {
+	add := func(lo, hi, stride rune) {
+		for r := lo; r <= hi; r += stride {
+			set[r/64] |= 1 << (r % 64)
+		}
+	}
+	for _, table := range []*unicode.RangeTable{unicode.L, unicode.Mn} {
+		for _, x := range table.R16 {
+			add(rune(x.Lo), rune(x.Hi), rune(x.Stride))
+		}
+	}
+	add(0x0E01, 0x0E3E, 1)
+	add(0x0E40, 0x0E4E, 1)
+	set['A'/64] &^= (1<<26 - 1) << ('A' % 64)
+	return set
+}()
+
+// IsLetter says whether a rune of folded text belongs to a word.
+func IsLetter(r rune) bool {
+	if uint32(r) < 1<<16 {
+		return letterSet[r/64]>>(r%64)&1 != 0
+	}
+	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
+}
+
+// Letters tell of every byte of a folded text whether it belongs to a letter.
+type Letters []uint64
+
+// lettersOf are the letters of a folded text; signs are where the runes beyond
+// ASCII begin that are none.
+func lettersOf(s []byte, signs []int32) Letters {
+	l := make(Letters, len(s)/64+1)
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		l[i/64] |= eight(binary.LittleEndian.Uint64(s[i:])) << (i % 64)
+	}
+	var rest [8]byte
+	copy(rest[:], s[i:])
+	l[i/64] |= eight(binary.LittleEndian.Uint64(rest[:])) << (i % 64)
+	for _, at := range signs {
+		_, size := utf8.DecodeRune(s[at:])
+		for k := range size {
+			l[(int(at)+k)/64] &^= 1 << ((int(at) + k) % 64)
+		}
+	}
+	return l
+}
+
+// eight tells of eight bytes, one bit each, which are small letters of ASCII or
+// no ASCII.
+func eight(x uint64) uint64 {
+	const each = 0x0101010101010101
+	low := x &^ (each << 7)
+	small := (low + each*(0x80-'a')) &^ (low + each*(0x7F-'z'))
+	return ((small|x)>>7&each)*0x0102040810204080>>56 // one bit of each byte, the first lowest
+}
+
+// At says whether a letter stands at byte i.
+func (l Letters) At(i int) bool { return i/64 < len(l) && l[i/64]>>(i%64)&1 != 0 }
+
+// End is the first byte from i on that belongs to no letter.
+func (l Letters) End(i int) int {
+	for i/64 < len(l) {
+		if n := bits.TrailingZeros64(^(l[i/64] >> (i % 64))); n < 64-i%64 {
+			return i + n
+		}
+		i = i&^63 + 64
+	}
+	return i
+}
