@@ -104,12 +104,37 @@ type entry struct {
 	anywhere, counter, number, start, word, exact, run classes
 }
 
+// kinds are the kinds of places at which some sense of an entry stands, one bit each.
+type kinds uint8
+
+const (
+	kindAnywhere kinds = 1 << iota
+	kindCounter
+	kindNumber
+	kindStart
+	kindWord
+	kindExact
+	kindRun
+)
+
+// kinds are those of an entry's senses.
+func (e *entry) kinds() (k kinds) {
+	for i, mask := range []classes{e.anywhere, e.counter, e.number, e.start, e.word, e.exact, e.run} {
+		if mask != 0 {
+			k |= 1 << i
+		}
+	}
+	return k
+}
+
 // lexicon finds the words of a language in folded text.
 type lexicon struct {
 	trie     *text.Trie
 	inner    *text.Trie // of the words that may stand inside of others
 	entries  []entry
+	kinds    []kinds       // by entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
+	affixes  bool          // there are some
 	articles []string
 	suffixes *text.Trie
 	words    rules.At
@@ -142,6 +167,10 @@ func newLexicon(set *rules.Set) *lexicon {
 		}
 	}
 	lx.trie = text.NewTrie(index)
+	lx.kinds = make([]kinds, len(lx.entries))
+	for i := range lx.entries {
+		lx.kinds[i] = lx.entries[i].kinds()
+	}
 	maps.DeleteFunc(index, func(_ string, k int) bool { return lx.entries[k].anywhere == 0 })
 	lx.inner = text.NewTrie(index)
 	for _, p := range set.Language.Prefixes {
@@ -155,6 +184,7 @@ func newLexicon(set *rules.Set) *lexicon {
 	for _, p := range lx.prefixes {
 		slices.SortFunc(p, func(a, b string) int { return len(b) - len(a) })
 	}
+	lx.affixes = len(set.Language.Prefixes) > 0
 	lx.spaced = set.Language.Spaced
 	lx.parts = newParticles(&set.Language.Particles)
 	lx.edges = folded(set.Language.Edges)
@@ -234,10 +264,14 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 		words = lx.inner
 	}
 	for end, e := range words.Words(s, i) {
-		best.run = best.run || lx.entries[e].run != 0
-		if mask := lx.accepted(&lx.entries[e], s, end, p); mask != 0 {
-			best, ok = found{end, int32(e), mask, best.run}, true
+		k := lx.kinds[e]
+		best.run = best.run || k&kindRun != 0
+		if lx.stands(k, s, end, p) && (!p.afterDigit || lx.accepted(&lx.entries[e], s, end, p) != 0) {
+			best.end, best.entry, ok = end, int32(e), true
 		}
+	}
+	if ok {
+		best.mask = lx.accepted(&lx.entries[best.entry], s, best.end, p)
 	}
 	return best, ok
 }
@@ -250,6 +284,33 @@ func (lx *lexicon) shortest(s string, i int, c classes) int {
 		}
 	}
 	return 0
+}
+
+// stands says whether a word with senses of some kinds may stand at p and end at
+// s[end]. It is [lexicon.accepted] without the senses themselves.
+func (lx *lexicon) stands(k kinds, s string, end int, p place) bool {
+	if k&kindAnywhere != 0 && !splitsCluster(s, end) || p.afterNumber && k&kindNumber != 0 {
+		return true
+	}
+	if !p.afterNumber {
+		if !p.wordStart {
+			return false
+		}
+		k &^= kindCounter
+	}
+	if k&kindStart != 0 {
+		return true
+	}
+	if k&(kindCounter|kindWord|kindExact) == 0 {
+		return false
+	}
+	switch lx.ending(s, end) {
+	case endWord:
+		return true
+	case endSuffix:
+		return k&(kindCounter|kindWord) != 0
+	}
+	return false
 }
 
 // accepted are the senses of an entry that may stand at p and end at s[end].

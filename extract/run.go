@@ -16,10 +16,14 @@ func (sc *scanner) run(i, known int) int {
 		words++
 		j = end
 	}
+	sole := i == 0 && j == len(sc.s) || sc.behindBar(from)
+	if words == 0 || words == 1 && !sole && !sc.mayCount(j) {
+		sc.toks = sc.toks[:from]
+		return i
+	}
 	counted, share, money := sc.countedAt(j)
 	counted = counted || sc.behindBar(from) && sc.lx.ending(sc.s, j) != endInside
-	sole := i == 0 && j == len(sc.s) || sc.behindBar(from)
-	if j <= known && !sole || words == 0 || words == 1 && !sole && !share && !(money && sc.toks[from].mask&cScale != 0) || !counted && letterAt(sc.s, j) {
+	if j <= known && !sole || words == 1 && !sole && !share && !(money && sc.toks[from].mask&cScale != 0) || !counted && letterAt(sc.s, j) {
 		sc.toks = sc.toks[:from]
 		return i
 	}
@@ -29,6 +33,15 @@ func (sc *scanner) run(i, known int) int {
 // longestRun is how many words a run may have: no number is told in more, and no
 // hostile text makes one long.
 const longestRun = 24
+
+// mayCount says whether a word may follow a number that ends at s[j]: without one
+// [scanner.countedAt] finds no unit.
+func (sc *scanner) mayCount(j int) bool {
+	if j < len(sc.s) && sc.s[j] == ' ' {
+		j++
+	}
+	return j < len(sc.s) && sc.lx.trie.Begins(sc.s, j)
+}
 
 // countedAt says whether a unit follows a number that ends at s[j], and whether
 // it is a percent word, which one space may part from it (오 퍼센트), or money.

@@ -48,6 +48,8 @@ type scanner struct {
 	toks []token
 	in   bool // a letter ends where the scanner stands
 
+	opened []int // tokens that open a bracket or quotation right before a figure
+
 	wordEnd int // where the letters end that skip came upon last
 }
 
@@ -66,14 +68,15 @@ func (lx *lexicon) scan(f *text.Folded, into []token) []token {
 // a word before it leads to, بنسبة (44%).
 func (sc *scanner) unbracket() {
 	out, done := sc.toks[:0], 0 // what was kept of the tokens before done
-	for i := 0; i < len(sc.toks); i++ {
-		if n := sc.bracketed(i); n > 0 {
+	for _, i := range sc.opened {
+		if n := sc.bracketed(i); n > 0 && i >= done {
 			out = append(append(out, sc.toks[done:i]...), sc.toks[i+1:i+n-1]...)
-			i += n - 1
-			done = i + 1
+			done = i + n
 		}
 	}
-	sc.toks = append(out, sc.toks[done:]...)
+	if done > 0 {
+		sc.toks = append(out, sc.toks[done:]...)
+	}
 }
 
 // bracketed is the number of tokens of a bracketed figure at token i whose
@@ -171,7 +174,10 @@ func (sc *scanner) word(i int, wordStart bool) int {
 		return i
 	}
 	best := token{start: int32(i), end: int32(i), form: word}
-	p := place{wordStart: wordStart, afterNumber: sc.afterNumber(i), afterDigit: sc.afterDigit(i)}
+	p := place{wordStart: wordStart}
+	if n := len(sc.toks); n > 0 && i-int(sc.toks[n-1].end) <= 2 {
+		p.afterNumber, p.afterDigit = sc.afterNumber(i), sc.afterDigit(i)
+	}
 	f, ok := sc.lx.match(sc.s, i, p)
 	if f.run && (wordStart || p.afterNumber) {
 		if end := sc.run(i, f.end); end > i {
@@ -181,7 +187,7 @@ func (sc *scanner) word(i int, wordStart bool) int {
 	if ok {
 		best.end, best.mask, best.entry = int32(f.end), f.mask, f.entry
 	}
-	if wordStart {
+	if wordStart && sc.lx.affixes {
 		sc.affixed(i, &best)
 	}
 	if best.mask != 0 {
@@ -260,6 +266,9 @@ func (sc *scanner) figure(i int) int {
 	}
 	if sc.lx.spaced {
 		j = spacedGroups(sc.s, i, j)
+	}
+	if n := len(sc.toks) - 1; n >= 0 && (sc.toks[n].isSym('(') || sc.toks[n].isSym('"')) {
+		sc.opened = append(sc.opened, n)
 	}
 	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(j), form: figure})
 	return sc.lx.attached(sc.s, j)

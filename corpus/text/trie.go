@@ -198,12 +198,22 @@ func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 func (t *Trie) Next(s string, i, end int) int {
 	for i < end && i+8 <= len(s) {
 		x := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-		if t.begin.has(three(x)) && (t.long.has(six(x)) || t.short.has(three(x))) || t.one[byte(x)] {
+		if t.likely(x) {
 			return i
 		}
 		i += runeLen(byte(x))
 	}
 	return min(i, end)
+}
+
+// Begins says whether a word may begin at s[i]: a no is certain, a yes is likely.
+func (t *Trie) Begins(s string, i int) bool {
+	return i+8 > len(s) || t.likely(binary.LittleEndian.Uint64([]byte(s[i:i+8])))
+}
+
+// likely says whether a word may begin with eight bytes.
+func (t *Trie) likely(x uint64) bool {
+	return t.begin.has(three(x)) && (t.long.has(six(x)) || t.short.has(three(x))) || t.one[byte(x)]
 }
 
 // runeLen is the length of the rune whose first byte is c.
