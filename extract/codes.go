@@ -166,10 +166,10 @@ func (r *reader) dashed(i int) {
 	}
 }
 
-// measured says whether token i is the scale or the unit of a figure that it
-// hangs on: 50k-100k.
+// measured says whether token i is the scale or the unit of a figure right before
+// it: 50k-100k, 2 triệu đồng-3 triệu đồng.
 func (r *reader) measured(i int) bool {
-	return r.is(i, cScale|cCurrency|cUnit) && r.fig(i-1) && r.touching(i-1, i)
+	return r.is(i, cScale|cCurrency|cUnit) && (r.fig(i-1) || r.is(i-1, cScale)) && r.joined(i-1, i)
 }
 
 // spacedGroup says whether one space parts group k of a phone number from a
