@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"goalpost/rules"
 )
 
 // carried is what value k measures where its own sentence does not tell, in a
@@ -21,7 +23,37 @@ func (r *reader) carried(k int) stretch {
 			}
 		}
 	}
+	if s := r.headAbove(sent, &r.quans[k]); !s.empty() {
+		return s
+	}
 	return r.objectOf(sent-1, &r.quans[k])
+}
+
+// maxAbove is how many lines above a value its indicator may stand.
+const maxAbove = 3
+
+// headAbove is the indicator with which a line above that of sentence sent ends, as
+// lists have it: "2. 가입률", "- 목표", "- 2030: 45%".
+func (r *reader) headAbove(sent int, q *quantity) stretch {
+	for s := sent - 1; s >= 0 && s >= sent-maxAbove && r.sents[s+1].para > r.sents[s].para; s-- {
+		last := r.sents[s].last
+		if r.sym(last, '\n') {
+			last--
+		}
+		if last < r.sents[s].first || !r.is(last, cIndicator) || r.sense(last, cIndicator).rule.Side != rules.After {
+			continue
+		}
+		start := int32(0)
+		if s > 0 {
+			start = r.toks[r.sents[s-1].last].end
+		}
+		start = max(start, r.toks[last].end-longestPhrase)
+		for !utf8.RuneStart(r.s[start]) {
+			start++
+		}
+		return r.trim(r.lastNoun(stretch{start, r.toks[last].end}, q))
+	}
+	return stretch{}
 }
 
 // objectOf is the last noun of a sentence that a particle makes the object of its

@@ -358,10 +358,33 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 	if r.effect >= 0 && q.per == "" {
 		return dueTime{r.effect, corpus.InDocument, farthest}
 	}
-	if r.opening >= 0 && sent > 0 {
+	ahead := r.yearAhead(q)
+	if r.opening >= 0 && sent > 0 && (ahead < 0 || r.ends(r.opening) || !r.ends(ahead)) {
 		return dueTime{r.opening, corpus.InDocument, farthest}
 	}
-	return dueTime{time: -1}
+	return dueTime{ahead, corpus.InDocument, farthest}
+}
+
+// ends says whether time i is told as an end to reach or as a period.
+func (r *reader) ends(i int) bool {
+	return r.times[i].role == roleDeadline || r.times[i].role == rolePeriod
+}
+
+// yearAhead is the last year told in words before value q that lies ahead of the
+// text, in a language whose verbs stand last: what else an article aims at is due by
+// then too, but for sums, which are spent in the year that a budget is for; -1: none.
+func (r *reader) yearAhead(q *quantity) int {
+	if !r.verbFinal() || r.pub == 0 || q.kind == corpus.Money {
+		return -1
+	}
+	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
+	for i := at - 1; i >= 0 && i >= at-maxTimes; i-- {
+		t := &r.times[i]
+		if !t.open && !t.derived && t.deadlineYear() > r.now && t.role != roleSince && t.role != roleVersus {
+			return i
+		}
+	}
+	return -1
 }
 
 // farthest is the score of a deadline that only the title tells.
