@@ -19,6 +19,10 @@ func (r *reader) relative(i int) (timeRef, bool) {
 	if !ok {
 		return timeRef{}, false
 	}
+	if t, ok := r.years(i + 1); ok && r.near(i, i+1, 2) && r.fig(i+1) { // العام المالي الحالي 2021/2022
+		t.first, t.start = i, r.toks[i].start
+		return t, true
+	}
 	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0, rule: s.rule}
 	y := r.pub + int(n)
 	t.from = year{y, y, corpus.Gregorian}
@@ -26,16 +30,22 @@ func (r *reader) relative(i int) (timeRef, bool) {
 	return t, true
 }
 
-// thisYear reads "the year" of which an end is told as the year of publication:
-// بنهاية العام.
+// thisYear reads "the year" of which an end or a time in it is told as the year of
+// publication: بنهاية العام، خلال العام.
 func (r *reader) thisYear(i int) (timeRef, bool) {
-	if r.lx.words != rules.AtWord || !r.is(i, cYear) || !r.definite(i) || !r.is(i-1, cDeadline) || !r.near(i-1, i, 6) || r.fig(i+1) && r.joined(i, i+1) {
+	if r.lx.words != rules.AtWord || !r.is(i, cYear) || !r.definite(i) || !r.is(i-1, cDeadline) && !r.during(i-1) || !r.near(i-1, i, 6) || r.fig(i+1) && r.joined(i, i+1) {
 		return timeRef{}, false
 	}
 	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0}
 	t.from = year{r.pub, r.pub, corpus.Gregorian}
 	t.to = t.from
 	return t, true
+}
+
+// during says whether token i tells when, and not where.
+func (r *reader) during(i int) bool {
+	s := r.sense(i, cAtTime)
+	return s != nil && s.rule.Order != "place"
 }
 
 // span reads a duration from the date of publication on: within five years,
