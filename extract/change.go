@@ -58,6 +58,8 @@ func (r *reader) pair(k int) {
 		a.against, b.base = k+1, true
 	case r.arrowBetween(a, b):
 		r.step(k)
+	case b.from < 0 && r.opensPair(a) && r.endsPair(b) && r.anotherMoves(a, b):
+		a.base = true
 	case b.from < 0 && r.opensPair(a) && (r.endsPair(b) || r.endsList(b) || r.verbFinal() && b.start-a.after <= besideValue):
 		b.from, a.base = k-1, true
 	case b.from < 0 && a.from >= 0 && r.listed(a) == b && !r.opensPair(b): // 12곳인 거점을 2025년 20곳, 2026년 30곳으로
@@ -242,6 +244,20 @@ func (r *reader) arrowBetween(a, b *quantity) bool {
 // sameMeasure says whether two values can be the start and end of one change.
 func sameMeasure(a, b *quantity) bool {
 	return a.kind == b.kind && (a.unit == b.unit || a.kind == corpus.Quantity) || a.kind == corpus.Bare
+}
+
+// anotherMoves says whether a word of change between two values takes up something
+// else to move: "tăng GDP từ mức 1.490 tỷ, tăng xuất khẩu lên 800 tỷ".
+func (r *reader) anotherMoves(a, b *quantity) bool {
+	if r.lx.words != rules.AtExact {
+		return false
+	}
+	for i := max(a.last, a.lastUnit) + 1; i+1 < b.first; i++ {
+		if r.is(i, cIncrease|cDecrease) && r.is(i+1, cIndicator) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensPair says whether a From word stands at the value.

@@ -141,6 +141,7 @@ type lexicon struct {
 	spaced   bool // spaces group digits too
 	parts    *particles
 	edges    map[string]bool // words with which no phrase begins or ends
+	scopes   map[string]bool // words that tell where or of whom something is measured
 	leads    []string        // words behind a value that lead to what it measures
 	owners   []string        // words between an aim and whose it is
 }
@@ -188,6 +189,7 @@ func newLexicon(set *rules.Set) *lexicon {
 	lx.spaced = set.Language.Spaced
 	lx.parts = newParticles(&set.Language.Particles)
 	lx.edges = folded(set.Language.Edges)
+	lx.scopes = folded(set.Language.Scopes)
 	lx.leads, lx.owners = spaced(set.Language.Leads), spaced(set.Language.Owners)
 	suffixes := map[string]int{}
 	for i, x := range set.Language.Suffixes {

@@ -52,6 +52,9 @@ func (r *reader) indicator(k int) stretch {
 		if s.empty() {
 			continue
 		}
+		if of := r.measuredOf(k, s); !of.empty() {
+			return of
+		}
 		if (!r.beginsWithBody(s) || r.countedNoun(q, s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) {
 			return s
 		}
@@ -169,7 +172,7 @@ func (r *reader) linked(q *quantity) bool {
 		return false
 	}
 	s, _ := r.phraseUpTo(at-1, q)
-	if s.empty() || s.end+2 < r.toks[at].start {
+	if s.empty() || s.end+2 < r.toks[at].start || r.is(weak, cIncrease|cDecrease) && r.scoped(s) {
 		return false
 	}
 	k := r.tokenAt(s.start) - 1

@@ -212,6 +212,7 @@ type Language struct {
 	Adjectives    Side      `yaml:"adjectives"`     // before: words may stand between a number and the noun that it counts (40,000 new jobs)
 	IndicatorSide Side      `yaml:"indicator_side"` // where the indicator stands where both sides could hold it; empty: before
 	Edges         []string  `yaml:"edges"`          // words with which no phrase begins or ends: và, của, được
+	Scopes        []string  `yaml:"scopes"`         // words before or at the start of a phrase that tells where or of whom something is measured, not what: tại, nữ giới
 	Owners        []string  `yaml:"owners"`         // words between an aim and whose it is: của in "mục tiêu của Audi"
 	Leads         []string  `yaml:"leads"`          // words right behind a value that lead to what it measures: về in "tăng 20% về doanh thu"
 	Year          YearShape `yaml:"year"`
