@@ -51,7 +51,7 @@ func (r *reader) pair(k int) {
 	case r.verbFinal() && b.kind == corpus.Multiple && a.kind != corpus.Multiple:
 		r.multiplied(k)
 	case !sameMeasure(a, b):
-		if b.kind == corpus.Bare && r.comparedAt(b) {
+		if b.kind == corpus.Bare && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) {
 			a.against, b.base = k+1, true
 		}
 	case !a.base && a.against == 0 && r.pastInBrackets(a, b):
@@ -565,7 +565,7 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 	if start >= 0 {
 		a := &r.quans[start]
 		span := r.rangeOf(a.start, a.end)
-		b := &corpus.Baseline{Value: a.value(), Unit: a.unit, Start: span.Start, End: span.End}
+		b := &corpus.Baseline{Value: r.startValue(a, q), Unit: a.unit, Start: span.Start, End: span.End}
 		if b.Unit == "" {
 			b.Unit = q.unit
 		}
@@ -588,6 +588,34 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 	}
 	return nil
 }
+
+// startValue is the value a from which value q moves, in the scale that both share
+// where it is told once: from 5 to 10 million.
+func (r *reader) startValue(a, q *quantity) corpus.Value {
+	if a.kind != corpus.Bare || a.first != a.last || q.kind == corpus.Bare || q.kind == corpus.Percent {
+		return a.value()
+	}
+	low, scaled := a.low, false
+	for k := q.first + 1; k <= q.last; k++ {
+		s := r.sense(k, cScale)
+		if s == nil {
+			continue
+		}
+		more, ok := low.Mul(s.num)
+		if !ok {
+			return a.value()
+		}
+		low, scaled = more, true
+	}
+	if ratio := low.Float() / q.low.Float(); !scaled || ratio < 1/maxRatio || ratio > maxRatio {
+		return a.value()
+	}
+	return corpus.One(low)
+}
+
+// maxRatio is how far the start and the end of a move may lie apart that tell
+// their scale once: from 800 to 1.2 million begins at 800.
+const maxRatio = 50
 
 // movesFrom says whether a time behind a value that moves is where it moves
 // from: "เพิ่มขึ้น 10% จากปี 2562".
