@@ -237,6 +237,8 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		w *= r.e.fade.segment.at(d.segments-d.clauses) * r.e.fade.clause.at(d.clauses) * r.e.fade.hundred.at(max(d.gap, 0))
 		switch others := passed &^ (1 << sn.status); {
+		case sn.status == iActual && side == rules.Before && sn.rule.Reach == rules.ReachNext && others&(1<<iTarget) != 0: // كانت الحكومة تستهدف
+			continue
 		case others == 0, others == helped && sn.status != iActual:
 		case sn.rule.Weight == rules.Sure:
 			w *= math.Sqrt(r.e.m.shadowed)
