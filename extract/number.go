@@ -435,6 +435,12 @@ func (r *reader) decimalWord(n number) (number, bool) {
 	return n, true
 }
 
+// multiplies says whether the scale word at token k multiplies the decimal before it
+// (สองจุดห้าล้าน); a ten or a hundred is one of its digits (phẩy năm mươi).
+func (r *reader) multiplies(k int) bool {
+	return r.sense(k, cScale).num.Cmp(corpus.NewNumber(1000, 0)) >= 0
+}
+
 // decimals are the digits from token k on: a figure, words of one digit each, or
 // one number in words (phẩy mười bốn).
 func (r *reader) decimals(k int) (digits string, last int) {
@@ -443,7 +449,7 @@ func (r *reader) decimals(k int) (digits string, last int) {
 	}
 	for ; r.is(k, cNumberWord) && (digits == "" || r.joined(k-1, k)); k++ {
 		d := r.sense(k, cNumberWord).num.String()
-		if len(d) > 1 || r.scaleFollows(k) {
+		if len(d) > 1 || r.scaleFollows(k) && !r.multiplies(k+1) {
 			break
 		}
 		digits, last = digits+d, k

@@ -215,7 +215,7 @@ func (st *structurer) itemNumber(i int) bool {
 }
 
 // outlineNumber says whether the figure that opens a line numbers it: 3.2, 13.a,
-// with no unit behind it.
+// with no unit behind it and no second end of a range.
 func (st *structurer) outlineNumber(i int) bool {
 	r, s := st.r, st.r.text(i)
 	end := int(r.toks[i].end)
@@ -226,7 +226,7 @@ func (st *structurer) outlineNumber(i int) bool {
 	if dot < 1 || dot > 2 || len(s)-dot > 3 || strings.IndexByte(s, ',') >= 0 || byteAt(r.s, end) != ' ' || !letterAt(r.s, end+1) {
 		return false
 	}
-	return !r.joined(i, i+1) || !r.is(i+1, numeral)
+	return !r.joined(i, i+1) || !r.is(i+1, numeral) && !(r.rangeTo(i+1) && r.fig(i+2))
 }
 
 // number marks the figure of token i as the number of an item, if it can be one.
