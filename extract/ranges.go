@@ -19,7 +19,8 @@ func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
 	case sign || from || r.rangeWord(q, k):
 		k++
 	default:
-		return k, from, false
+		k, ok = r.closedBehind(q, k)
+		return k, false, ok
 	}
 	if from && r.is(k, cCompare) && r.joined(k, k+1) { // 최소 5만원에서 최대 10만원
 		k++
@@ -39,7 +40,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		second = k
 		k++
 	}
-	if !r.fig(k) && !r.is(k, cNumberWord) && !(r.is(k, cScale) && r.bareScale(k)) || !r.joined(k-1, k) {
+	if !r.fig(k) && !r.is(k, cNumberWord) && !(r.is(k, cScale) && r.bareScale(k)) || second >= 0 && !r.joined(k-1, k) {
 		return
 	}
 	n, ok := r.number(k)

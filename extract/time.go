@@ -68,7 +68,7 @@ func (r *reader) opensTime(i int) bool {
 	case figure:
 		return true
 	case word:
-		return t.mask&timeWords != 0
+		return t.mask&timeWords != 0 || t.run && t.mask&cScale != 0 // 천구백구십구년
 	default:
 		return t.sym == '\''
 	}
@@ -140,6 +140,8 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 	var y year
 	ok := false
 	switch {
+	case era == corpus.Gregorian && digits == 2 && r.e.set.Language.Year.TwoDigit: // 24년도
+		y, ok = r.twoDigits(n)
 	case era != "":
 		y, ok = eraYear(n, era)
 	case digits == 4:
@@ -329,6 +331,10 @@ func (r *reader) yearRange(t timeRef) timeRef {
 		return t
 	}
 	u, ok := r.yearAt(k)
+	if !ok && r.sym(k, '\'') && r.touching(k, k+1) && r.fig(k+1) && len(r.text(k+1)) == 2 { // '24~'28, with nothing behind
+		u, _ = r.shortYear(k, k)
+		ok = !r.countedBy(k+2, k+1)
+	}
 	if !ok && r.fig(k) && len(r.text(k)) <= 2 { // 2021-25
 		n, whole := wholeFigure(r.text(k))
 		written := originalYear(t)
