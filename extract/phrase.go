@@ -55,7 +55,7 @@ func (r *reader) indicator(k int) stretch {
 		if of := r.measuredOf(k, s); !of.empty() {
 			return of
 		}
-		if (!r.beginsWithBody(s) || r.countedNoun(q, s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) {
+		if (!r.beginsWithBody(s) || r.countedNoun(q, s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) && !r.measures(s) {
 			return s
 		}
 		if body.empty() { // neither who acts nor the whole is what is measured, where anything else is told
@@ -68,12 +68,25 @@ func (r *reader) indicator(k int) stretch {
 	if !body.empty() {
 		return body
 	}
-	if k > 0 && r.toks[r.quans[k-1].first].sent == r.toks[q.first].sent { // "reached 37.5 million tonnes, up 3.6%"
-		if s := r.phraseBefore(k - 1); !s.empty() || r.lx.parts.None() {
+	for n := 1; n <= maxShared && n <= k && r.toks[r.quans[k-n].first].sent == r.toks[q.first].sent; n++ { // "reached 37.5 million tonnes, up 3.6%"
+		if s := r.phraseBefore(k - n); !s.empty() && !r.measures(s) {
 			return s
+		}
+		if !r.lx.parts.None() {
+			break
 		}
 	}
 	return r.carried(k)
+}
+
+// maxShared is how many values back a value without a noun of its own looks for one.
+const maxShared = 3
+
+// measures says whether a phrase is but a word of money or of time where words are
+// not parted: คิดเป็นเงินบาท.
+func (r *reader) measures(s stretch) bool {
+	k := max(r.tokenAt(s.start), 0)
+	return r.lx.words == rules.AtAnywhere && r.is(k, cCurrency|cDuration|cMonthMark) && !r.is(k, cIndicator) && r.toks[k].end >= s.end
 }
 
 // beginsWithBody says whether a phrase opens with the name of a body that acts.
