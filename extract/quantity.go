@@ -212,7 +212,7 @@ func (r *reader) spelled(n number) bool {
 // minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
 func (r *reader) minusAt(k int) bool {
 	if r.is(k, cNegative) {
-		return (r.fig(k+1) || r.is(k+1, cNumberWord) && r.touching(k, k+1)) && r.joined(k, k+1)
+		return (r.fig(k+1) || r.is(k+1, cNumberWord) && (r.touching(k, k+1) || r.lx.words == rules.AtWord)) && r.joined(k, k+1)
 	}
 	if !r.sym(k, '-') || !r.touching(k, k+1) || !r.fig(k+1) {
 		return false
