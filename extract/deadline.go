@@ -117,6 +117,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
 		score += nextTo
 	}
+	if clauses > 0 && t.first < q.first && r.timeInClause(q, i) {
+		score--
+	}
 	far := 0.15*segments + 0.25*clauses + gap/600
 	if topical && !r.e.set.Language.SpaceEnds || r.leadsOn(t, gap) {
 		far = math.Min(far, maxFar)
@@ -129,6 +132,21 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if clauses > 0 {
 		best.scope = corpus.InSentence
 	}
+}
+
+// timeInClause says whether a time nearer than time i stands before a value in its own
+// clause: "this year 11 million tonnes, while next year it aims at 10 million".
+func (r *reader) timeInClause(q *quantity, i int) bool {
+	if r.verbFinal() {
+		return false
+	}
+	for n := i + 1; n < len(r.times) && n <= i+maxTimes && r.times[n].first < q.first; n++ {
+		t := &r.times[n]
+		if !t.open && t.role != roleVersus && t.role != roleSince && r.toks[t.first].clause == r.toks[q.first].clause {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsAll says whether a time is what its whole sentence is about, or the
