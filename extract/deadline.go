@@ -421,12 +421,22 @@ func (r *reader) lastDeadline(s int) int {
 		}
 		ahead := r.now > 0 && t.deadlineYear() > r.now
 		shared := t.role == roleDeadline || t.role == rolePeriod || t.role == roleAt && ahead || t.kind == corpus.Year && r.topical(t) ||
-			r.sents[s].heading && (t.role == roleAt || t.role == roleNone && t.kind == corpus.Year)
+			(r.sents[s].heading || r.introduces(s)) && (t.role == roleAt || t.role == roleNone && t.kind == corpus.Year)
 		if score := roleScore[t.role]; shared && score >= best {
 			found, best = i, score
 		}
 	}
 	return found
+}
+
+// introduces says whether sentence s tells that there is a plan, without a value of
+// its own: "HĐND tỉnh ban hành nghị quyết về kế hoạch năm 2020. Các chỉ tiêu là: …".
+func (r *reader) introduces(s int) bool {
+	if own := &r.lent[s].own; own[iTarget] == 0 || own[iTarget] < own[iActual] {
+		return false
+	}
+	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first >= r.sents[s].first })
+	return k == len(r.quans) || r.quans[k].first > r.sents[s].last
 }
 
 // openingDeadline is the deadline that the title or the first line gives to the
@@ -490,7 +500,7 @@ func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 		return
 	}
 	t := &r.times[d.time]
-	near := d.scope == corpus.InClause || d.scope == corpus.InSentence
+	near := d.scope == corpus.InClause || d.scope == corpus.InSentence || t.role == roleDeadline && r.sents[r.toks[t.first].sent].heading
 	loose := t.role == roleNone && r.toks[t.first].seg != r.toks[q.first].seg
 	year := t.deadlineYear()
 	switch {

@@ -220,6 +220,10 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 	t := &r.toks[i]
 	e := r.entry(i)
 	d := r.distance(q, i, side)
+	if d.clauses > 1 && side == rules.Before && r.opensList(i) {
+		d.segments -= d.clauses - 1
+		d.clauses = 1
+	}
 	for k := range e.senses {
 		sn := &e.senses[k]
 		if sn.class&cCue == 0 || t.mask&sn.class == 0 || !r.reaches(sn.rule, q, i, side, d) {
@@ -248,6 +252,24 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		j.add(vote{i, sn.status, w, sn.rule})
 	}
 }
+
+// opensList says whether a colon ends what is told with the cue at token i, before
+// any value: its list is no farther from it than its first item ("các chỉ tiêu chủ
+// yếu là: A đạt 7%; B đạt 8%").
+func (r *reader) opensList(i int) bool {
+	for k := i + 1; k < len(r.toks) && k <= i+maxLeadIn && r.toks[k].sent == r.toks[i].sent; k++ {
+		switch {
+		case r.sym(k, ':'):
+			return true
+		case r.sym(k, ';'), r.used[k] && !r.inTime(k):
+			return false
+		}
+	}
+	return false
+}
+
+// maxLeadIn is how many tokens may stand between a cue and the colon that opens its list.
+const maxLeadIn = 10
 
 // distance is how far a cue stands from a value: in clauses, segments and bytes.
 type distance struct{ clauses, segments, gap int32 }
