@@ -61,11 +61,12 @@ func (r *reader) claims() []corpus.Claim {
 	r.columns()
 	r.lend()
 	r.title = r.titleTally()
+	r.dues = append(r.dues[:0], make([]int32, len(r.sents))...)
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
 	r.last = run{}
 	out := append(r.room[:0], r.aims()...)
-	hash := sha256.Sum256([]byte(r.doc.Text))
+	hash := hashOf(r.doc.Text)
 	for k := range r.quans {
 		q := &r.quans[k]
 		if r.inTail(q.start) {
@@ -77,7 +78,7 @@ func (r *reader) claims() []corpus.Claim {
 	}
 	again(out)
 	for i := range out {
-		out[i].ID = claimID(hash[:], &out[i], r.e.name)
+		out[i].ID = claimID(hash, &out[i], r.e.name)
 	}
 	slices.SortStableFunc(out, func(a, b corpus.Claim) int {
 		if a.Start != b.Start {
@@ -98,6 +99,18 @@ func (r *reader) titleTally() (t tally) {
 		t = r.lent[0].own
 	}
 	return t
+}
+
+// hashOf is the SHA-256 of a text, without a copy of the whole.
+func hashOf(s string) []byte {
+	h := sha256.New()
+	var part [4096]byte
+	for len(s) > 0 {
+		n := copy(part[:], s)
+		h.Write(part[:n])
+		s = s[n:]
+	}
+	return h.Sum(nil)
 }
 
 // claimID is made of the text, the span, the kind and the rule set.
@@ -126,7 +139,7 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 	c := corpus.Claim{
 		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: q.value(),
 		Comparator: q.cmp, Status: statuses[status],
-		Rule: string(r.e.set.Lang) + ".prior", Confidence: math.Round(j.tally.share(status)*100) / 100,
+		Rule: r.e.prior, Confidence: math.Round(j.tally.share(status)*100) / 100,
 	}
 	c.Unit, c.UnitCode = told(q.unit), told(q.code)
 	r.fill(&c, k, j, status, d)

@@ -408,10 +408,19 @@ func (r *reader) yearAhead(q *quantity) int {
 // farthest is the score of a deadline that only the title tells.
 const farthest = 0.3
 
-// lastDeadline is the time of sentence s that later values share: the last one
-// with the role of a deadline or a period that is not past, in a heading any
-// that is not past; -1: none.
+// lastDeadline is the time of sentence s that later values share; -1: none. It is
+// looked for once.
 func (r *reader) lastDeadline(s int) int {
+	if r.dues[s] == 0 {
+		r.dues[s] = int32(r.findDeadline(s)) + 2
+	}
+	return int(r.dues[s]) - 2
+}
+
+// findDeadline looks for the time of sentence s that later values share: the last
+// one with the role of a deadline or a period that is not past, in a heading any
+// that is not past; -1: none.
+func (r *reader) findDeadline(s int) int {
 	from := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= r.sents[s].first })
 	found, best := -1, 0.0
 	for i := from; i < len(r.times) && i < from+maxTimes && r.times[i].first <= r.sents[s].last; i++ {

@@ -30,12 +30,13 @@ type Engine struct {
 	fade       fade
 	ends, soft string
 	name       string
+	prior      string // in the place of a rule: nothing but the figure speaks
 	pool       sync.Pool
 }
 
 // New prepares the engine for a rule set.
 func New(set *rules.Set) *Engine {
-	e := &Engine{set: set, lx: newLexicon(set), m: defaultModel, fade: newFade(&defaultModel), ends: set.Language.Ends, soft: set.Language.Soft, name: set.Name()}
+	e := &Engine{set: set, lx: newLexicon(set), m: defaultModel, fade: newFade(&defaultModel), ends: set.Language.Ends, soft: set.Language.Soft, name: set.Name(), prior: string(set.Lang) + ".prior"}
 	if e.ends == "" {
 		e.ends = ".!?"
 	}
