@@ -130,7 +130,8 @@ func (e *entry) kinds() (k kinds) {
 // lexicon finds the words of a language in folded text.
 type lexicon struct {
 	trie     *text.Trie
-	inner    *text.Trie // of the words that may stand inside of others
+	inner    *text.Trie  // of the words that may stand inside of others
+	heads    *text.Heads // where all words end with their last letter; else nil
 	entries  []entry
 	kinds    []kinds       // by entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
@@ -172,6 +173,7 @@ func newLexicon(set *rules.Set) *lexicon {
 	for i := range lx.entries {
 		lx.kinds[i] = lx.entries[i].kinds()
 	}
+	lx.heads = lx.headsOf(index)
 	maps.DeleteFunc(index, func(_ string, k int) bool { return lx.entries[k].anywhere == 0 })
 	lx.inner = text.NewTrie(index)
 	for _, p := range set.Language.Prefixes {
@@ -197,6 +199,21 @@ func newLexicon(set *rules.Set) *lexicon {
 	}
 	lx.suffixes = text.NewTrie(suffixes)
 	return lx
+}
+
+// headsOf are the heads of the words that end with their last letter, where all do
+// so that stand neither behind numbers nor inside of others; else nil.
+func (lx *lexicon) headsOf(index map[string]int) *text.Heads {
+	var whole []string
+	for word, k := range index {
+		if lx.kinds[k]&(kindStart|kindWord|kindRun) != 0 {
+			return nil
+		}
+		if lx.kinds[k]&kindExact != 0 {
+			whole = append(whole, word)
+		}
+	}
+	return text.NewHeads(whole)
 }
 
 // spaced are words in folded text with a space on both sides.

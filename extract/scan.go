@@ -178,6 +178,9 @@ func (sc *scanner) word(i int, wordStart bool) int {
 	if n := len(sc.toks); n > 0 && i-int(sc.toks[n-1].end) <= 2 {
 		p.afterNumber, p.afterDigit = sc.afterNumber(i), sc.afterDigit(i)
 	}
+	if sc.lx.heads != nil && !p.afterNumber && !sc.lx.heads.Begins(sc.s, sc.abc, i) && !sc.lx.inner.Begins(sc.s, i) {
+		return i
+	}
 	f, ok := sc.lx.match(sc.s, i, p)
 	if f.run && (wordStart || p.afterNumber) {
 		if end := sc.run(i, f.end); end > i {

@@ -68,15 +68,25 @@ func eight(x uint64) uint64 {
 }
 
 // At says whether a letter stands at byte i.
-func (l Letters) At(i int) bool { return i/64 < len(l) && l[i/64]>>(i%64)&1 != 0 }
+func (l Letters) At(i int) bool {
+	k := uint(i) / 64
+	return k < uint(len(l)) && l[k]>>(uint(i)%64)&1 != 0
+}
 
 // End is the first byte from i on that belongs to no letter.
 func (l Letters) End(i int) int {
-	for i/64 < len(l) {
-		if n := bits.TrailingZeros64(^(l[i/64] >> (i % 64))); n < 64-i%64 {
-			return i + n
-		}
-		i = i&^63 + 64
+	k := uint(i) / 64
+	if k >= uint(len(l)) {
+		return i
 	}
-	return i
+	signs := ^l[k] >> (uint(i) % 64)
+	if signs != 0 {
+		return i + bits.TrailingZeros64(signs)
+	}
+	for k++; k < uint(len(l)); k++ {
+		if signs := ^l[k]; signs != 0 {
+			return int(k)*64 + bits.TrailingZeros64(signs)
+		}
+	}
+	return len(l) * 64
 }

@@ -96,7 +96,10 @@ const (
 type hashes [1 << hashBits / 64]uint64
 
 func (h *hashes) add(x uint64)      { h[x/64] |= 1 << (x % 64) }
-func (h *hashes) has(x uint64) bool { return h[x/64%uint64(len(h))]>>(x%64)&1 != 0 }
+func (h *hashes) has(x uint64) bool { return h.bit(x) != 0 }
+
+// bit is 1 for a hash of the set, else 0.
+func (h *hashes) bit(x uint64) uint64 { return h[x/64%uint64(len(h))] >> (x % 64) & 1 }
 
 // layout places the states of a trie.
 type layout struct {
