@@ -76,8 +76,9 @@ func (f *Folded) Zones() []FoldedZone {
 	tail, list := false, false
 	for i, l := range lines {
 		kind, m := corpus.ZoneBody, unmarked
+		text := f.Text[l.start:l.end]
 		if !l.long {
-			m = mark(l.text, func() string { return f.Span(l.start, l.start+len(l.text)).Of(f.written) })
+			m = mark(text, func() string { return f.Span(int(l.start), int(l.end)).Of(f.written) })
 		}
 		switch {
 		case l.long:
@@ -94,25 +95,24 @@ func (f *Folded) Zones() []FoldedZone {
 			kind, list = corpus.ZoneRelated, true
 		case tail:
 			kind = corpus.ZoneTail
-		case list && !endsSentence(l.text):
+		case list && !endsSentence(text):
 			kind = corpus.ZoneRelated
 		case list:
 			list = false
 		}
 		if n := len(zones); n > 0 && zones[n-1].Zone == kind {
-			zones[n-1].End = l.start + len(l.text)
+			zones[n-1].End = int(l.end)
 			continue
 		}
-		zones = append(zones, FoldedZone{kind, l.start, l.start + len(l.text)})
+		zones = append(zones, FoldedZone{kind, int(l.start), int(l.end)})
 	}
 	return zones
 }
 
 // line is a folded line that is not blank, without the white space around it.
 type line struct {
-	text  string
-	start int // folded bytes
-	long  bool
+	start, end int32 // folded bytes
+	long       bool
 }
 
 func splitLines(folded string) []line {
@@ -126,7 +126,7 @@ func splitLines(folded string) []line {
 		if body := strings.TrimSpace(raw); body != "" {
 			start := at + len(raw) - len(strings.TrimLeftFunc(raw, unicode.IsSpace))
 			long := atLeast(body, longLine) && atLeast(withoutLinks(body), longLine)
-			lines = append(lines, line{body, start, long})
+			lines = append(lines, line{int32(start), int32(start + len(body)), long})
 		}
 		at = end + 1
 	}
