@@ -593,7 +593,7 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 // where it is told once: from 5 to 10 million.
 func (r *reader) startValue(a, q *quantity) corpus.Value {
 	if a.kind != corpus.Bare || a.first != a.last || q.kind == corpus.Bare || q.kind == corpus.Percent {
-		return a.value()
+		return r.value(a)
 	}
 	low, scaled := a.low, false
 	for k := q.first + 1; k <= q.last; k++ {
@@ -603,12 +603,12 @@ func (r *reader) startValue(a, q *quantity) corpus.Value {
 		}
 		more, ok := low.Mul(s.num)
 		if !ok {
-			return a.value()
+			return r.value(a)
 		}
 		low, scaled = more, true
 	}
 	if ratio := low.Float() / q.low.Float(); !scaled || ratio < 1/maxRatio || ratio > maxRatio {
-		return a.value()
+		return r.value(a)
 	}
 	return corpus.One(low)
 }
@@ -663,12 +663,4 @@ func (r *reader) timeBeside(q *quantity) int {
 		}
 	}
 	return found
-}
-
-// value is the quantity's amount.
-func (q *quantity) value() corpus.Value {
-	if q.ranged {
-		return corpus.Between(q.low, q.high)
-	}
-	return corpus.One(q.low)
 }

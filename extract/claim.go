@@ -27,7 +27,7 @@ func (r *reader) mentions() []corpus.Mention {
 		span := r.rangeOf(q.start, q.end)
 		out = append(out, corpus.Mention{
 			Kind: q.kind, Start: span.Start, End: span.End, Quote: r.original(q.start, q.end),
-			Value: q.value(), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
+			Value: r.value(q), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
 		})
 	}
 	for ; t < len(r.times); t++ {
@@ -137,11 +137,11 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 	r.last.follow(status, int(r.toks[q.first].sent)+1)
 	span := r.rangeOf(q.start, q.end)
 	c := corpus.Claim{
-		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: q.value(),
+		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: r.value(q),
 		Comparator: q.cmp, Status: statuses[status],
 		Rule: r.e.prior, Confidence: math.Round(j.tally.share(status)*100) / 100,
 	}
-	c.Unit, c.UnitCode = told(q.unit), told(q.code)
+	c.Unit, c.UnitCode = r.told(q.unit), r.told(q.code)
 	r.fill(&c, k, j, status, d)
 	return c, true
 }
@@ -187,14 +187,6 @@ func (r *reader) stepVotes(j *judge, k int) (ahead bool) {
 		j.tally[iActual] += r.e.m.pastTime
 	}
 	return false
-}
-
-// told is a field's text, or nil where there is none.
-func told(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 // stated says whether a value is a claim at all.
@@ -314,7 +306,7 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 		r.because(c, "comparator", q.cmpTok, q.cmpRule.ID)
 	}
 	if q.rule != nil {
-		filledBy(c, "unit", q.rule.ID)
+		r.filledBy(c, "unit", q.rule.ID)
 	}
 	change, tok := r.changeOf(q)
 	if c.Change = change; tok >= 0 {
@@ -324,7 +316,7 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 		r.opensWithPer(q)
 	}
 	if q.per != "" {
-		c.Frequency = told(q.per)
+		c.Frequency = r.told(q.per)
 		id := ""
 		if q.perRule != nil {
 			id = q.perRule.ID
@@ -334,7 +326,7 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	if status == iTarget || status == iForecast || status == iOther && d.scope == corpus.InClause {
 		c.Deadline = r.deadline(d)
 		if d.time >= 0 && r.times[d.time].rule != nil {
-			filledBy(c, "deadline", r.times[d.time].rule.ID)
+			r.filledBy(c, "deadline", r.times[d.time].rule.ID)
 		}
 	}
 	c.Baseline = r.baseline(k)
@@ -353,12 +345,12 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 const notedFields = 3
 
 // filledBy notes the rule that filled a field; an empty one is none.
-func filledBy(c *corpus.Claim, field, rule string) {
+func (r *reader) filledBy(c *corpus.Claim, field, rule string) {
 	if rule == "" {
 		return
 	}
 	if c.FilledBy == nil {
-		c.FilledBy = make(corpus.ByField[string], 0, notedFields)
+		c.FilledBy = r.rules.list(notedFields)
 	}
 	c.FilledBy.Set(field, rule)
 }
@@ -367,8 +359,8 @@ func filledBy(c *corpus.Claim, field, rule string) {
 func (r *reader) because(c *corpus.Claim, field string, tok int, rule string) {
 	t := &r.toks[tok]
 	if c.Evidence == nil {
-		c.Evidence = make(corpus.ByField[corpus.Range], 0, notedFields)
+		c.Evidence = r.words.list(notedFields)
 	}
 	c.Evidence.Set(field, r.rangeOf(t.start, t.end))
-	filledBy(c, field, rule)
+	r.filledBy(c, field, rule)
 }

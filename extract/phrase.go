@@ -786,5 +786,5 @@ func (r *reader) phrase(s stretch) *corpus.Phrase {
 		return nil
 	}
 	span := r.rangeOf(s.start, s.end)
-	return &corpus.Phrase{Text: r.original(s.start, s.end), Start: span.Start, End: span.End}
+	return r.phrases.put(corpus.Phrase{Text: r.original(s.start, s.end), Start: span.Start, End: span.End})
 }
