@@ -10,6 +10,9 @@ import (
 // amount reads the figure of token k with the separators of the document.
 func (r *reader) amount(k int) (corpus.Number, bool) {
 	text := r.text(k)
+	if n, whole := wholeFigure(text); whole { // most figures: a year, a count, without separators
+		return corpus.NewNumber(int64(n), 0), true
+	}
 	if turned, ok := r.turned(k); ok {
 		text = turned
 	}
