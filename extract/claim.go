@@ -154,6 +154,7 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 	r.borrow(j, q)
 	r.timeVotes(j, q, d)
 	r.pastVotes(j, k)
+	r.shareVotes(j, k)
 	ahead := r.stepVotes(j, k)
 	if q.column > 0 {
 		r.columnVotes(j, q)
@@ -166,6 +167,26 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 		j.tally[iTarget] = math.Min(j.tally[iTarget], 0) // where a change starts is no aim
 	}
 	return j, d
+}
+
+// shareVotes adds that value k was reached where the next value tells it as a share
+// of what was planned: "thu 49 tỷ đồng, đạt 102% kế hoạch".
+func (r *reader) shareVotes(j *judge, k int) {
+	if k+1 == len(r.quans) || r.quans[k].kind == corpus.Percent {
+		return
+	}
+	q, share := &r.quans[k], &r.quans[k+1]
+	if share.kind != corpus.Percent || share.cmp == corpus.AtLeast || share.start-q.after > besideValue || r.toks[share.first].sent != r.toks[q.first].sent {
+		return
+	}
+	if r.is(share.last+1, cCue) && r.joined(share.last, share.last+1) && slices.ContainsFunc(r.entry(share.last+1).senses, ofPlan) {
+		j.tally[iActual] += rules.Medium.Points()
+	}
+}
+
+// ofPlan says whether a word makes the percentage before it a share of a plan.
+func ofPlan(s sense) bool {
+	return s.class == cCue && s.status == iActual && s.rule.Side == rules.After && s.rule.Weight == rules.Strong
 }
 
 // stepVotes adds what the years of a change in steps say: (2025) 20 → (2026) 44.
@@ -221,9 +242,12 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 }
 
 // scope says whether a count tells only where or among how many something
-// happens: "in 24 provinces".
+// happens: "in 24 provinces", or what is meant: "light at birth (under 2,500 grams)".
 func (r *reader) scope(q *quantity) bool {
 	i := q.first - 1
+	if q.kind == corpus.Quantity && q.cmpTok == i && r.sym(i-1, '(') && r.sym(max(q.last, q.lastUnit)+1, ')') {
+		return true
+	}
 	s := r.sense(i, cAtTime)
 	if s == nil || r.lx.words == rules.AtWord && s.rule.Order != "place" { // على, عن: what a deed is done to
 		return false
