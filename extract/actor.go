@@ -498,23 +498,30 @@ func (r *reader) letterIs(w string, c classes) bool {
 }
 
 // surname goes on over one space to the end of the next word, where no word of
-// the rules opens it: นายสมชาย ใจดี.
+// the rules opens it, or the title of a person follows it: นายสมชาย ใจดี.
 func (r *reader) surname(at int32) int32 {
 	if byteAt(r.s, int(at)) != ' ' {
 		return at
 	}
-	if k := r.tokenAt(at + 1); k >= 0 && r.toks[k].start == at+1 && r.toks[k].mask&(cCue|cReport|cActor|cBreak|cClauseBreak|cLink) != 0 {
-		return at
-	}
-	end := at + 1
-	for int(end) < len(r.s) && letterAt(r.s, int(end)) {
-		_, size := utf8.DecodeRuneInString(r.s[end:])
-		end += int32(size)
-	}
+	end := r.lettersEnd(at + 1)
 	if n := utf8.RuneCountInString(r.s[at+1 : end]); n < shortestName || n > longestSurname {
 		return at
 	}
+	k := r.tokenAt(at + 1)
+	opens := k >= 0 && r.toks[k].start == at+1 && r.toks[k].mask&(cCue|cReport|cActor|cBreak|cClauseBreak|cLink) != 0
+	if opens && (r.toks[k].end == end || byteAt(r.s, int(end)) != ' ' || !r.is(r.tokenAt(end+1), cActor)) {
+		return at
+	}
 	return end
+}
+
+// lettersEnd is where the letters end that begin at folded offset i.
+func (r *reader) lettersEnd(i int32) int32 {
+	for int(i) < len(r.s) && letterAt(r.s, int(i)) {
+		_, size := utf8.DecodeRuneInString(r.s[i:])
+		i += int32(size)
+	}
+	return i
 }
 
 // longestSurname is how many letters a surname may have.
