@@ -53,6 +53,8 @@ func (r *reader) pair(k int) {
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) {
 			a.against, b.base = k+1, true
+		} else if k > 1 && r.converted(k-1) && r.comparedAt(b) && sameMeasure(&r.quans[k-2], b) { // 6 مليارات جنيه (348 مليون دولار) مقارنة مع 6.7 مليار جنيه
+			r.quans[k-2].against, b.base = k+1, true
 		}
 	case !a.base && a.against == 0 && r.pastInBrackets(a, b):
 		a.against, b.base = k+1, true

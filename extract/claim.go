@@ -230,7 +230,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		if r.acts(q) {
 			return false
 		}
-		if q.known && !q.words && !dataUnit(q.code) {
+		if q.known && (!q.words || q.low.Cmp(corpus.NewNumber(1, 3)) >= 0) && !dataUnit(q.code) {
 			return true
 		}
 	case corpus.Bare:

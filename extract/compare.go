@@ -105,6 +105,9 @@ func (r *reader) bindComparator(q *quantity, i int, rule *rules.Rule) {
 
 // perOf binds the frequency at a value: /năm, mỗi năm, 연 100개소, سنويا, ต่อปี.
 func (r *reader) perOf(q *quantity, last int) {
+	if end := r.closing(last + 1); end > 0 && r.lx.words == rules.AtWord { // مليون وون (770 دولارا) شهريا
+		last = end
+	}
 	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].seg == r.toks[last].seg; i++ {
 		if r.used[i] || int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) > 40 {
 			break

@@ -62,6 +62,9 @@ func (r *reader) indicator(k int) stretch {
 			body = s
 		}
 	}
+	if s := r.movedBefore(q); body.empty() && !s.empty() {
+		return s
+	}
 	if s := r.deedBehind(q); !s.empty() {
 		return s
 	}
@@ -87,6 +90,20 @@ const maxShared = 3
 func (r *reader) measures(s stretch) bool {
 	k := max(r.tokenAt(s.start), 0)
 	return r.lx.words == rules.AtAnywhere && r.is(k, cCurrency|cDuration|cMonthMark) && !r.is(k, cIndicator) && r.toks[k].end >= s.end
+}
+
+// movedBefore is what a word of change before a value in its sentence moves, where
+// verbs stand before it: من المقرر ارتفاع المنحة في 2024، لتصل إلى مليون وون.
+func (r *reader) movedBefore(q *quantity) stretch {
+	if r.lx.words != rules.AtWord || !r.endsPair(q) {
+		return stretch{}
+	}
+	for i, n := q.first-1, 0; i >= 0 && n < maxPassed && r.toks[i].sent == r.toks[q.first].sent && (!r.used[i] || r.inTime(i)); i, n = i-1, n+1 {
+		if r.is(i, cIncrease|cDecrease) {
+			return r.trim(stretch{r.toks[i].end, r.untilWall(i)})
+		}
+	}
+	return stretch{}
 }
 
 // beginsWithBody says whether a phrase opens with the name of a body that acts.
