@@ -12,7 +12,7 @@ func (r *reader) relative(i int) (timeRef, bool) {
 	if s == nil {
 		return r.thisYear(i)
 	}
-	if s.rule.Side == rules.After {
+	if s.rule.Side == rules.After || r.lx.words == rules.AtAnywhere && r.fig(i-1) && r.near(i-1, i, 1) { // แผน 5 ปีนี้: these five years
 		return timeRef{}, false
 	}
 	n, ok := s.num.Int()
