@@ -28,6 +28,9 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 		if s.empty() {
 			s = r.topicBody(sent)
 		}
+		if s.empty() {
+			s = r.firstOwner(sent)
+		}
 	} else {
 		s = r.nearestActor(sent, at)
 	}
@@ -253,28 +256,32 @@ func (r *reader) lastWord(i int32) stretch {
 	return stretch{r.wordStart(i - 1), i - 1}
 }
 
-// firstActor is the first body named in a sentence.
+// firstActor is the first body named in a sentence, but one that only owns something.
 func (r *reader) firstActor(sent int) stretch {
-	owner := stretch{}
-	for i, n := r.sents[sent].first, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
-		if r.names(i) && !r.oblique(i) {
-			if r.heldBy(i) { // 최휘영 문화체육관광부 장관은
-				i++
-			}
-			s := r.actorAt(i)
-			switch {
-			case s.empty():
-			case !r.owns(i):
-				return s
-			case owner.empty():
-				owner = s
-			}
-		}
-	}
-	if s := r.opensWithName(sent); !s.empty() {
+	if s := r.firstNamed(sent, false); !s.empty() {
 		return s
 	}
-	return owner
+	return r.opensWithName(sent)
+}
+
+// firstOwner is the first body of which a sentence only tells that it owns something.
+func (r *reader) firstOwner(sent int) stretch { return r.firstNamed(sent, true) }
+
+// firstNamed is the first body named in a sentence, among those that own something or
+// among the others.
+func (r *reader) firstNamed(sent int, owner bool) stretch {
+	for i, n := r.sents[sent].first, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
+		if !r.names(i) || r.oblique(i) {
+			continue
+		}
+		if r.heldBy(i) { // 최휘영 문화체육관광부 장관은
+			i++
+		}
+		if s := r.actorAt(i); !s.empty() && r.owns(i) == owner {
+			return s
+		}
+	}
+	return stretch{}
 }
 
 // owns says whether the particle of possession follows the name at token i, where

@@ -339,8 +339,8 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	if q.per == "" && change != corpus.Level {
 		r.opensWithPer(q)
 	}
-	if q.per != "" {
-		c.Frequency = r.told(q.per)
+	if per := r.frequencyOf(q); per != "" {
+		c.Frequency = r.told(per)
 		id := ""
 		if q.perRule != nil {
 			id = q.perRule.ID

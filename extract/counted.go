@@ -94,16 +94,45 @@ func (r *reader) denominator(i int) quantity {
 // comparedTo is the noun that a value measures where the one right before it, up to
 // token i, is only what it is compared with: 임금을 대기업 대비 80%로.
 func (r *reader) comparedTo(i int, q *quantity) stretch {
-	if r.lx.parts.None() || i < 0 || i+1 >= q.first || r.inTime(i) || r.senseOn(i+1, cVersus, rules.After) == nil {
+	if r.lx.parts.None() || i < 0 || i+1 >= q.first || r.inTime(i) || r.senseOn(i+1, cVersus, rules.After) == nil && !r.attached(i+1) {
 		return stretch{}
 	}
+	return r.nounBefore(i, q)
+}
+
+// attached says whether token i ends a noun that tells how or why (계획에 따라,
+// 사업을 통해): it is not what is measured.
+func (r *reader) attached(i int) bool {
+	return r.is(i, cBreak) && letterBefore(r.s, int(r.toks[i].start))
+}
+
+// nounBefore is the noun before the one that ends at token i, before value q.
+func (r *reader) nounBefore(i int, q *quantity) stretch {
 	with, _ := r.phraseUpTo(i, q)
 	if with.empty() {
 		return stretch{}
 	}
+	k := r.tokenAfter(with.start) - 1
 	d := *q
-	d.first, d.start = i+1, with.start
-	s, _ := r.phraseUpTo(r.tokenAfter(with.start)-1, &d)
+	d.first, d.start = k+1, with.start
+	for at := with.start; k >= 0 && r.passable(k, q) && at-r.toks[k].end <= 2; k-- {
+		at = r.toks[k].start
+	}
+	s, _ := r.phraseUpTo(k, &d)
+	return s
+}
+
+// shareOf is what a percentage measures whose whole stands right before it, where
+// a head noun before that tells it: 출연금 비중은 전체 예산의 25%다.
+func (r *reader) shareOf(i int, q *quantity) stretch {
+	g := r.lx.parts.genitive
+	if g == "" || q.kind != corpus.Percent || i < 0 || !strings.HasSuffix(r.wordUpTo(q.start), g) {
+		return stretch{}
+	}
+	s := r.nounBefore(i, q)
+	if k := r.tokenEnding(s.end); s.empty() || k < 0 || !r.is(k, cIndicator) {
+		return stretch{}
+	}
 	return s
 }
 

@@ -392,15 +392,22 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 		return dueTime{r.effect, corpus.InDocument, farthest}
 	}
 	ahead := r.yearAhead(q)
-	if r.opening >= 0 && sent > 0 && (ahead < 0 || r.ends(r.opening) || !r.ends(ahead)) {
+	if r.opening >= 0 && sent > 0 && (ahead < 0 || r.bound(ahead) <= r.bound(r.opening)) {
 		return dueTime{r.opening, corpus.InDocument, farthest}
 	}
 	return dueTime{ahead, corpus.InDocument, farthest}
 }
 
-// ends says whether time i is told as an end to reach or as a period.
-func (r *reader) ends(i int) bool {
-	return r.times[i].role == roleDeadline || r.times[i].role == rolePeriod
+// bound is how plainly time i is told as an end: 2 as one to reach, 1 as that of a
+// period, 0 as neither.
+func (r *reader) bound(i int) int {
+	switch r.times[i].role {
+	case roleDeadline:
+		return 2
+	case rolePeriod:
+		return 1
+	}
+	return 0
 }
 
 // yearAhead is the last year told in words before value q that lies ahead of the

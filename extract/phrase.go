@@ -292,6 +292,9 @@ func (r *reader) phraseBefore(k int) stretch {
 	if s := r.comparedTo(i, q); !s.empty() {
 		return s
 	}
+	if s := r.shareOf(i, q); !s.empty() {
+		return s
+	}
 	for tries := 0; tries < maxTries; tries++ {
 		s, wall := r.phraseUpTo(i, q)
 		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {

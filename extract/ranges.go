@@ -24,6 +24,7 @@ func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
 	}
 	if from && r.is(k, cCompare) && r.joined(k, k+1) { // 최소 5만원에서 최대 10만원
 		k++
+		from = !r.is(q.first-1, cCompare) // the ends of a range, whatever moves
 	}
 	return k, from, true
 }

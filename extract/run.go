@@ -27,6 +27,11 @@ func (sc *scanner) run(i, known int) int {
 		sc.toks = sc.toks[:from]
 		return i
 	}
+	if last := &sc.toks[len(sc.toks)-1]; last.mask&cScale != 0 && from > 0 && sc.toks[from-1].form == figure && int(sc.toks[from-1].end) == i { // 8천억: money, where nothing is counted
+		if f, ok := sc.lx.match(sc.s, int(last.start), place{afterNumber: true}); ok && f.entry == last.entry {
+			last.mask |= f.mask & cCurrency
+		}
+	}
 	return j
 }
 

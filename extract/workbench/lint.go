@@ -100,7 +100,7 @@ func lintWords(set *rules.Set) (out []Finding) {
 				out = append(out, Finding{"unreachable", r, w.Text, "holds two spaces in a row"})
 			}
 			key := string(r.Class) + " " + r.Status + string(r.Side) + string(r.Reach) + folded // of another reach it adds to the first
-			if r.At == rules.AtRun { // in a number without spaces it is another word
+			if r.At == rules.AtRun {                                                            // in a number without spaces it is another word
 				key += " run"
 			}
 			if o, ok := seen[key]; ok && o.rule == r {
