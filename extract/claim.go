@@ -339,13 +339,13 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 	if q.per == "" && change != corpus.Level {
 		r.opensWithPer(q)
 	}
-	if per := r.frequencyOf(q); per != "" {
-		c.Frequency = r.told(per)
+	if at := r.recurring(q); at.per != "" {
+		c.Frequency = r.told(at.per)
 		id := ""
-		if q.perRule != nil {
-			id = q.perRule.ID
+		if at.perRule != nil {
+			id = at.perRule.ID
 		}
-		r.because(c, "frequency", q.perTok, id)
+		r.because(c, "frequency", at.perTok, id)
 	}
 	if status == iTarget || status == iForecast || status == iOther && d.scope == corpus.InClause {
 		c.Deadline = r.deadline(d)

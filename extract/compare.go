@@ -193,11 +193,11 @@ func (r *reader) perUnit(i int) string {
 	return ""
 }
 
-// frequencyOf is how often value q is due: what is told at it, else at the start of
-// the change that it ends (월 59만 원에서 63만 원으로).
-func (r *reader) frequencyOf(q *quantity) string {
+// recurring is the value at which it is told how often q is due: itself, else the
+// start of the change that it ends (월 59만 원에서 63만 원으로).
+func (r *reader) recurring(q *quantity) *quantity {
 	if q.per == "" && q.from >= 0 && r.verbFinal() && sameUnit(&r.quans[q.from], q) {
-		return r.quans[q.from].per
+		return &r.quans[q.from]
 	}
-	return q.per
+	return q
 }
