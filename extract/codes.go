@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"goalpost/corpus"
+
+	"goalpost/rules"
 )
 
 // codes marks the figures that are no amounts by their shape alone: document
@@ -190,8 +192,8 @@ func (r *reader) phone(i int) bool {
 	if len(first) >= 2 && first[0] == '0' && !strings.ContainsAny(first, ".,") {
 		return true
 	}
-	if len(second) == 4 && len(first) == 4 && (second[0] == '0' || second < first) && !strings.ContainsAny(first+second, ".,") {
-		return true // 1588-0909: no range falls
+	if len(second) == 4 && len(first) == 4 && (second[0] == '0' || second < first && !(r.lx.words == rules.AtWord && second >= "1900" && first < "2100")) && !strings.ContainsAny(first+second, ".,") {
+		return true // 1588-0909: no range falls, but from right to left 2030-2025 is one
 	}
 	if len(first) <= 2 && len(second) == 2 && second[0] == '0' && !r.sym(i+3, '-') && !r.sym(i+3, '/') {
 		return true // a form, not a range: ส.ป.ก. 4-01

@@ -62,6 +62,10 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		return
 	}
 	low := q.low
+	if high, ok := r.flippedEnd(q, &p, n); ok {
+		low, p.high = p.low, high
+		p.low = high
+	}
 	if p.kind == corpus.Percent && low.Cmp(p.low) > 0 && r.opensBetween(q.first-1) { // between 80 and 75%
 		low, p.low, p.high = p.low, low, low
 	}
@@ -77,6 +81,24 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	q.low, q.high, q.ranged = low, p.high, true
 	q.measureOf(&p)
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// flippedEnd is the high end of a range that text from right to left tells first, in
+// the scale of the second: 30-20%، 7-5 ملايين طن.
+func (r *reader) flippedEnd(q, p *quantity, n number) (high corpus.Number, ok bool) {
+	if r.lx.words != rules.AtWord || !r.sym(q.last+1, '-') || q.kind != "" || p.kind == "" || p.kind == corpus.Bare {
+		return high, false
+	}
+	figure, high := p.low, q.low
+	if n.scaled {
+		if figure, ok = r.firstPart(n); !ok {
+			return high, false
+		}
+		if high, ok = r.scaledAs(q.low, n); !ok {
+			return high, false
+		}
+	}
+	return high, q.low.Cmp(figure) > 0
 }
 
 // untilAfter says whether the word behind the second of two values may end a range
@@ -133,6 +155,11 @@ func (r *reader) sameScale(low corpus.Number, n number) (corpus.Number, bool) {
 	if !ok || low.Cmp(figure) >= 0 {
 		return low, false
 	}
+	return r.scaledAs(low, n)
+}
+
+// scaledAs is an amount in the scale words of a number.
+func (r *reader) scaledAs(low corpus.Number, n number) (corpus.Number, bool) {
 	c := count{}
 	c.add(low, false)
 	for k := n.first + 1; k <= n.last; k++ {

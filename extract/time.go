@@ -346,12 +346,26 @@ func (r *reader) yearRange(t timeRef) timeRef {
 			}
 		}
 	}
+	if ok && r.flipped(t, u) {
+		t.kind, t.last, t.end, t.from = corpus.Period, u.last, u.end, u.from
+		return t
+	}
 	if !ok || u.to.last <= t.from.first || u.to.last-t.from.first > 120 {
 		return t
 	}
 	t.kind, t.last, t.end, t.to = corpus.Period, u.last, u.end, u.to
 	return t
 }
+
+// flipped says whether the years of t and u, which a sign parts, are the end and the
+// start of a period: text from right to left may tell it so (الفترة 2030-2025).
+func (r *reader) flipped(t, u timeRef) bool {
+	ahead := t.from.first - u.to.last
+	return r.lx.words == rules.AtWord && u.first > t.last && r.toks[u.first-1].form == symbol && ahead > 0 && ahead <= maxFlipped
+}
+
+// maxFlipped is how many years such a period may have.
+const maxFlipped = 30
 
 // rangeTo says whether the word at token k joins the two ends of a range by itself.
 func (r *reader) rangeTo(k int) bool {
