@@ -86,7 +86,7 @@ func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
 func (r *reader) tryDue(best *dueTime, k, i int) {
 	q, t := &r.quans[k], &r.times[i]
 	a, b := &r.toks[q.first], &r.toks[t.first]
-	if a.sent != b.sent || t.open || t.derived && r.gone(t) {
+	if a.sent != b.sent || t.open || t.derived && r.gone(t) || r.startsThen(q, t) {
 		return
 	}
 	score := roleScore[t.role]
@@ -132,6 +132,13 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if clauses > 0 {
 		best.scope = corpus.InSentence
 	}
+}
+
+// startsThen says whether a time stands between the start of a change and its end q,
+// and so is when it started: from 18% in 2022 to 31%.
+func (r *reader) startsThen(q *quantity, t *timeRef) bool {
+	return q.from >= 0 && !r.verbFinal() && t.role != roleDeadline && t.first > r.quans[q.from].last && t.last < q.first &&
+		t.deadlineYear() < max(r.pub, r.now)
 }
 
 // timeInClause says whether a time nearer than time i stands before a value in its own
