@@ -87,14 +87,13 @@ var numeral = cNumberWord | cScale | cHalf | cFraction | cPercent | cPercentPoin
 
 // sense is one meaning of a word: a rule and what the word gives there.
 type sense struct {
-	class class
-	at    rules.At
-	rule  *rules.Rule
-	gives string
-	num   corpus.Number // what gives says as a number
-
-	status int     // of a cue: its index among the statuses
-	points float64 // of a cue: its weight
+	class  class
+	rule   *rules.Rule
+	gives  string
+	num    corpus.Number // what gives says as a number
+	points float64       // of a cue: its weight
+	status int32         // of a cue: its index among the statuses
+	behind bool          // stands right behind a number only
 }
 
 // entry is a word of the lexicon with all its senses, and the classes of those
@@ -159,15 +158,16 @@ func newLexicon(set *rules.Set) *lexicon {
 		}
 		for _, w := range r.Words {
 			num, _ := corpus.ParseNumber(w.Gives)
-			lx.add(index, w.Text, sense{class: classBit[r.Class], at: at, rule: r, gives: w.Gives, num: num, status: statusIndex(r.Status), points: r.Weight.Points()})
+			lx.add(index, w.Text, at, sense{class: classBit[r.Class], rule: r, gives: w.Gives, num: num, points: r.Weight.Points(), status: int32(statusIndex(r.Status)), behind: at == rules.AtNumber})
 		}
 	}
 	gazetteer := &rules.Rule{ID: string(set.Lang) + ".place", Class: rules.PlaceName}
 	for _, p := range set.Places {
 		for _, name := range p.Names {
-			lx.add(index, name, sense{class: cPlace, at: set.Language.Words, rule: gazetteer, gives: p.Code})
+			lx.add(index, name, set.Language.Words, sense{class: cPlace, rule: gazetteer, gives: p.Code})
 		}
 	}
+	lx.gather()
 	lx.trie = text.NewTrie(index)
 	lx.kinds = make([]kinds, len(lx.entries))
 	for i := range lx.entries {
@@ -226,7 +226,7 @@ func spaced(words []string) []string {
 }
 
 // add gives a word one more sense.
-func (lx *lexicon) add(index map[string]int, word string, s sense) {
+func (lx *lexicon) add(index map[string]int, word string, at rules.At, s sense) {
 	key := strings.TrimSpace(text.Fold(word).Text)
 	if key == "" {
 		return
@@ -239,7 +239,23 @@ func (lx *lexicon) add(index map[string]int, word string, s sense) {
 	}
 	e := &lx.entries[k]
 	e.senses = append(e.senses, s)
-	*e.place(s.at) |= s.class
+	*e.place(at) |= s.class
+}
+
+// gather puts the senses of all entries side by side.
+func (lx *lexicon) gather() {
+	n := 0
+	for i := range lx.entries {
+		n += len(lx.entries[i].senses)
+	}
+	all := make([]sense, 0, n)
+	for i := range lx.entries {
+		e := &lx.entries[i]
+		first := len(all)
+		all = append(all, e.senses...)
+		e.senses = all[first:len(all):len(all)]
+	}
+	lx.entries = slices.Clip(lx.entries)
 }
 
 // place is the set of classes that stand at a kind of place.

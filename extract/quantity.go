@@ -305,7 +305,7 @@ func (r *reader) comparesNumber(k int) bool {
 	}
 	e := r.entry(k)
 	for i := range e.senses {
-		if s := &e.senses[i]; s.class&cCompare != 0 && s.at == rules.AtNumber {
+		if s := &e.senses[i]; s.class&cCompare != 0 && s.behind {
 			return true
 		}
 	}

@@ -249,7 +249,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		default:
 			w *= r.e.m.shadowed
 		}
-		j.add(vote{i, sn.status, w, sn.rule})
+		j.add(vote{i, int(sn.status), w, sn.rule})
 	}
 }
 
@@ -355,9 +355,13 @@ func (r *reader) lend() {
 	r.lent = append(r.lent[:0], make([]lent, len(r.sents))...)
 	heading, since := -1, 0
 	var above [plainLevel + 1]int // by level, the last heading and one
+	cue := 0
 	for s := range r.sents {
 		l := &r.lent[s]
-		l.own, l.heading = r.sentenceTally(s), -1
+		for cue < len(r.cues) && int(r.cues[cue]) < r.sents[s].first {
+			cue++
+		}
+		l.own, l.heading = r.sentenceTally(s, cue), -1
 		switch {
 		case r.sents[s].heading:
 			r.inherit(s, &above)
@@ -448,9 +452,9 @@ type lent struct {
 	heading int // sentence; -1: none
 }
 
-// sentenceTally sums the cues of a sentence, each status bounded.
-func (r *reader) sentenceTally(s int) (t tally) {
-	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) >= r.sents[s].first })
+// sentenceTally sums the cues of a sentence, of which cue at is the first, each
+// status bounded.
+func (r *reader) sentenceTally(s, at int) (t tally) {
 	for i := at; i < len(r.cues) && i < at+2*maxCues && int(r.cues[i]) <= r.sents[s].last; i++ {
 		e := r.entry(int(r.cues[i]))
 		for k := range e.senses {
