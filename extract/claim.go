@@ -179,9 +179,15 @@ func (r *reader) shareVotes(j *judge, k int) {
 	if share.kind != corpus.Percent || share.cmp == corpus.AtLeast || share.start-q.after > besideValue || r.toks[share.first].sent != r.toks[q.first].sent {
 		return
 	}
-	if r.is(share.last+1, cCue) && r.joined(share.last, share.last+1) && slices.ContainsFunc(r.entry(share.last+1).senses, ofPlan) {
+	if r.sharedPlan(share.last + 1) {
 		j.tally[iActual] += rules.Medium.Points()
 	}
+}
+
+// sharedPlan says whether the word at token i is the plan of which the percentage
+// right before it tells a share: it aims at nothing more.
+func (r *reader) sharedPlan(i int) bool {
+	return r.is(i, cCue) && (r.sym(i-1, '%') || r.is(i-1, cPercent)) && r.joined(i-1, i) && slices.ContainsFunc(r.entry(i).senses, ofPlan)
 }
 
 // ofPlan says whether a word makes the percentage before it a share of a plan.

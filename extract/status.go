@@ -224,9 +224,10 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		d.segments -= d.clauses - 1
 		d.clauses = 1
 	}
+	shared := r.sharedPlan(i) && i != q.last+1
 	for k := range e.senses {
 		sn := &e.senses[k]
-		if sn.class&cCue == 0 || t.mask&sn.class == 0 || !r.reaches(sn.rule, q, i, side, d) {
+		if sn.class&cCue == 0 || t.mask&sn.class == 0 || shared && sn.status == iTarget && sn.rule.Reach != rules.ReachNext || !r.reaches(sn.rule, q, i, side, d) {
 			continue
 		}
 		w := sn.points
@@ -456,10 +457,10 @@ type lent struct {
 // status bounded.
 func (r *reader) sentenceTally(s, at int) (t tally) {
 	for i := at; i < len(r.cues) && i < at+2*maxCues && int(r.cues[i]) <= r.sents[s].last; i++ {
-		e := r.entry(int(r.cues[i]))
+		e, shared := r.entry(int(r.cues[i])), r.sharedPlan(int(r.cues[i]))
 		for k := range e.senses {
 			sn := &e.senses[k]
-			if sn.class == cCue && sn.rule.Reach != rules.ReachNext && sn.rule.Reach != rules.ReachClause {
+			if sn.class == cCue && !(shared && sn.status == iTarget) && sn.rule.Reach != rules.ReachNext && sn.rule.Reach != rules.ReachClause {
 				t[sn.status] += sn.points
 			}
 		}
