@@ -187,7 +187,7 @@ func (r *reader) shareVotes(j *judge, k int) {
 // sharedPlan says whether the word at token i is the plan of which the percentage
 // right before it tells a share: it aims at nothing more.
 func (r *reader) sharedPlan(i int) bool {
-	return r.is(i, cCue) && (r.sym(i-1, '%') || r.is(i-1, cPercent)) && r.joined(i-1, i) && slices.ContainsFunc(r.entry(i).senses, ofPlan)
+	return !r.verbFinal() && r.is(i, cCue) && (r.sym(i-1, '%') || r.is(i-1, cPercent)) && r.joined(i-1, i) && slices.ContainsFunc(r.entry(i).senses, ofPlan)
 }
 
 // ofPlan says whether a word makes the percentage before it a share of a plan.
