@@ -306,7 +306,7 @@ func (r *reader) anchored(k int, d dueTime) bool {
 	if r.lx.words == rules.AtStart && letterBefore(r.s, int(q.start)) { // a name: 아이오닉5를
 		return false
 	}
-	if q.from >= 0 || r.endsPair(q) {
+	if q.from >= 0 || r.endsPair(q) || r.largeAim(q) {
 		return true
 	}
 	if d.time < 0 || d.scope != corpus.InClause || r.times[d.time].role != roleDeadline {
@@ -314,6 +314,17 @@ func (r *reader) anchored(k int, d dueTime) bool {
 	}
 	t := &r.times[d.time]
 	return !r.verbFinal() || t.first < q.first && q.start-t.end < 120 && r.valuesBetween(t, k) == 0
+}
+
+// largeAim says whether a linking word or an aim stands right before a large number
+// whose noun or currency is told elsewhere: مستهدفة 60 مليارا، يبلغ عدد المستفيدين 3 ملايين.
+func (r *reader) largeAim(q *quantity) bool {
+	i := q.first - 1
+	if r.lx.words != rules.AtWord || q.low.Cmp(corpus.NewNumber(1, 6)) < 0 || !r.near(i, q.first, 2) {
+		return false
+	}
+	s := r.sense(i, cCue)
+	return r.is(i, cLink) || s != nil && s.rule.Status == string(corpus.Target) || r.linked(q)
 }
 
 // timeUnit says whether a unit measures time: a duration is seldom a claim.

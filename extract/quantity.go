@@ -101,12 +101,26 @@ func (r *reader) sharedUnit(k int) {
 		b.measureOf(a)
 		return
 	}
+	if r.elided(a, b) {
+		b.measureOf(a)
+		return
+	}
 	if b.kind != corpus.Bare || a.kind != corpus.Quantity || !r.is(b.last, cScale) || !r.is(b.first-1, cNumberJoin) ||
 		!r.touching(b.first-1, b.first) || r.toks[a.first].sent != r.toks[b.first].sent || b.start-a.after > 60 {
 		return
 	}
 	b.measureOf(a)
 }
+
+// elided says whether number b, of millions and with nothing counted behind it, leaves
+// out the currency of the value before it: صادرات بقيمة 35 مليار دولار وتستهدف 145 مليارا.
+func (r *reader) elided(a, b *quantity) bool {
+	return r.lx.words == rules.AtWord && b.kind == corpus.Bare && a.kind == corpus.Money && r.is(b.last, cScale) && b.low.Cmp(corpus.NewNumber(1, 6)) >= 0 &&
+		r.toks[a.first].sent == r.toks[b.first].sent && b.start-a.after <= maxElided && !(r.is(b.last+1, cFrom) && r.joined(b.last, b.last+1))
+}
+
+// maxElided is how many bytes behind a value its currency may be left out.
+const maxElided = 160
 
 // together says whether nothing but joining words and commas stands between two values.
 func (r *reader) together(a, b *quantity) bool {
