@@ -225,7 +225,7 @@ func (r *reader) nearMonth(t *timeRef, d dateParts) {
 	if r.is(before, cMonthMark) { // شهر سبتمبر
 		before--
 	}
-	due := r.is(before, cDeadline) && r.sideOK(before, cDeadline, rules.Before) && t.start-r.toks[before].end < 12
+	due := r.is(before, cDeadline) && r.sideOK(before, cDeadline, rules.Before) && t.start-r.toks[before].end < besideDue
 	s := r.sense(d.last+1, cRelativeYear)
 	switch {
 	case s != nil && s.rule.Side == rules.After && r.joined(d.last, d.last+1):
@@ -238,12 +238,42 @@ func (r *reader) nearMonth(t *timeRef, d dateParts) {
 			y += int(n)
 		}
 	case d.month > now && due:
+	case now-d.month >= longPast && due:
+		y++
 	default:
 		return
 	}
 	t.kind, t.month, t.day, t.derived = corpus.Date, d.month, d.day, true
 	t.from = year{y, y, corpus.Gregorian}
 	t.to = t.from
+}
+
+// besideDue is how many bytes may lie between a word of deadlines and the month.
+const besideDue = 32
+
+// longPast is how many months before that of publication a month lies at least that,
+// as an end to reach, is the next year's.
+const longPast = 6
+
+// dueQuarter is a quarter without a year that is an end to reach, of the year of
+// publication or the next: ภายในไตรมาส 4.
+func (r *reader) dueQuarter(i int) (timeRef, bool) {
+	if !r.is(i, cQuarterMark) || !r.is(i-1, cDeadline) || !r.near(i-1, i, 1) || !r.fig(i+1) || !r.joined(i, i+1) ||
+		r.is(i+2, cYear|cRelativeYear|cAtTime) && r.near(i+1, i+2, 2) || r.sym(i+2, '/') || r.sym(i+2, '-') {
+		return timeRef{}, false
+	}
+	n, ok := wholeFigure(r.text(i + 1))
+	if !ok || n < 1 || n > 4 {
+		return timeRef{}, false
+	}
+	y := r.pub
+	if n*3 < r.pubMonth() {
+		y++
+	}
+	t := timeRef{first: i, last: i + 1, start: r.toks[i].start, end: r.toks[i+1].end, kind: corpus.Year, derived: true, open: r.pub == 0}
+	t.from = year{y, y, corpus.Gregorian}
+	t.to = t.from
+	return t, true
 }
 
 // pubMonth is the month of publication, or 0.

@@ -10,9 +10,12 @@ import (
 func (r *reader) relative(i int) (timeRef, bool) {
 	s := r.sense(i, cRelativeYear)
 	if s == nil {
+		if t, ok := r.dueQuarter(i); ok {
+			return t, true
+		}
 		return r.thisYear(i)
 	}
-	if s.rule.Side == rules.After || r.lx.words == rules.AtAnywhere && r.fig(i-1) && r.near(i-1, i, 1) { // แผน 5 ปีนี้: these five years
+	if s.rule.Side == rules.After || r.lx.words == rules.AtAnywhere && r.fig(i-1) && r.near(i-1, i, 1) && !r.is(i-2, cQuarterMark|cOrdinal|cMonthName) { // แผน 5 ปีนี้: these five years
 		return timeRef{}, false
 	}
 	n, ok := s.num.Int()
@@ -64,7 +67,7 @@ func (r *reader) span(i int) (timeRef, bool) {
 	for r.is(last+1, cWithin) && r.near(last, last+1, 3) && r.sideOK(last+1, cWithin, rules.After) {
 		last, opened = last+1, true
 	}
-	if !opened {
+	if !opened && !r.aimedIn(i) {
 		return timeRef{}, false
 	}
 	t := timeRef{first: first, last: last, start: r.toks[first].start, end: r.toks[last].end, kind: corpus.Period, derived: true, open: r.pub == 0, role: roleDeadline, roleFirst: first, roleLast: last}
@@ -76,6 +79,13 @@ func (r *reader) span(i int) (timeRef, bool) {
 		t.rule = s.rule
 	}
 	return t, true
+}
+
+// aimedIn says whether the word of an aim stands right before a number of years,
+// which then is its end, where words are not parted: ตั้งเป้า 3 ปี เพิ่มสาขา.
+func (r *reader) aimedIn(i int) bool {
+	s := r.sense(max(i-1, 0), cCue)
+	return r.lx.words == rules.AtAnywhere && i > 0 && r.is(i+1, cYear) && r.near(i-1, i, 1) && s != nil && s.status == iTarget && s.rule.Weight == rules.Strong
 }
 
 // countWords are the classes of the words with which a number goes on behind a figure.
