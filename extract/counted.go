@@ -43,7 +43,7 @@ func (r *reader) deedBehind(q *quantity) stretch {
 	last := max(q.last, q.lastUnit)
 	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].start-q.after < nearDeed; i++ {
 		s := r.sense(i, cCue)
-		if s == nil {
+		if s == nil || letterBefore(r.s, int(r.toks[i].start)) { // 제공하기로 약속: an ending
 			continue
 		}
 		if s.rule.Status != string(corpus.Target) || s.rule.Side == rules.Before || r.is(i, cIncrease|cDecrease) {

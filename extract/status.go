@@ -306,7 +306,7 @@ func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Si
 		return false // "at least 95% of the plan" is an order, no report
 	}
 	inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
-	if d.segments > r.spaces() && !inBrackets || d.gap > 40 || side == rules.Before && r.valueBetween(i, q.first) || side == rules.After && !r.verbFinal() && r.valueBetween(q.last, i) {
+	if d.segments > r.spaces() && !inBrackets || d.gap > 40 || (side == rules.Before || !r.verbFinal() || rule.At == rules.AtCounter) && r.valueBetween(min(i, q.last), max(i, q.first)) {
 		return false
 	}
 	from, to := r.toks[i].end, q.start
