@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"goalpost/corpus"
+	"goalpost/rules"
 )
 
 // pastInBrackets says whether value b stands in brackets behind value a with a
@@ -91,4 +92,28 @@ func (r *reader) bracketed(q *quantity) bool {
 		}
 	}
 	return false
+}
+
+// maxRemarked is how many tokens may stand before a percentage in its bracket.
+const maxRemarked = 4
+
+// bracketVotes lets a percentage in brackets right behind a value, of which nothing is
+// said there, share the status of that value, in a language whose verbs stand last:
+// 348조 원(연평균 증가율 7.0%)을 배분한다.
+func (r *reader) bracketVotes(j *judge, k int) {
+	q := &r.quans[k]
+	if !r.verbFinal() || k == 0 || q.kind != corpus.Percent || r.last.sent != int(r.toks[q.first].sent)+1 {
+		return
+	}
+	a := &r.quans[k-1]
+	open := max(a.last, a.lastUnit) + 1
+	if !r.sym(open, '(') || !r.near(open-1, open, 1) || q.first-open > maxRemarked {
+		return
+	}
+	for i := open + 1; i < q.first; i++ {
+		if r.timed[i] || r.is(i, cCue|cFrom) {
+			return
+		}
+	}
+	j.tally[r.last.status] += rules.Medium.Points()
 }

@@ -130,6 +130,7 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 	q := &r.quans[k]
 	j, d := r.judged(k)
 	r.goOn(j, q)
+	r.bracketVotes(j, k)
 	status := j.tally.best()
 	if !r.stated(k, j, status, d) {
 		return corpus.Claim{}, false

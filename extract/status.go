@@ -294,10 +294,17 @@ func (r *reader) reaches(rule *rules.Rule, q *quantity, i int, side rules.Side, 
 		return false
 	case actual && side == rules.Before && q.from >= 0 && i > r.quans[q.from].last && rule.Weight.Points() <= rules.Medium.Points(): // من 42% حاليا إلى 44%
 		return false
+	case actual && side == rules.After && r.verbFinal() && r.is(i, cIncrease|cDecrease) && r.near(i, i+1, 1) && r.valueAt(i+1): // 8% 증가한 790억 원을 투입한다
+		return false
 	case actual && side == rules.After && q.from >= 0 && r.is(i, cFrom): // 2만 → 6만 → 10만: the start of the next step is the end of one
 		return false
 	}
 	return true
+}
+
+// valueAt says whether token i belongs to a value.
+func (r *reader) valueAt(i int) bool {
+	return i < len(r.toks) && r.used[i] && !r.timed[i]
 }
 
 // reachesNext says whether a cue that speaks of what stands beside it alone speaks of q.
