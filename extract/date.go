@@ -217,7 +217,7 @@ func (r *reader) dateWords(i int) (timeRef, bool) {
 // behind it (يونيو المقبل), else the one to come where it is an end to reach.
 func (r *reader) nearMonth(t *timeRef, d dateParts) {
 	now := r.pubMonth()
-	if d.month == 0 || now == 0 {
+	if d.month == 0 || r.pub == 0 {
 		return
 	}
 	y := r.pub
@@ -229,6 +229,9 @@ func (r *reader) nearMonth(t *timeRef, d dateParts) {
 	s := r.sense(d.last+1, cRelativeYear)
 	switch {
 	case s != nil && s.rule.Side == rules.After && r.joined(d.last, d.last+1):
+		if now == 0 { // published in a year of which no more is known
+			return
+		}
 		t.last, t.end = d.last+1, r.toks[d.last+1].end
 		n, _ := s.num.Int()
 		if n == 0 && !due { // of this month are statements, not aims
