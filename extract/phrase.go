@@ -55,7 +55,7 @@ func (r *reader) indicator(k int) stretch {
 		if of := r.measuredOf(k, s); !of.empty() {
 			return of
 		}
-		if (!r.beginsWithBody(s) || r.countedNoun(q, s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) && !r.measures(s) {
+		if r.isMeasured(k, s) {
 			return s
 		}
 		if body.empty() { // neither who acts nor the whole is what is measured, where anything else is told
@@ -71,6 +71,19 @@ func (r *reader) indicator(k int) stretch {
 	if !body.empty() {
 		return body
 	}
+	return r.measuredBefore(k)
+}
+
+// isMeasured says whether a phrase can be what value k measures: neither who acts,
+// nor the whole that it is a part of, nor a word that only tells how much.
+func (r *reader) isMeasured(k int, s stretch) bool {
+	return (!r.beginsWithBody(s) || r.countedNoun(&r.quans[k], s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) && !r.measures(s)
+}
+
+// measuredBefore is what the values before value k in its sentence measure, where
+// nothing beside it tells.
+func (r *reader) measuredBefore(k int) stretch {
+	q := &r.quans[k]
 	for n := 1; n <= maxShared && n <= k && r.toks[r.quans[k-n].first].sent == r.toks[q.first].sent; n++ { // "reached 37.5 million tonnes, up 3.6%"
 		if s := r.phraseBefore(k - n); !s.empty() && !r.measures(s) {
 			return s
