@@ -65,7 +65,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
 	r.last = run{}
-	out := append(r.room[:0], r.aims()...)
+	r.room = append(r.room[:0], r.aims()...)
 	hash := hashOf(r.doc.Text)
 	for k := range r.quans {
 		q := &r.quans[k]
@@ -73,14 +73,14 @@ func (r *reader) claims() []corpus.Claim {
 			continue
 		}
 		if c, ok := r.claim(k); ok {
-			out = append(out, c)
+			r.room = append(r.room, c)
 		}
 	}
-	again(out)
-	for i := range out {
-		out[i].ID = claimID(hash, &out[i], r.e.name)
+	again(r.room)
+	for i := range r.room {
+		r.room[i].ID = claimID(hash, &r.room[i], r.e.name)
 	}
-	slices.SortStableFunc(out, func(a, b corpus.Claim) int {
+	slices.SortStableFunc(r.room, func(a, b corpus.Claim) int {
 		if a.Start != b.Start {
 			return int(a.Start - b.Start)
 		}
@@ -89,8 +89,7 @@ func (r *reader) claims() []corpus.Claim {
 		}
 		return strings.Compare(a.Rule, b.Rule)
 	})
-	r.room = out
-	return append(make([]corpus.Claim, 0, len(out)), out...)
+	return append(make([]corpus.Claim, 0, len(r.room)), r.room...)
 }
 
 // titleTally is what the cues of the article's title say.

@@ -22,8 +22,8 @@ import (
 type Folded struct {
 	Text    string
 	Letters Letters // of Text
-	written string // the text as given
-	jumps   []jump // sorted by at; where offsets stop running in step
+	written string  // the text as given
+	jumps   []jump  // sorted by at; where offsets stop running in step
 }
 
 // jump says that the folded byte at stands for the original byte orig, and that

@@ -64,7 +64,7 @@ func eight(x uint64) uint64 {
 	const each = 0x0101010101010101
 	low := x &^ (each << 7)
 	small := (low + each*(0x80-'a')) &^ (low + each*(0x7F-'z'))
-	return ((small|x)>>7&each)*0x0102040810204080>>56 // one bit of each byte, the first lowest
+	return ((small | x) >> 7 & each) * 0x0102040810204080 >> 56 // one bit of each byte, the first lowest
 }
 
 // At says whether a letter stands at byte i.
