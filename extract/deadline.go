@@ -99,7 +99,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	case t.first > q.first:
 		gap = float64(t.start - q.after)
 		score += r.dueBehind(best.time, k, t) - 0.8*float64(others) - 0.6*clauses
-		if others == 0 && segments == 0 {
+		if others == 0 && (segments == 0 || r.sym(t.first-1, '(') && r.yearFollows(k)) {
 			score += r.nextBehind()
 			if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.words == rules.AtWord && t.roleFirst == max(q.last, q.lastUnit)+1 { // 15% năm 2030
 				score += besides
@@ -301,9 +301,13 @@ func (r *reader) yearLeads(i, k int) bool {
 	return true
 }
 
-// yearFollows says whether a time follows value k at once, which then is its own.
+// yearFollows says whether a time follows value k at once, in brackets too, which
+// then is its own.
 func (r *reader) yearFollows(k int) bool {
 	next := max(r.quans[k].last, r.quans[k].lastUnit) + 1
+	if r.sym(next, '(') && r.near(next-1, next, 2) {
+		next++
+	}
 	return next < len(r.toks) && r.timed[next] && r.near(next-1, next, 2)
 }
 

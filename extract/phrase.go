@@ -727,7 +727,7 @@ func (r *reader) edgeWords(s stretch) stretch {
 		switch {
 		case first > 0 && r.lx.edges[t[:first]]:
 			s.start += int32(first)
-		case r.lx.edges[t[last+1:]]:
+		case r.lx.edges[t[last+1:]] && !r.compounds(s.start+int32(last+1), s.end):
 			s.end = s.start + int32(max(last, 0))
 		default:
 			return s
@@ -735,6 +735,13 @@ func (r *reader) edgeWords(s stretch) stretch {
 		s = r.trimSigns(s)
 	}
 	return s
+}
+
+// compounds says whether the syllable from start to end closes a longer known word
+// that means nothing else: bằng in mặt bằng.
+func (r *reader) compounds(start, end int32) bool {
+	k := r.tokenEnding(end)
+	return k >= 0 && r.toks[k].start < start && r.is(k, cShadow)
 }
 
 // shortestName is how many letters a phrase has at least where words stand

@@ -231,7 +231,7 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 			continue
 		}
 		w := sn.points
-		if sn.rule.Weight == rules.Weak && sn.rule.Reach == rules.ReachClause && sn.rule.Status == string(corpus.Target) && r.opensItem(i) {
+		if sn.rule.Weight == rules.Weak && sn.status == iTarget && (sn.rule.Reach == rules.ReachClause || sn.rule.Reach == "" && r.opensList(i)) && r.opensItem(i) {
 			w = rules.Medium.Points()
 		}
 		if want := r.cueSide(sn.rule); want != side {
