@@ -69,9 +69,9 @@ func (r *reader) headed(q *quantity) bool {
 }
 
 // coordinates says whether nothing but a particle parts the time that ends at token
-// i from another: 2030년과 2040년까지.
+// i from what follows: 2030년과 2040년까지, 2018년의 절반.
 func (r *reader) coordinates(i int) bool {
-	return !r.lx.parts.None() && r.inTime(i) && r.inTime(i+1) && r.lx.parts.Is(strings.TrimSpace(r.s[r.toks[i].end:r.toks[i+1].start]))
+	return !r.lx.parts.None() && r.inTime(i) && r.lx.parts.Is(strings.TrimSpace(r.s[r.toks[i].end:r.toks[i+1].start]))
 }
 
 // denominator is the stretch from the number before token i, which a Per word there

@@ -411,10 +411,27 @@ func (r *reader) excluded(q *quantity) bool {
 	}
 	last := max(q.last, q.lastUnit)
 	if s := r.senseOn(last+1, cExclude|cOrdinal, rules.After); s != nil && r.near(last, last+1, 1) {
-		return true
+		return !r.toldInAge(q)
 	}
 	return false
 }
+
+// toldInAge says whether the head noun before a value is told in an age: 건강수명을
+// 73.3세로.
+func (r *reader) toldInAge(q *quantity) bool {
+	for i := q.first - 1; i >= 0 && i >= q.first-maxAged; i-- {
+		if r.toks[i].sent != r.toks[q.first].sent || r.is(i, cCue|cBreak|cReport) {
+			return false
+		}
+		if s := r.sense(i, cIndicator); s != nil {
+			return s.rule.Order == "age"
+		}
+	}
+	return false
+}
+
+// maxAged is how many tokens may stand between such a head noun and its value.
+const maxAged = 8
 
 // writtenUnit takes the unknown word behind a bare number as its unit.
 func (r *reader) writtenUnit(q *quantity) {
