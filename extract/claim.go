@@ -296,8 +296,11 @@ func (r *reader) leadsTo(q *quantity) bool {
 		return false
 	}
 	next := &r.quans[at]
-	return r.toks[next.first].clause == r.toks[q.first].clause && next.start-q.end < 120 && (r.endsPair(next) || next.kind == corpus.Multiple)
+	return r.toks[next.first].clause == r.toks[q.first].clause && next.start-q.end < maxLead && (r.endsPair(next) || next.kind == corpus.Multiple)
 }
+
+// maxLead is how many bytes behind such a multiple the value may stand that it opens.
+const maxLead = 200
 
 // anchored says whether a figure without any unit is told as the end of a change
 // or with a deadline in its clause; else it is a page, an item, a part of a name.

@@ -139,7 +139,7 @@ func (r *reader) softEdge(s stretch) stretch {
 
 // functional says whether token i is a word at which no phrase begins or ends.
 func (r *reader) functional(i int) bool {
-	return r.is(i, function) && !r.is(i, cIndicator|cActor|cUnit) && !r.adjective(i)
+	return r.is(i, function) && !r.is(i, cIndicator|cActor|cUnit) && !r.adjective(i) && !r.deedNoun(i)
 }
 
 // adjective says whether token i is a frequency told as an adjective of what is

@@ -105,7 +105,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 				score += besides
 			}
 		}
-	case others > 0 && r.owned(t, k), clauses > 0 && r.saysMore(t, q):
+	case (others > 0 || r.lx.words == rules.AtWord && r.aimedAt(t.last, q.first)) && r.owned(t, k), clauses > 0 && r.saysMore(t, q):
 		score -= 1.6
 	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		score += 2.2

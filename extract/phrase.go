@@ -69,7 +69,7 @@ func (r *reader) indicator(k int) stretch {
 		return s
 	}
 	if !body.empty() {
-		return body
+		return r.pointedAt(k, body)
 	}
 	return r.measuredBefore(k)
 }
@@ -105,6 +105,18 @@ func (r *reader) measures(s stretch) bool {
 	return r.lx.words == rules.AtAnywhere && r.is(k, cCurrency|cDuration|cMonthMark) && !r.is(k, cIndicator) && r.toks[k].end >= s.end
 }
 
+// pointedAt is what the value before measures, where verbs stand before their
+// subjects and between the two only a body is told: محفظته 4 مليارات، يستهدف البنك زيادتها 20%.
+func (r *reader) pointedAt(k int, body stretch) stretch {
+	if k == 0 || r.lx.words != rules.AtWord || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent || body.start < r.quans[k-1].end {
+		return body
+	}
+	if s := r.phraseBefore(k - 1); !s.empty() && r.is(r.tokenAt(s.start), cIndicator) {
+		return s
+	}
+	return body
+}
+
 // movedBefore is what a word of change before a value in its sentence moves, where
 // verbs stand before it: من المقرر ارتفاع المنحة في 2024، لتصل إلى مليون وون.
 func (r *reader) movedBefore(q *quantity) stretch {
@@ -128,6 +140,9 @@ func (r *reader) beginsWithBody(s stretch) bool {
 	if r.lx.words == rules.AtStart && s.end > r.wordEnd(s.start) { // 정부 예산
 		return false
 	}
+	if r.lx.words == rules.AtWord && !r.is(k, cIndicator) && r.spoken(s) {
+		return true
+	}
 	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.words == rules.AtWord || !r.is(k, cUnit))
 }
 
@@ -135,6 +150,12 @@ func (r *reader) beginsWithBody(s stretch) bool {
 // a body too: 2500 جمعية.
 func (r *reader) countedNoun(q *quantity, s stretch) bool {
 	return r.lx.words == rules.AtWord && q.kind == corpus.Quantity && q.lastUnit > q.last && r.tokenAt(s.start) == q.last+1
+}
+
+// spoken says whether a phrase stands right behind a verb of saying: it speaks.
+func (r *reader) spoken(s stretch) bool {
+	i := r.tokenEnding(s.start - 1)
+	return i >= 0 && r.is(i, cReport)
 }
 
 // partOf says whether a value is a part of what follows: 2/3 of the deaths.
@@ -427,7 +448,22 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	if head >= 0 {
 		start = head
 	}
-	return r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q))), wall
+	return r.withRate(r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q)))), wall
+}
+
+// withRate begins a phrase with the noun of rate right before it to which a preposition
+// is attached: الوصول بنسبة البطالة إلى 5%.
+func (r *reader) withRate(s stretch) stretch {
+	k := r.tokenEnding(s.start - 1)
+	if r.lx.words != rules.AtWord || s.empty() || k < 0 || !r.is(k, cLink) || !r.opensWithArticle(s.start) {
+		return s
+	}
+	word := r.s[r.toks[k].start:r.toks[k].end]
+	_, size := utf8.DecodeRuneInString(word)
+	if f, ok := r.lx.match(word[size:], 0, place{wordStart: true}); ok && f.end == len(word)-size && f.mask&cIndicator != 0 && r.letterIs(word, cLink) {
+		s.start = r.toks[k].start + int32(size)
+	}
+	return s
 }
 
 // counted says whether the value at token i stands right before a head noun, which
@@ -523,7 +559,7 @@ func (r *reader) passable(i int, q *quantity) bool {
 	if r.inTime(i) {
 		return true
 	}
-	if r.used[i] {
+	if r.used[i] || r.deedNoun(i) {
 		return false
 	}
 	if r.toks[i].form == symbol {
@@ -533,6 +569,12 @@ func (r *reader) passable(i int, q *quantity) bool {
 		return false
 	}
 	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0 && !r.adjective(i)
+}
+
+// deedNoun says whether the word of a deed at token i has an article and so is a
+// plain noun: نسبة الرقمنة.
+func (r *reader) deedNoun(i int) bool {
+	return r.lx.words == rules.AtWord && r.toks[i].form == word && r.toks[i].mask&trimmed == cCue && r.definite(i) && r.sense(i, cCue).rule.Weight == rules.Weak
 }
 
 // countNoun says whether the word at token i, which makes a figure beside it no
@@ -605,6 +647,9 @@ func (r *reader) wall(i int, q *quantity) bool {
 	}
 	if hard == 0 && mask&cFrom != 0 {
 		return i+1 < len(r.toks) && r.used[i+1] && r.near(i, i+1, 2) // "of" is part of a phrase: إنتاجها من الغاز
+	}
+	if r.deedNoun(i) {
+		return false
 	}
 	return hard != 0 && t.mask&cIndicator == 0
 }
