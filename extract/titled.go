@@ -42,6 +42,9 @@ func (r *reader) heldBy(i int) bool {
 // that the head's rule attaches to it, whatever noun it makes with the name's end
 // (대구시가).
 func (r *reader) subjectless(s stretch, i int) stretch {
+	if k := i - 1; r.is(k, cPlace) && !r.used[k] && !r.names(k) && r.near(k, i, 1) && r.wordStart(r.toks[k].start) == r.toks[k].start && r.s[r.toks[k].end] == ' ' { // 아일랜드 정부는
+		s.start = r.toks[k].start
+	}
 	_, size := utf8.DecodeLastRuneInString(r.s[s.start:s.end])
 	p := r.lx.parts
 	if x := r.s[s.end-int32(size) : s.end]; len(r.sense(i, cActor).rule.Endings) > 0 && (p.subjects[x] || p.topics[x]) {
