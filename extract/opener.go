@@ -74,7 +74,7 @@ func (r *reader) acronym(s stretch) bool {
 		}
 	}
 	k := r.tokenAt(s.start)
-	return upper > 1 && (k < 0 || r.toks[k].start >= s.end || r.toks[k].mask&(cIndicator|cExclude|cOrdinal|cUnit|cCurrency|cQuarterMark|cAim|cPercent) == 0)
+	return upper > 1 && (k < 0 || r.toks[k].start >= s.end || r.toks[k].mask&(cIndicator|cExclude|cCue|cOrdinal|cUnit|cCurrency|cQuarterMark|cAim|cPercent) == 0)
 }
 
 // countries is the country at token k that acts, or two of them joined by a dash.
