@@ -103,6 +103,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 	if s := r.unlisted(sent, at); !s.empty() {
 		return s
 	}
+	if s := r.labelled(sent); !s.empty() {
+		return s
+	}
 	for i, n := at, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
 		if r.names(i) {
 			return r.actorAt(i)

@@ -288,6 +288,15 @@ func (r *reader) pubMonth() int {
 	return m
 }
 
+// pubDay is the day of the month of publication; 0: not known.
+func (r *reader) pubDay() int {
+	if len(r.doc.Published) < 10 {
+		return 0
+	}
+	d, _ := wholeFigure(r.doc.Published[8:10])
+	return d
+}
+
 // dateParts are what dateWords has read so far.
 type dateParts struct {
 	day, month int

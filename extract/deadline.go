@@ -171,6 +171,9 @@ func (r *reader) timely(t *timeRef) (score float64) {
 	if r.now > 0 && t.deadlineYear() < r.now || r.gone(t) {
 		score -= 1.2
 	}
+	if r.lx.words == rules.AtWord && (r.today(t) || r.gone(t) && t.deadlineYear() == r.pub) { // a day of this year that is over is when it was told
+		score -= 1.6
+	}
 	return score
 }
 
@@ -578,6 +581,11 @@ func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 // passed says whether a date of the year of publication lies in a month before it.
 func (r *reader) passed(t *timeRef) bool {
 	return t.kind == corpus.Date && t.month > 0 && t.month < r.pubMonth()
+}
+
+// today says whether a date is the day of publication or one before it in its month.
+func (r *reader) today(t *timeRef) bool {
+	return t.kind == corpus.Date && t.deadlineYear() == r.pub && t.month > 0 && t.month == r.pubMonth() && t.day > 0 && t.day <= r.pubDay()
 }
 
 // gone says whether a date lies in a month before that of publication.

@@ -29,6 +29,34 @@ func (r *reader) placedSubject(at int) stretch {
 	return stretch{}
 }
 
+// labelled is the name before the colon that opens a sentence: البترول: نعمل على إنشاء …
+func (r *reader) labelled(sent int) stretch {
+	if r.lx.words != rules.AtWord {
+		return stretch{}
+	}
+	start := int32(0)
+	if sent > 0 {
+		start = r.toks[r.sents[sent-1].last].end
+	}
+	n := strings.IndexAny(r.s[start:min(int(start)+longestSpeaker, len(r.s))], ":\n.,")
+	if n < 0 || r.s[int(start)+n] != ':' {
+		return stretch{}
+	}
+	s := r.unknownName(start, start+int32(n))
+	if s.empty() || !r.opensWithArticle(s.start) {
+		return stretch{}
+	}
+	for k := r.sents[sent].first; k < len(r.toks) && r.toks[k].start < s.end; k++ {
+		if r.toks[k].mask&(cCue|cIndicator|cUnit|cYear|cLink|cHeading|cIncrease|cDecrease) != 0 {
+			return stretch{}
+		}
+	}
+	return s
+}
+
+// longestSpeaker is how many bytes such a name and the signs before it may have.
+const longestSpeaker = 80
+
 // verbSubject is the noun with an article right behind the verb of an aim at
 // token i, which no rule knows: تلتزم التعاونيات.
 func (r *reader) verbSubject(i int) stretch {
