@@ -314,7 +314,7 @@ func (r *reader) oblique(i int) bool {
 
 // names says whether token i is a head noun of a body's name.
 func (r *reader) names(i int) bool {
-	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan" && !r.closes(i) && !r.is(i, cShadow)
+	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan" && !r.closes(i) && !(r.is(i, cShadow) && !r.lx.parts.None())
 }
 
 // planBeside is the plan whose aim token i tells, right behind the word or right
