@@ -329,17 +329,22 @@ func (r *reader) phraseBefore(k int) stretch {
 	if s := r.shareOf(i, q); !s.empty() {
 		return s
 	}
+	var body stretch
 	for tries := 0; tries < maxTries; tries++ {
 		s, wall := r.phraseUpTo(i, q)
-		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
-			return s
+		if body.empty() || r.is(r.tokenAt(s.start), cIndicator) {
+			body = s
 		}
-		if !s.empty() && !r.is(wall, cVersus) { // what it is compared with is not what is measured
-			return s
+		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
+			break
+		}
+		acts := r.lx.words == rules.AtWord && r.endsPair(q) && r.beginsWithBody(body)
+		if !body.empty() && !r.is(wall, cVersus) && !acts { // neither who acts nor what it is compared with is measured
+			break
 		}
 		i = wall - 1
 	}
-	return stretch{}
+	return body
 }
 
 // remark is the token that opens the bracket that token i closes, where it holds a
@@ -530,7 +535,7 @@ func (r *reader) comma(i int, q *quantity) bool {
 // noun: "the share of people that are able to use it is 80%".
 func (r *reader) soft(i int, q *quantity) bool {
 	t := &r.toks[i]
-	if r.inTime(i) && t.seg == r.toks[q.first].seg && !r.verbFinal() {
+	if r.inTime(i) && (t.seg == r.toks[q.first].seg || r.lx.words == rules.AtWord && t.clause == r.toks[q.first].clause) && !r.verbFinal() {
 		return true
 	}
 	if t.form != word || r.used[i] || t.seg != r.toks[q.first].seg || r.verbFinal() || t.mask&(cBreak|cReport|cClauseBreak|cVersus|cIndicator) != 0 {
