@@ -314,7 +314,19 @@ func (r *reader) oblique(i int) bool {
 
 // names says whether token i is a head noun of a body's name.
 func (r *reader) names(i int) bool {
-	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan" && !r.closes(i) && !(r.is(i, cShadow) && !r.lx.parts.None())
+	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan" && !r.closes(i) && !r.bareCounted(i) && !(r.is(i, cShadow) && !r.lx.parts.None())
+}
+
+// bareCounted says whether the head at token i stands alone behind its number: 4 จังหวัด.
+func (r *reader) bareCounted(i int) bool {
+	if r.lx.words != rules.AtAnywhere || !r.is(i, cUnit) || r.withPlace(i) > r.toks[i].end {
+		return false
+	}
+	k := int(r.toks[i].start) - 1
+	if byteAt(r.s, k) == ' ' {
+		k--
+	}
+	return isDigit(byteAt(r.s, k))
 }
 
 // planBeside is the plan whose aim token i tells, right behind the word or right
