@@ -21,14 +21,26 @@ func (r *reader) opener(sent int) stretch {
 		return stretch{}
 	}
 	first := r.sents[sent].first
+	if r.is(first, cBreak) && first < r.sents[sent].last { // the head of a page, no part of what it says
+		first++
+	}
 	start := int32(0)
 	if first > 0 {
 		start = r.toks[first-1].end
 	}
 	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)); start++ {
-		if c := r.s[start]; c == '"' || c == '\'' {
-			return r.quotedAt(start)
+		if c := r.s[start]; c != '"' && c != '\'' {
+			continue
 		}
+		if s := r.quotedAt(start); !s.empty() {
+			return s
+		}
+		n := strings.IndexByte(r.s[start+1:min(int(start)+longestPhrase, len(r.s))], r.s[start])
+		if n < 0 {
+			return stretch{}
+		}
+		start += int32(n) + 1 // what is quoted is no name: who says it stands behind
+		limit = start + longestIndent
 	}
 	end := start
 	for int(end) < len(r.s) && end-start < longestPhrase && strings.IndexByte(" \n\"'(,:/", r.s[end]) < 0 {
