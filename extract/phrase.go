@@ -338,8 +338,8 @@ func (r *reader) phraseBefore(k int) stretch {
 		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
 			break
 		}
-		acts := r.lx.words == rules.AtWord && r.endsPair(q) && r.beginsWithBody(body)
-		if !body.empty() && !r.is(wall, cVersus) && !acts { // neither who acts nor what it is compared with is measured
+		aside := r.lx.words == rules.AtWord && r.endsPair(q) && (r.beginsWithBody(body) || r.is(wall, cBreak) && r.is(wall, cWithin))
+		if !body.empty() && !r.is(wall, cVersus) && !aside { // neither who acts, nor what it is compared with, nor after what, is measured
 			break
 		}
 		i = wall - 1

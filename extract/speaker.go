@@ -43,9 +43,6 @@ func (r *reader) labelled(sent int) stretch {
 		return stretch{}
 	}
 	s := r.unknownName(start, start+int32(n))
-	if s.empty() || !r.opensWithArticle(s.start) {
-		return stretch{}
-	}
 	for k := r.sents[sent].first; k < len(r.toks) && r.toks[k].start < s.end; k++ {
 		if r.toks[k].mask&(cCue|cIndicator|cUnit|cYear|cLink|cHeading|cIncrease|cDecrease) != 0 {
 			return stretch{}

@@ -242,6 +242,8 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 		}
 		w *= r.e.fade.segment.at(d.segments-d.clauses) * r.e.fade.clause.at(d.clauses) * r.e.fade.hundred.at(max(d.gap, 0))
 		switch others := passed &^ (1 << sn.status); {
+		case sn.status == iActual && r.aboutNoun(i): // الخطة التي أطلقتها الوزارة
+			continue
 		case sn.status == iActual && side == rules.Before && sn.rule.Reach == rules.ReachNext && others&(1<<iTarget) != 0: // كانت الحكومة تستهدف
 			continue
 		case others == 0, others == helped && sn.status != iActual:
@@ -271,6 +273,12 @@ func (r *reader) opensList(i int) bool {
 
 // maxLeadIn is how many tokens may stand between a cue and the colon that opens its list.
 const maxLeadIn = 10
+
+// aboutNoun says whether the verb at token i, with a pronoun at its end and a relative
+// behind a noun before it, speaks of that noun.
+func (r *reader) aboutNoun(i int) bool {
+	return r.lx.words == rules.AtWord && i > 0 && r.is(i-1, cBreak) && !r.is(i-1, cClauseBreak|cNumberJoin) && r.joined(i-1, i) && letterAt(r.s, int(r.toks[i].end))
+}
 
 // distance is how far a cue stands from a value: in clauses, segments and bytes.
 type distance struct{ clauses, segments, gap int32 }
