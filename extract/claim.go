@@ -155,6 +155,9 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 	r.timeVotes(j, q, d)
 	r.pastVotes(j, k)
 	r.shareVotes(j, k)
+	if r.ordered(q) {
+		j.tally[iTarget] += rules.Medium.Points()
+	}
 	ahead := r.stepVotes(j, k)
 	if q.column > 0 {
 		r.columnVotes(j, q)
@@ -167,6 +170,20 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 		j.tally[iTarget] = math.Min(j.tally[iTarget], 0) // where a change starts is no aim
 	}
 	return j, d
+}
+
+// ordered says whether a verb of change opens the sentence of a value that is to be
+// reached, with no one before it who did it: "Giảm tỷ lệ hộ nghèo xuống dưới 3%".
+// So plans tell what is to be done, where words are syllables.
+func (r *reader) ordered(q *quantity) bool {
+	if r.lx.words != rules.AtExact || !r.endsPair(q) {
+		return false
+	}
+	i := r.sents[r.toks[q.first].sent].first
+	for i < q.first && (r.toks[i].form != word || r.inTime(i)) {
+		i++
+	}
+	return i+1 < q.first && r.toks[i].clause == r.toks[q.first].clause && r.is(i, cIncrease|cDecrease) && r.is(i+1, cIndicator)
 }
 
 // shareVotes adds that value k was reached where the next value tells it as a share
