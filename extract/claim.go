@@ -222,7 +222,7 @@ func (r *reader) stepVotes(j *judge, k int) (ahead bool) {
 	}
 	switch year := r.stepYear(k); {
 	case year > r.now:
-		j.tally[iTarget] += 2 * r.e.m.openDeadline
+		j.tally[j.toCome()] += 2 * r.e.m.openDeadline
 		return true
 	case q.from < 0:
 	case year == r.now:

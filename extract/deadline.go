@@ -564,10 +564,7 @@ func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 	case year == r.pub && r.passed(t):
 		j.tally[iActual] += r.e.m.pastTime
 	case year > r.pub || year == r.pub && t.role == roleDeadline:
-		status := iTarget
-		if j.tally[iForecast] > j.tally[iTarget] {
-			status = iForecast
-		}
+		status := j.toCome()
 		if loose {
 			j.tally[status] += r.e.m.futureDeadline / 2
 		} else {

@@ -21,6 +21,9 @@ func (r *reader) pastVotes(j *judge, k int) {
 		if t.open || !r.gone(t) && !(t.role == roleSince && t.rule != nil && t.rule.Class == rules.From && t.deadlineYear() < r.pub) {
 			continue
 		}
+		if r.startsThen(q, t) {
+			return
+		}
 		if r.valuesBetween(t, k) == 0 && !r.aimedAt(t.last, q.first) {
 			j.tally[iActual] += r.e.m.pastTime
 		}

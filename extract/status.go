@@ -179,6 +179,15 @@ func (r *reader) cueTokens() {
 	}
 }
 
+// toCome is what a year ahead makes of a value: a goal, or what is expected where
+// more is said for that.
+func (j *judge) toCome() int {
+	if j.tally[iForecast] > j.tally[iTarget] {
+		return iForecast
+	}
+	return iTarget
+}
+
 // weigh collects the evidence of the sentence of q.
 func (r *reader) weigh(q *quantity) *judge {
 	j := &r.judge

@@ -41,6 +41,9 @@ func (r *reader) sideBySide(k int) bool {
 func (r *reader) stepTime(k int) int {
 	for j := k; ; j-- {
 		if i := r.timeBeside(&r.quans[j]); i >= 0 || j == 0 || k-j >= maxStep || !r.sideBySide(j-1) {
+			if i >= 0 && r.startsThen(&r.quans[k], &r.times[i]) {
+				return -1
+			}
 			return i
 		}
 	}
