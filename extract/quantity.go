@@ -181,13 +181,21 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 		q.kind = ""
 		return q, true
 	}
-	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale|cNumberWord) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last)) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
+	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale|cNumberWord) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last)) && !r.countsNoun(q.last) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
 		r.money(&q, q.last)
 	}
 	if q.kind == corpus.Bare {
 		r.writtenUnit(&q)
 	}
 	return q, true
+}
+
+// countsNoun says whether a word that no rule knows follows token k at once, where
+// words are syllables: a noun that is counted (3 tỷ chai nhựa).
+func (r *reader) countsNoun(k int) bool {
+	start := r.toks[k].end + 1
+	return r.lx.words == rules.AtExact && byteAt(r.s, int(start)-1) == ' ' && letterAt(r.s, int(start)) && r.tokenAt(start) < 0 &&
+		!r.lx.edges[r.s[start:r.wordEnd(start)]]
 }
 
 // wholeCount reads a figure such as 30,000 as a thousand times more where it
