@@ -64,7 +64,9 @@ func (r *reader) aimTime(i int) dueTime {
 	at := sort.Search(len(r.times), func(k int) bool { return r.times[k].first >= i })
 	for k := max(at-maxTimes, 0); k < min(at+maxTimes, len(r.times)); k++ {
 		t := &r.times[k]
-		if t.open || r.toks[t.first].sent != r.toks[i].sent || t.role != roleDeadline && t.role != roleAt {
+		dated := t.role == roleDeadline || t.role == roleAt
+		beside := t.first == r.behindAim(i) && r.is(t.first, cYear) || dated && t.roleFirst == r.behindAim(i)
+		if t.open || r.toks[t.first].sent != r.toks[i].sent || !dated && !(beside && roleScore[t.role] > 0) {
 			continue
 		}
 		if r.pub > 0 && t.deadlineYear() < r.pub {
@@ -75,9 +77,25 @@ func (r *reader) aimTime(i int) dueTime {
 			gap = t.start - r.toks[i].end
 		}
 		score := roleScore[t.role] - float64(max(gap, 0))/100
+		if beside { // neutral by 2050 and net zero by 2065
+			score += nextTo
+		}
 		if best.time < 0 || score > best.score {
 			best.time, best.score = k, score
 		}
 	}
 	return best
 }
+
+// behindAim is the token right behind the aim at token i, and behind its other name in brackets.
+func (r *reader) behindAim(i int) int {
+	for n := i + 1; n < len(r.toks) && n <= i+maxOtherName && r.sym(i+1, '('); n++ {
+		if r.sym(n, ')') {
+			return n + 1
+		}
+	}
+	return i + 1
+}
+
+// maxOtherName is how many tokens the other name of an aim has at most, with its brackets.
+const maxOtherName = 8
