@@ -248,7 +248,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		return !r.converted(k)
 	case corpus.Quantity:
 		if timeUnit(q.code) {
-			return q.from >= 0 || status == iTarget && j.tally[iTarget] > 2 && r.endsPair(q)
+			return q.from >= 0 || status == iTarget && r.endsPair(q) && (j.tally[iTarget] > 2 || r.changesTo(q))
 		}
 		if r.acts(q) {
 			return false
@@ -326,7 +326,7 @@ func (r *reader) anchored(k int, d dueTime) bool {
 	if r.lx.words == rules.AtStart && letterBefore(r.s, int(q.start)) { // a name: 아이오닉5를
 		return false
 	}
-	if q.from >= 0 || r.endsPair(q) || r.largeAim(q) {
+	if q.from >= 0 || r.endsPair(q) || r.largeAim(q) || r.inAge(q) {
 		return true
 	}
 	if d.time < 0 || d.scope != corpus.InClause || r.times[d.time].role != roleDeadline {
@@ -345,6 +345,18 @@ func (r *reader) largeAim(q *quantity) bool {
 	}
 	s := r.sense(i, cCue)
 	return r.is(i, cLink) || s != nil && s.rule.Status == string(corpus.Target) || r.linked(q)
+}
+
+// changesTo says whether the verb of a change stands right behind the end q of one
+// where verbs come last: 기간을 6개월로 단축한다.
+func (r *reader) changesTo(q *quantity) bool {
+	last := max(q.last, q.lastUnit)
+	for i := last + 1; r.verbFinal() && i < len(r.toks) && i <= last+2 && r.joined(i-1, i); i++ {
+		if r.is(i, cIncrease|cDecrease) {
+			return true
+		}
+	}
+	return false
 }
 
 // timeUnit says whether a unit measures time: a duration is seldom a claim.

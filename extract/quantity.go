@@ -417,11 +417,18 @@ func (r *reader) excluded(q *quantity) bool {
 	if r.senseOn(first-1, cPer, rules.Before) != nil && !r.used[first-1] && r.joined(first-1, first) { // per 1,000 inhabitants
 		return true
 	}
+	return r.ranksBehind(q) && !r.toldInAge(q)
+}
+
+// ranksBehind says whether the word behind a value makes it a rank or an age.
+func (r *reader) ranksBehind(q *quantity) bool {
 	last := max(q.last, q.lastUnit)
-	if s := r.senseOn(last+1, cExclude|cOrdinal, rules.After); s != nil && r.near(last, last+1, 1) {
-		return !r.toldInAge(q)
-	}
-	return false
+	return r.senseOn(last+1, cExclude|cOrdinal, rules.After) != nil && r.near(last, last+1, 1)
+}
+
+// inAge says whether a value is an age that is measured: 정년을 65세로.
+func (r *reader) inAge(q *quantity) bool {
+	return r.verbFinal() && r.ranksBehind(q) && r.toldInAge(q)
 }
 
 // toldInAge says whether the head noun before a value is told in an age: 건강수명을
