@@ -199,10 +199,12 @@ func (r *reader) countsNoun(k int) bool {
 }
 
 // wholeCount reads a figure such as 30,000 as a thousand times more where it
-// counts what has no fractions: people, schools, dongs.
+// counts what has no fractions: people, schools, dongs. Nor does an amount of
+// something end in three noughts behind its decimal sign: 80.000 m³.
 func (r *reader) wholeCount(q *quantity, n number) {
 	s := r.text(n.first)
-	if n.first != n.last || !r.fig(n.first) || !strings.HasPrefix(q.code, "{") && !uncut[q.code] || len(s) < 5 || len(s) > 7 || s[0] == '0' {
+	whole := strings.HasPrefix(q.code, "{") || uncut[q.code] || q.kind != corpus.Percent && strings.HasSuffix(s, "000")
+	if n.first != n.last || !r.fig(n.first) || !whole || len(s) < 5 || len(s) > 7 || s[0] == '0' {
 		return
 	}
 	if q.low.Cmp(corpus.NewNumber(1000, 0)) >= 0 || isDigit(s[len(s)-4]) || strings.Count(s, ".")+strings.Count(s, ",") != 1 {

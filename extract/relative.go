@@ -134,6 +134,9 @@ func (r *reader) roleOf(t *timeRef) {
 		if !r.roleBefore(t) {
 			r.roleAfter(t)
 		}
+		if (t.role == roleNone || t.role == roleAt) && r.saidThen(t) {
+			t.role = roleSince
+		}
 	}
 	if t.role != roleNone {
 		return
@@ -145,6 +148,32 @@ func (r *reader) roleOf(t *timeRef) {
 		t.role = roleAt
 	}
 }
+
+// saidThen says whether a year is when something was said, where verbs stand before
+// who acts: it opens its sentence and the verb follows, or parts the verb from what
+// was said (قالت الحكومة في 2014 إنها).
+func (r *reader) saidThen(t *timeRef) bool {
+	if r.lx.words != rules.AtWord || t.kind != corpus.Year {
+		return false
+	}
+	next := t.last + 1
+	if r.sym(next, ',') {
+		next++
+	}
+	says := func(i int) bool { return r.toks[i].mask&(cReport|cCue) == cReport }
+	if next < len(r.toks) && r.amongFirst(t) && says(next) {
+		return true
+	}
+	for i := t.first - 1; r.is(next, cBreak) && i >= 0 && i >= t.first-maxSpeaker && r.toks[i].sent == r.toks[t.first].sent && r.toks[i].mask&cCue == 0; i-- {
+		if says(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxSpeaker is how many tokens may stand between a verb of saying and the year of it.
+const maxSpeaker = 6
 
 // aimOf says whether a time is that of an aim: its words stand right before it
 // ("the plan for 2021"), or a few words before it and no figure between ("aims
