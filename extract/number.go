@@ -229,6 +229,9 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		return ok, ok
 	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.unitFollows(k) || r.scaleFollows(k) || c.large() || r.alone(n.first, k)):
 		ok := c.addHalf()
+		if scale := r.scaleIn(k); ok && scale != nil && c.parts[0].Cmp(corpus.NewNumber(1, 3)) < 0 { // 16 ونصف مليون
+			ok = r.scaled(c, n, scale)
+		}
 		return ok, ok
 	case r.is(k, cHalf) && c.lastScale.Coef != 0:
 		half, _ := c.lastScale.Mul(corpus.NewNumber(5, -1))
@@ -270,15 +273,29 @@ func (r *reader) leadsNumber(k int) bool {
 
 // scalePart multiplies a number by the scale word of token k.
 func (r *reader) scalePart(k int, c *count, n *number) bool {
+	return r.scaled(c, n, r.sense(k, cScale))
+}
+
+// scaled applies a scale word to a number.
+func (r *reader) scaled(c *count, n *number, s *sense) bool {
 	n.scaled = true
 	if r.wholeWords() {
 		n.bound = false // three million is a number; whole words hold no others
 	}
-	s := r.sense(k, cScale)
 	if c.n == 0 && s.rule.Needs != "free" {
 		n.bound = true
 	}
 	return c.times(s.num)
+}
+
+// scaleIn is the scale word that ends the words of token k, or nil.
+func (r *reader) scaleIn(k int) *sense {
+	s := r.text(k)
+	at := strings.LastIndexByte(s, ' ') + 1
+	if f, ok := r.lx.match(s, at, place{wordStart: true}); at > 0 && ok && f.end == len(s) && f.mask&cScale != 0 {
+		return r.lx.entries[f.entry].sense(cScale)
+	}
+	return nil
 }
 
 // isScale says whether a number told by one word is a hundred, a thousand or the

@@ -311,7 +311,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 
 // halfBehind adds the half that is told behind the unit at token k: 3 đô rưỡi.
 func (r *reader) halfBehind(q *quantity, k int) bool {
-	if !r.is(k+1, cHalf) || !r.wholeWords() || !r.joined(k, k+1) {
+	if !r.is(k+1, cHalf) || !r.wholeWords() || !r.joined(k, k+1) || r.scaleIn(k+1) != nil {
 		return false
 	}
 	sum, ok := q.low.Add(corpus.NewNumber(5, -1))
