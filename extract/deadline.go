@@ -82,6 +82,12 @@ func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
 	return score
 }
 
+// apart is how far a time stands from a value.
+type apart struct {
+	segments, clauses, bytes float64
+	others                   int // values between them
+}
+
 // tryDue scores time i as the deadline of value k, in one sentence.
 func (r *reader) tryDue(best *dueTime, k, i int) {
 	q, t := &r.quans[k], &r.times[i]
@@ -89,49 +95,67 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if a.sent != b.sent || t.open || t.derived && r.gone(t) || r.startsThen(q, t) {
 		return
 	}
-	score := roleScore[t.role]
-	segments, clauses := float64(abs32(a.seg-b.seg)), float64(abs32(a.clause-b.clause))
-	gap := float64(q.start - t.end)
-	others := r.valuesBetween(t, k)
+	d := apart{float64(abs32(a.seg - b.seg)), float64(abs32(a.clause - b.clause)), float64(q.start - t.end), r.valuesBetween(t, k)}
+	var score float64
 	switch {
-	case t.first > q.first && r.verbFinal() && (others > 0 || clauses > 0): // it stands before its own value
+	case t.first < q.first:
+		score = r.dueBefore(k, i, d)
+	case r.verbFinal() && (d.others > 0 || d.clauses > 0): // it stands before its own value
 		return
-	case t.first > q.first:
-		gap = float64(t.start - q.after)
-		score += r.dueBehind(best.time, k, t) - 0.8*float64(others) - 0.6*clauses
-		if others == 0 && (segments == 0 || r.sym(t.first-1, '(') && r.yearFollows(k)) {
-			score += r.nextBehind()
-			if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.words == rules.AtWord && t.roleFirst == max(q.last, q.lastUnit)+1 { // 15% năm 2030
-				score += besides
-			}
-		}
-	case (others > 0 || r.lx.words == rules.AtWord && r.aimedAt(t.last, q.first)) && r.owned(t, k), clauses > 0 && r.saysMore(t, q):
-		score -= 1.6
-	case others == 0 && segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
-		score += 2.2
+	default:
+		d.bytes = float64(t.start - q.after)
+		score = r.dueAfter(best.time, k, t, d)
 	}
 	topical := t.first < q.first && r.holdsAll(t)
-	if t.role == roleNone && (segments > r.reachOfTime() || clauses > 0) && !topical && !r.leadsOn(t, gap) {
+	if t.role == roleNone && (d.segments > r.reachOfTime() || d.clauses > 0) && !topical && !r.leadsOn(t, d.bytes) {
 		score -= 1
 	}
-	if r.verbFinal() && gap >= 0 && gap <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
+	if r.verbFinal() && d.bytes >= 0 && d.bytes <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
 		score += nextTo
 	}
-	if clauses > 0 && t.first < q.first && r.timeInClause(q, i) {
+	if d.clauses > 0 && t.first < q.first && r.timeInClause(q, i) {
 		score--
 	}
-	far := 0.15*segments + 0.25*clauses + gap/600
-	if topical && !r.e.set.Language.SpaceEnds || r.leadsOn(t, gap) {
+	far := 0.15*d.segments + 0.25*d.clauses + d.bytes/600
+	if topical && !r.e.set.Language.SpaceEnds || r.leadsOn(t, d.bytes) {
 		far = math.Min(far, maxFar)
 	}
-	score += r.timely(t) - far
+	score += roleScore[t.role] + r.timely(t) - far
 	if score <= 0.2 || best.time >= 0 && score <= best.score {
 		return
 	}
 	*best = dueTime{i, corpus.InClause, score}
-	if clauses > 0 {
+	if d.clauses > 0 {
 		best.scope = corpus.InSentence
 	}
+}
+
+// dueBefore is what it means for time i to stand before value k: it may be that of
+// another value, or the first of a list of years.
+func (r *reader) dueBefore(k, i int, d apart) float64 {
+	q, t := &r.quans[k], &r.times[i]
+	switch {
+	case (d.others > 0 || r.lx.words == rules.AtWord && r.aimedAt(t.last, q.first)) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q):
+		return -1.6
+	case d.others == 0 && d.segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
+		return 2.2
+	}
+	return 0
+}
+
+// dueAfter is what it means for a time to stand behind value k; best is the best
+// time so far.
+func (r *reader) dueAfter(best, k int, t *timeRef, d apart) float64 {
+	q := &r.quans[k]
+	score := r.dueBehind(best, k, t) - 0.8*float64(d.others) - 0.6*d.clauses
+	if d.others > 0 || d.segments > 0 && !(r.sym(t.first-1, '(') && r.yearFollows(k)) {
+		return score
+	}
+	score += r.nextBehind()
+	if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.words == rules.AtWord && t.roleFirst == max(q.last, q.lastUnit)+1 { // 15% năm 2030
+		score += besides
+	}
+	return score
 }
 
 // startsThen says whether a time stands between the start of a change and its end q,

@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"goalpost/corpus"
 	"goalpost/rules"
 )
 
@@ -149,22 +148,4 @@ const longestCompany = 200
 // closes says whether the word at token i ends the name of a company.
 func (r *reader) closes(i int) bool {
 	return r.lx.words == rules.AtAnywhere && r.is(i, cActor) && r.sense(i, cActor).rule.Side == rules.After
-}
-
-// spanYears reads two years of two digits in brackets behind the span that they
-// make: 5 ปี (66-70).
-func (r *reader) spanYears(i int) (timeRef, bool) {
-	if !r.e.set.Language.Year.TwoDigit || !r.sym(i-1, '(') || !r.sym(i+1, '-') || !r.fig(i+2) || !r.sym(i+3, ')') ||
-		len(r.text(i)) != 2 || len(r.text(i+2)) != 2 || !r.is(i-2, cDuration) || !r.fig(i-3) {
-		return timeRef{}, false
-	}
-	n, ok := wholeFigure(r.text(i - 3))
-	a, _ := wholeFigure(r.text(i))
-	b, _ := wholeFigure(r.text(i + 2))
-	if !ok || b-a != n && b-a+1 != n {
-		return timeRef{}, false
-	}
-	from, _ := r.twoDigits(a)
-	to, _ := r.twoDigits(b)
-	return timeRef{first: i, last: i + 2, start: r.toks[i].start, end: r.toks[i+2].end, kind: corpus.Period, from: from, to: to}, true
 }

@@ -235,6 +235,30 @@ const longestWord = 90
 // maxTopic is how many words the name of a body that opens a sentence may have.
 const maxTopic = 3
 
+// nameStart is where the words of a sentence begin, behind the signs that open it.
+func (r *reader) nameStart(sent int) int32 {
+	start := int32(0)
+	if sent > 0 {
+		start = r.toks[r.sents[sent-1].last].end
+	}
+	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)) && r.s[start] != ' '; {
+		start++
+	}
+	return start
+}
+
+// wordBehind is the word behind folded offset i: up to a space or a comma.
+func (r *reader) wordBehind(i int32) (start, end int32) {
+	for int(i) < len(r.s) && r.s[i] == ' ' {
+		i++
+	}
+	end = i
+	for int(end) < len(r.s) && r.s[end] > ' ' && r.s[end] != ',' && end-i < longestWord {
+		end++
+	}
+	return i, end
+}
+
 // topicBody is the name at the start of a sentence that a particle makes its topic,
 // where no rule knows it as a body: 카카오는 … 달성하겠다고 밝혔다. Words that
 // the rules know are no name.
@@ -245,22 +269,11 @@ func (r *reader) topicBody(sent int) stretch {
 	}
 	said := r.reports(sent)
 	first := r.sents[sent].first
-	start := int32(0)
-	if sent > 0 {
-		start = r.toks[r.sents[sent-1].last].end
-	}
-	for limit := start + longestIndent; start < int32(len(r.s)) && start < limit && !letterAt(r.s, int(start)) && r.s[start] != ' '; {
-		start++
-	}
+	start := r.nameStart(sent)
 	at := start
 	for n := 0; n < maxTopic; n++ {
-		for int(at) < len(r.s) && r.s[at] == ' ' {
-			at++
-		}
-		from := at
-		for int(at) < len(r.s) && r.s[at] > ' ' && r.s[at] != ',' && at-from < longestWord {
-			at++
-		}
+		from, end := r.wordBehind(at)
+		at = end
 		word := r.s[from:at]
 		if p.verb(word) { // 존경하는 여러분
 			return stretch{}

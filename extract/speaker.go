@@ -29,7 +29,8 @@ func (r *reader) placedSubject(at int) stretch {
 	return stretch{}
 }
 
-// labelled is the name before the colon that opens a sentence: البترول: نعمل على إنشاء …
+// labelled is the name before the colon that opens a sentence: البترول: نعمل على
+// إنشاء المحطة.
 func (r *reader) labelled(sent int) stretch {
 	if r.lx.words != rules.AtWord {
 		return stretch{}
