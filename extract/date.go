@@ -486,7 +486,7 @@ func (r *reader) spanYears(i int) (timeRef, bool) {
 	if !ok || b-a != n && b-a+1 != n {
 		return timeRef{}, false
 	}
-	from, _ := r.twoDigits(a)
-	to, _ := r.twoDigits(b)
-	return timeRef{first: i, last: i + 2, start: r.toks[i].start, end: r.toks[i+2].end, kind: corpus.Period, from: from, to: to}, true
+	from, okFrom := r.twoDigits(a)
+	to, okTo := r.twoDigits(b)
+	return timeRef{first: i, last: i + 2, start: r.toks[i].start, end: r.toks[i+2].end, kind: corpus.Period, from: from, to: to}, okFrom && okTo
 }

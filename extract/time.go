@@ -189,7 +189,10 @@ func (r *reader) twoDigits(n int) (year, bool) {
 // shortYear reads '28 with the year words around it; quote is the apostrophe's token.
 func (r *reader) shortYear(first, quote int) (timeRef, bool) {
 	n, _ := wholeFigure(r.text(quote + 1))
-	y, _ := r.twoDigits(n)
+	y, ok := r.twoDigits(n)
+	if !ok {
+		return timeRef{}, false
+	}
 	t := timeRef{first: first, last: quote + 1, start: r.toks[quote].start, end: r.toks[quote+1].end, kind: corpus.Year, from: y, to: y}
 	if r.is(quote+2, cYear) && r.joined(quote+1, quote+2) {
 		t.last, t.end = quote+2, r.toks[quote+2].end
