@@ -525,7 +525,7 @@ func (r *reader) surname(at int32) int32 {
 	if byteAt(r.s, int(at)) != ' ' {
 		return at
 	}
-	end := r.lettersEnd(at + 1)
+	end := int32(r.letters.End(int(at) + 1))
 	if n := utf8.RuneCountInString(r.s[at+1 : end]); n < shortestName || n > longestSurname {
 		return at
 	}
@@ -535,15 +535,6 @@ func (r *reader) surname(at int32) int32 {
 		return at
 	}
 	return end
-}
-
-// lettersEnd is where the letters end that begin at folded offset i.
-func (r *reader) lettersEnd(i int32) int32 {
-	for int(i) < len(r.s) && letterAt(r.s, int(i)) {
-		_, size := utf8.DecodeRuneInString(r.s[i:])
-		i += int32(size)
-	}
-	return i
 }
 
 // longestSurname is how many letters a surname may have.

@@ -43,11 +43,7 @@ func (r *reader) headAbove(sent int, q *quantity) stretch {
 		if last < r.sents[s].first || !r.is(last, cIndicator) || r.sense(last, cIndicator).rule.Side != rules.After {
 			continue
 		}
-		start := int32(0)
-		if s > 0 {
-			start = r.toks[r.sents[s-1].last].end
-		}
-		start = max(start, r.toks[last].end-longestPhrase)
+		start := max(r.sentenceStart(s), r.toks[last].end-longestPhrase)
 		for !utf8.RuneStart(r.s[start]) {
 			start++
 		}

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"goalpost/corpus"
-
 	"goalpost/rules"
 )
 

@@ -71,10 +71,10 @@ func (e *Engine) Read(doc Doc) corpus.Extraction {
 func (r *reader) read(doc *Doc) {
 	r.doc = doc
 	r.f = text.Fold(doc.Text)
-	r.s = r.f.Text
+	r.s, r.letters = r.f.Text, r.f.Letters()
 	r.points = text.NewPoints(doc.Text)
 	r.pub = yearOf(doc.Published)
-	r.toks = r.lx.scan(r.f, r.toks)
+	r.toks = r.lx.scan(r.s, r.letters, r.toks)
 	r.placeNames()
 	r.country, r.families = r.countryOf(doc), nil
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)
@@ -92,7 +92,7 @@ func (r *reader) read(doc *Doc) {
 
 // reset drops what must not outlive the text.
 func (r *reader) reset() {
-	r.doc, r.f, r.points, r.s = nil, nil, nil, ""
+	r.doc, r.f, r.points, r.s, r.letters = nil, nil, nil, "", nil
 	clear(r.room)
 }
 

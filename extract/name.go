@@ -51,10 +51,7 @@ func (r *reader) opensWithName(sent int) stretch {
 	if !r.capitalNames() {
 		return r.opener(sent)
 	}
-	start := int32(0)
-	if sent > 0 {
-		start = r.toks[r.sents[sent-1].last].end
-	}
+	start := r.sentenceStart(sent)
 	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)); {
 		start++
 	}

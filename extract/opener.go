@@ -31,14 +31,11 @@ func (r *reader) opener(sent int) stretch {
 		if c := r.s[start]; c != '"' && c != '\'' {
 			continue
 		}
-		if s := r.quotedAt(start); !s.empty() {
-			return s
+		quoted, ok := r.quotedAt(start)
+		if !ok || r.shortName(quoted) {
+			return quoted
 		}
-		n := strings.IndexByte(r.s[start+1:min(int(start)+longestPhrase, len(r.s))], r.s[start])
-		if n < 0 {
-			return stretch{}
-		}
-		start += int32(n) + 1 // what is quoted is no name: who says it stands behind
+		start = quoted.end // what is quoted is no name: who says it stands behind
 		limit = start + longestIndent
 	}
 	end := start
@@ -56,17 +53,20 @@ func (r *reader) opener(sent int) stretch {
 	return r.beforeSaying(first, start, end)
 }
 
-// quotedAt is the short name in the quotation marks that folded offset i opens.
-func (r *reader) quotedAt(i int32) stretch {
+// quotedAt is what stands in the quotation marks that folded offset i opens.
+func (r *reader) quotedAt(i int32) (s stretch, ok bool) {
 	n := strings.IndexByte(r.s[i+1:min(int(i)+longestPhrase, len(r.s))], r.s[i])
 	if n < 0 {
-		return stretch{}
+		return stretch{}, false
 	}
-	s := stretch{i + 1, i + 1 + int32(n)}
-	if n := utf8.RuneCountInString(r.s[s.start:s.end]); n < shortestName || n > longestSurname || strings.IndexByte(r.s[s.start:s.end], ' ') >= 0 {
-		return stretch{}
-	}
-	return s
+	return stretch{i + 1, i + 1 + int32(n)}, true
+}
+
+// shortName says whether a stretch is one word as long as a name may be.
+func (r *reader) shortName(s stretch) bool {
+	name := r.s[s.start:s.end]
+	n := utf8.RuneCountInString(name)
+	return n >= shortestName && n <= longestSurname && strings.IndexByte(name, ' ') < 0
 }
 
 // acronym says whether a stretch is one word of Latin capitals that the rules know

@@ -180,7 +180,7 @@ func (r *reader) caseMarked(q *quantity) bool {
 	if i := max(q.last, q.lastUnit) + 1; i >= len(r.toks) || r.toks[i].start > q.after || !r.is(i, cCompare) {
 		return !strings.HasPrefix(r.s[q.after:], p.genitive) // 9천 톤이다: a verb
 	}
-	particle := r.s[q.after:r.f.Letters.End(int(q.after))]
+	particle := r.s[q.after:r.letters.End(int(q.after))]
 	return p.Is(particle) && particle != p.genitive
 }
 
@@ -237,10 +237,7 @@ const maxTopic = 3
 
 // nameStart is where the words of a sentence begin, behind the signs that open it.
 func (r *reader) nameStart(sent int) int32 {
-	start := int32(0)
-	if sent > 0 {
-		start = r.toks[r.sents[sent-1].last].end
-	}
+	start := r.sentenceStart(sent)
 	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)) && r.s[start] != ' '; {
 		start++
 	}

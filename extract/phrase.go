@@ -499,7 +499,7 @@ func (r *reader) joinsBefore(i int32) bool {
 // phraseStart is where a phrase begins that nothing parts: behind its wall, or
 // at the sentence's start.
 func (r *reader) phraseStart(wall int, right int32, q *quantity) int32 {
-	start := r.sentenceStart(q)
+	start := r.sentenceStart(int(r.toks[q.first].sent))
 	if wall >= 0 {
 		return max(start, r.behind(wall))
 	}
@@ -547,13 +547,12 @@ func (r *reader) soft(i int, q *quantity) bool {
 	return t.mask&(cLink|cIncrease|cDecrease|cFrom|cDeadline) != 0
 }
 
-// sentenceStart is where the sentence of a value begins.
-func (r *reader) sentenceStart(q *quantity) int32 {
-	s := int(r.toks[q.first].sent)
-	if s == 0 {
+// sentenceStart is where a sentence begins.
+func (r *reader) sentenceStart(sent int) int32 {
+	if sent == 0 {
 		return 0
 	}
-	return r.toks[r.sents[s-1].last].end
+	return r.toks[r.sents[sent-1].last].end
 }
 
 // passable says whether token i may stand between the indicator and its value.

@@ -12,12 +12,13 @@ import (
 // reader reads one text. It is used once; what it allocates is kept in the
 // engine's pool.
 type reader struct {
-	e      *Engine
-	lx     *lexicon
-	doc    *Doc
-	f      *text.Folded
-	s      string // folded text
-	points *text.Points
+	e       *Engine
+	lx      *lexicon
+	doc     *Doc
+	f       *text.Folded
+	s       string       // folded text
+	letters text.Letters // of s
+	points  *text.Points
 
 	toks  []token
 	used  []bool // tokens that belong to a time or a quantity

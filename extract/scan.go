@@ -53,9 +53,9 @@ type scanner struct {
 	wordEnd int // where the letters end that skip came upon last
 }
 
-// scan is the tokens of a folded text.
-func (lx *lexicon) scan(f *text.Folded, into []token) []token {
-	sc := scanner{lx: lx, s: f.Text, abc: f.Letters, toks: into[:0]}
+// scan is the tokens of a folded text, whose letters are known.
+func (lx *lexicon) scan(s string, letters text.Letters, into []token) []token {
+	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0]}
 	for i := 0; i < len(sc.s); {
 		i = sc.step(i)
 	}

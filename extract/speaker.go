@@ -35,10 +35,7 @@ func (r *reader) labelled(sent int) stretch {
 	if r.lx.words != rules.AtWord {
 		return stretch{}
 	}
-	start := int32(0)
-	if sent > 0 {
-		start = r.toks[r.sents[sent-1].last].end
-	}
+	start := r.sentenceStart(sent)
 	n := strings.IndexAny(r.s[start:min(int(start)+longestSpeaker, len(r.s))], ":\n.,")
 	if n < 0 || r.s[int(start)+n] != ':' {
 		return stretch{}

@@ -21,9 +21,9 @@ import (
 // tatweel, harakat, zero-width and bidi marks, soft hyphens.
 type Folded struct {
 	Text    string
-	Letters Letters // of Text
 	written string  // the text as given
 	jumps   []jump  // sorted by at; where offsets stop running in step
+	signs   []int32 // of Text, where runes beyond ASCII begin that are no letters
 }
 
 // jump says that the folded byte at stands for the original byte orig, and that
@@ -84,7 +84,7 @@ func Fold(s string) *Folded {
 	if f.expect != len(s) {
 		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
 	}
-	folded := &Folded{Text: string(f.out), Letters: lettersOf(f.out, f.signs), written: s, jumps: slices.Clone(f.jumps)}
+	folded := &Folded{Text: string(f.out), written: s, jumps: slices.Clone(f.jumps), signs: slices.Clone(f.signs)}
 	room.out, room.jumps, room.signs = f.out, f.jumps, f.signs
 	foldRoom.Put(room)
 	return folded
@@ -137,16 +137,15 @@ func (f *folder) plain(s string, i int) int {
 			i += 3
 			continue
 		}
-		if c >= 0xF0 || i+3 > len(s) {
+		r, n := Decode(s, i)
+		if r > 0xFFFF {
 			break
 		}
-		l := &leads[c]
-		x := rune(c&l.bits)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
-		if a := f.table.actions[x>>l.unused]; a != keep && (a != joins || i == start || mayJoin(s[i-1])) {
+		if a := f.table.actions[r]; a != keep && (a != joins || i == start || mayJoin(s[i-1])) {
 			break
 		}
 		last = i
-		i += int(l.size)
+		i += n
 	}
 	if i > start {
 		f.mark(start)
@@ -160,24 +159,6 @@ func (f *folder) plain(s string, i int) int {
 // mayJoin says whether a rune that ends with byte c may be one with the rune behind
 // it: o and u before a toned vowel, the first halves of Thai sara am and sara ae.
 func mayJoin(c byte) bool { return c == 'o' || c == 'u' || c == 0x8D || c == 0x80 }
-
-// leads tell of the first byte of runes of up to three bytes how many bytes there
-// are, which bits of the first count, and how many bits of three bytes do not, so
-// that runes of all lengths are read without asking how long they are.
-var leads = func() (of [256]struct{ size, bits, unused uint8 }) {
-	for c := range of {
-		l := &of[c]
-		switch {
-		case c < utf8.RuneSelf:
-			l.size, l.bits, l.unused = 1, 0x7F, 12
-		case c < 0xE0:
-			l.size, l.bits, l.unused = 2, 0x1F, 6
-		default:
-			l.size, l.bits, l.unused = 3, 0x0F, 0
-		}
-	}
-	return of
-}()
 
 // emit writes a rune that stands for the original bytes [orig, orig+size).
 func (f *folder) emit(r rune, orig, size int) {

@@ -17,7 +17,7 @@ func NewHeads(phrases []string) *Heads {
 		var b [8]byte
 		copy(b[:], p)
 		x := binary.LittleEndian.Uint64(b[:])
-		end := wordEnd(Fold(p).Letters, 0)
+		end := wordEnd(Fold(p).Letters(), 0)
 		if len(p) >= 8 && end < len(p) {
 			h.long.add(eightOf(x))
 			continue

@@ -38,19 +38,19 @@ func IsLetter(r rune) bool {
 // Letters tell of every byte of a folded text whether it belongs to a letter.
 type Letters []uint64
 
-// lettersOf are the letters of a folded text; signs are where the runes beyond
-// ASCII begin that are none.
-func lettersOf(s []byte, signs []int32) Letters {
+// Letters are made anew with every call, in one pass.
+func (f *Folded) Letters() Letters {
+	s := f.Text
 	l := make(Letters, len(s)/64+1)
 	i := 0
 	for ; i+8 <= len(s); i += 8 {
-		l[i/64] |= eight(binary.LittleEndian.Uint64(s[i:])) << (i % 64)
+		l[i/64] |= eight(binary.LittleEndian.Uint64([]byte(s[i:i+8]))) << (i % 64)
 	}
 	var rest [8]byte
 	copy(rest[:], s[i:])
 	l[i/64] |= eight(binary.LittleEndian.Uint64(rest[:])) << (i % 64)
-	for _, at := range signs {
-		_, size := utf8.DecodeRune(s[at:])
+	for _, at := range f.signs {
+		_, size := utf8.DecodeRuneInString(s[at:])
 		for k := range size {
 			l[(int(at)+k)/64] &^= 1 << ((int(at) + k) % 64)
 		}
