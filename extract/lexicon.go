@@ -116,9 +116,14 @@ const (
 	kindRun
 )
 
+// masks are the classes of an entry's senses by kind of place.
+func (e *entry) masks() [7]classes {
+	return [...]classes{e.anywhere, e.counter, e.number, e.start, e.word, e.exact, e.run}
+}
+
 // kinds are those of an entry's senses.
 func (e *entry) kinds() (k kinds) {
-	for i, mask := range []classes{e.anywhere, e.counter, e.number, e.start, e.word, e.exact, e.run} {
+	for i, mask := range e.masks() {
 		if mask != 0 {
 			k |= 1 << i
 		}
@@ -298,15 +303,16 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 	if !p.wordStart && !p.afterNumber {
 		words = lx.inner
 	}
+	var as kinds // what the best stands as
 	for end, e := range words.Words(s, i) {
 		k := lx.kinds[e]
 		best.run = best.run || k&kindRun != 0
-		if lx.stands(k, s, end, p) && (!p.afterDigit || lx.accepted(&lx.entries[e], s, end, p) != 0) {
-			best.end, best.entry, ok = end, int32(e), true
+		if on := lx.standing(k, s, end, p); on != 0 && (!p.afterDigit || lx.entries[e].accepted(on, p) != 0) {
+			best.end, best.entry, as, ok = end, int32(e), on, true
 		}
 	}
 	if ok {
-		best.mask = lx.accepted(&lx.entries[best.entry], s, best.end, p)
+		best.mask = lx.entries[best.entry].accepted(as, p)
 	}
 	return best, ok
 }
@@ -321,54 +327,37 @@ func (lx *lexicon) shortest(s string, i int, c classes) int {
 	return 0
 }
 
-// stands says whether a word with senses of some kinds may stand at p and end at
-// s[end]. It is [lexicon.accepted] without the senses themselves.
-func (lx *lexicon) stands(k kinds, s string, end int, p place) bool {
-	if k&kindAnywhere != 0 && !splitsCluster(s, end) || p.afterNumber && k&kindNumber != 0 {
-		return true
-	}
-	if !p.afterNumber {
-		if !p.wordStart {
-			return false
-		}
-		k &^= kindCounter
-	}
-	if k&kindStart != 0 {
-		return true
-	}
-	if k&(kindCounter|kindWord|kindExact) == 0 {
-		return false
-	}
-	switch lx.ending(s, end) {
-	case endWord:
-		return true
-	case endSuffix:
-		return k&(kindCounter|kindWord) != 0
-	}
-	return false
-}
-
-// accepted are the senses of an entry that may stand at p and end at s[end].
-func (lx *lexicon) accepted(e *entry, s string, end int, p place) (mask classes) {
-	if e.anywhere != 0 && !splitsCluster(s, end) {
-		mask = e.anywhere
+// standing are the kinds of places, of some, as which a word may stand at p and end
+// at s[end].
+func (lx *lexicon) standing(k kinds, s string, end int, p place) (on kinds) {
+	if k&kindAnywhere != 0 && !splitsCluster(s, end) {
+		on = kindAnywhere
 	}
 	if p.afterNumber {
-		mask |= e.number
+		on |= k & kindNumber
+	} else {
+		k &^= kindCounter
 	}
-	if p.afterNumber || p.wordStart {
-		mask |= e.start
-		counter, whole := e.counter, e.word|e.exact
-		if !p.afterNumber {
-			counter = 0
+	if !p.afterNumber && !p.wordStart {
+		return on
+	}
+	on |= k & kindStart
+	if k &= kindCounter | kindWord | kindExact; k != 0 {
+		switch lx.ending(s, end) {
+		case endWord:
+			on |= k
+		case endSuffix:
+			on |= k &^ kindExact
 		}
-		if counter|whole != 0 {
-			switch lx.ending(s, end) {
-			case endWord:
-				mask |= counter | whole
-			case endSuffix:
-				mask |= counter | e.word
-			}
+	}
+	return on
+}
+
+// accepted are the senses of an entry that stand at some kinds of places, at p.
+func (e *entry) accepted(on kinds, p place) (mask classes) {
+	for i, at := range e.masks() {
+		if on>>i&1 != 0 {
+			mask |= at
 		}
 	}
 	if p.afterDigit {

@@ -65,7 +65,7 @@ func (r *reader) unread(i, j int, entry int, why string) Missed {
 // whyNot says why an entry that ends at s[end] may not stand at p.
 func (r *reader) whyNot(e *entry, end int, p place) string {
 	switch {
-	case r.lx.accepted(e, r.s, end, p) != 0:
+	case e.accepted(r.lx.standing(e.kinds(), r.s, end, p), p) != 0:
 		return "a longer word or the one before it takes its place"
 	case !p.wordStart && !p.afterNumber:
 		return "begins inside of a word"
