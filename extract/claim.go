@@ -66,17 +66,19 @@ func (r *reader) claims() []corpus.Claim {
 	r.effect = r.takesEffect()
 	r.last = run{}
 	r.room = append(r.room[:0], r.aims()...)
-	hash := hashOf(r.doc.Text)
+	aims := len(r.room)
+	r.said = r.said[:0]
 	for k := range r.quans {
-		q := &r.quans[k]
-		if r.inTail(q.start) {
+		if r.inTail(r.quans[k].start) {
 			continue
 		}
 		if c, ok := r.claim(k); ok {
 			r.room = append(r.room, c)
 		}
 	}
+	r.fill(r.room[aims:])
 	again(r.room)
+	hash := hashOf(r.doc.Text)
 	for i := range r.room {
 		r.room[i].ID = claimID(hash, &r.room[i], r.e.name)
 	}
@@ -142,8 +144,20 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 		Rule: r.e.prior, Confidence: math.Round(j.tally.share(status)*100) / 100,
 	}
 	c.Unit, c.UnitCode = r.told(q.unit), r.told(q.code)
-	r.fill(&c, k, j, status, d)
+	said := statement{k: k, status: status, due: d, cue: vote{tok: -1}}
+	if v := j.strongest(status); v != nil {
+		said.cue = *v
+	}
+	r.said = append(r.said, said)
 	return c, true
+}
+
+// statement is a value that states something.
+type statement struct {
+	k      int // the value
+	status int
+	cue    vote // that decided the status; its token is -1 where none did
+	due    dueTime
 }
 
 // judged is the whole evidence for value k, until the next is judged, and its deadline.
@@ -368,12 +382,31 @@ func timeUnit(code string) bool {
 	return false
 }
 
-// fill adds the fields of a claim and what decided them.
-func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
-	q := &r.quans[k]
-	if v := j.strongest(status); v != nil {
-		c.Rule = v.rule.ID
-		r.because(c, "status", v.tok, v.rule.ID)
+// fill adds the fields of claims and what decided them: one field of all claims
+// after the other, so that the code that finds it stays at hand.
+func (r *reader) fill(claims []corpus.Claim) {
+	for i := range claims {
+		r.beside(&claims[i], &r.said[i])
+	}
+	for i := range claims {
+		if p := r.phrase(r.indicator(r.said[i].k)); p != nil {
+			claims[i].Indicator = &corpus.Indicator{Phrase: *p}
+		}
+	}
+	for i := range claims {
+		q := &r.quans[r.said[i].k]
+		claims[i].Actor = r.phrase(r.actor(q, r.said[i].cue.tok))
+		claims[i].Place = r.placeOf(q)
+	}
+}
+
+// beside adds what is told beside the value of a claim: its change, how often, by
+// when and from where on.
+func (r *reader) beside(c *corpus.Claim, said *statement) {
+	q := &r.quans[said.k]
+	if said.cue.tok >= 0 {
+		c.Rule = said.cue.rule.ID
+		r.because(c, "status", said.cue.tok, c.Rule)
 	}
 	if q.cmpTok >= 0 {
 		r.because(c, "comparator", q.cmpTok, q.cmpRule.ID)
@@ -396,22 +429,13 @@ func (r *reader) fill(c *corpus.Claim, k int, j *judge, status int, d dueTime) {
 		}
 		r.because(c, "frequency", at.perTok, id)
 	}
-	if status == iTarget || status == iForecast || status == iOther && d.scope == corpus.InClause {
+	if s, d := said.status, said.due; s == iTarget || s == iForecast || s == iOther && d.scope == corpus.InClause {
 		c.Deadline = r.deadline(d)
 		if d.time >= 0 && r.times[d.time].rule != nil {
 			r.filledBy(c, "deadline", r.times[d.time].rule.ID)
 		}
 	}
-	c.Baseline = r.baseline(k)
-	if p := r.phrase(r.indicator(k)); p != nil {
-		c.Indicator = &corpus.Indicator{Phrase: *p}
-	}
-	cue := -1
-	if v := j.strongest(status); v != nil {
-		cue = v.tok
-	}
-	c.Actor = r.phrase(r.actor(q, cue))
-	c.Place = r.placeOf(q)
+	c.Baseline = r.baseline(said.k)
 }
 
 // notedFields is how many fields of a claim are commonly noted.

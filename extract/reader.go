@@ -46,6 +46,7 @@ type reader struct {
 	families       map[string]string // families of currencies whose country was looked for
 	tail           []corpus.Span     // folded stretches that give no claim
 	room           []corpus.Claim    // what the claims are written in
+	said           []statement       // of the claims of values
 	shelves
 }
 
