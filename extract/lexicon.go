@@ -26,63 +26,63 @@ var classBit = func() map[rules.Class]classes {
 	return m
 }()
 
-// The classes that the engine asks for.
-var (
-	cNumberWord   = classBit[rules.NumberWord]
-	cScale        = classBit[rules.Scale]
-	cHalf         = classBit[rules.Half]
-	cNumberJoin   = classBit[rules.NumberJoin]
-	cDecimalWord  = classBit[rules.DecimalWord]
-	cFraction     = classBit[rules.Fraction]
-	cFractionBar  = classBit[rules.FractionBar]
-	cNegative     = classBit[rules.Negative]
-	cPercent      = classBit[rules.Percent]
-	cPercentPoint = classBit[rules.PercentPoint]
-	cMultiple     = classBit[rules.Multiple]
-	cCurrency     = classBit[rules.Currency]
-	cUnit         = classBit[rules.Unit]
-	cCompare      = classBit[rules.CompareWord]
-	cFrom         = classBit[rules.From]
-	cTo           = classBit[rules.To]
-	cExclude      = classBit[rules.Exclude]
-	cOrdinal      = classBit[rules.Ordinal]
-	cFrequency    = classBit[rules.Frequency]
-	cPer          = classBit[rules.Per]
-	cYear         = classBit[rules.Year]
-	cMonthName    = classBit[rules.MonthName]
-	cMonthMark    = classBit[rules.MonthMark]
-	cDayMark      = classBit[rules.DayMark]
-	cQuarterMark  = classBit[rules.QuarterMark]
-	cPeriod       = classBit[rules.PeriodWord]
-	cDuration     = classBit[rules.Duration]
-	cRelativeYear = classBit[rules.RelativeYear]
-	cWithin       = classBit[rules.Within]
-	cDecade       = classBit[rules.Decade]
-	cDeadline     = classBit[rules.Deadline]
-	cAtTime       = classBit[rules.AtTime]
-	cSince        = classBit[rules.Since]
-	cVersus       = classBit[rules.Versus]
-	cCue          = classBit[rules.Cue]
-	cIncrease     = classBit[rules.Increase]
-	cDecrease     = classBit[rules.Decrease]
-	cLevel        = classBit[rules.LevelWord]
-	cRespectively = classBit[rules.Respectively]
-	cAim          = classBit[rules.Aim]
-	cIndicator    = classBit[rules.IndicatorHead]
-	cActor        = classBit[rules.ActorHead]
-	cLink         = classBit[rules.Link]
-	cBreak        = classBit[rules.Break]
-	cClauseBreak  = classBit[rules.ClauseBreak]
-	cReport       = classBit[rules.Report]
-	cAbbreviation = classBit[rules.Abbreviation]
-	cHeading      = classBit[rules.Heading]
-	cPlace        = classBit[rules.PlaceName]
-	cShadow       = classBit[rules.Shadow]
+// The classes that the engine asks for, a bit each, in the order of rules.Classes.
+const (
+	cNumberWord classes = 1 << iota
+	cScale
+	cHalf
+	cNumberJoin
+	cDecimalWord
+	cFraction
+	cFractionBar
+	cNegative
+	cPercent
+	cPercentPoint
+	cMultiple
+	cCurrency
+	cUnit
+	cCompare
+	cFrom
+	cTo
+	cExclude
+	cOrdinal
+	cFrequency
+	cPer
+	cYear
+	cMonthName
+	cMonthMark
+	cDayMark
+	cQuarterMark
+	cPeriod
+	cDuration
+	cRelativeYear
+	cWithin
+	cDecade
+	cDeadline
+	cAtTime
+	cSince
+	cVersus
+	cCue
+	cIncrease
+	cDecrease
+	cLevel
+	cRespectively
+	cAim
+	cIndicator
+	cActor
+	cLink
+	cBreak
+	cClauseBreak
+	cReport
+	cAbbreviation
+	cHeading
+	cPlace
+	cShadow
 )
 
 // numeral are the classes of words that stand in or right beside a number, to
 // which words with `at: number` may be attached.
-var numeral = cNumberWord | cScale | cHalf | cFraction | cPercent | cPercentPoint | cMultiple | cCurrency | cUnit |
+const numeral = cNumberWord | cScale | cHalf | cFraction | cPercent | cPercentPoint | cMultiple | cCurrency | cUnit |
 	cYear | cMonthName | cMonthMark | cDayMark | cQuarterMark | cPeriod | cDuration | cRelativeYear | cDecade | cCompare | cFrequency | cWithin
 
 // sense is one meaning of a word: a rule and what the word gives there.

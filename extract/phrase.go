@@ -17,7 +17,7 @@ func (s stretch) empty() bool { return s.end <= s.start }
 
 // trimmed are the words that stand between an indicator and its value and are
 // part of neither.
-var trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cAtTime | cFrequency | cRespectively | cReport | cDeadline | cBreak | cPer | cExclude | cVersus | cPeriod
+const trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | cAtTime | cFrequency | cRespectively | cReport | cDeadline | cBreak | cPer | cExclude | cVersus | cPeriod
 
 // indicator finds what the value k measures. Where a language always puts it
 // before the value, it is looked for there first. Elsewhere the words right

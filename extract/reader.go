@@ -55,17 +55,17 @@ func (r *reader) entry(i int) *entry { return &r.lx.entries[r.toks[i].entry] }
 
 // is says whether token i exists and is a word of one of the classes.
 func (r *reader) is(i int, c classes) bool {
-	return i >= 0 && i < len(r.toks) && r.toks[i].form == word && r.toks[i].mask&c != 0
+	return uint(i) < uint(len(r.toks)) && r.toks[i].mask&c != 0
 }
 
 // sym says whether token i exists and is the symbol c.
 func (r *reader) sym(i int, c byte) bool {
-	return i >= 0 && i < len(r.toks) && r.toks[i].form == symbol && r.toks[i].sym == c
+	return uint(i) < uint(len(r.toks)) && r.toks[i].sym == c
 }
 
 // fig says whether token i exists and is a live figure.
 func (r *reader) fig(i int) bool {
-	return i >= 0 && i < len(r.toks) && r.toks[i].form == figure && !r.toks[i].dead
+	return uint(i) < uint(len(r.toks)) && r.toks[i].form == figure && !r.toks[i].dead
 }
 
 // sense is the sense of word token i that has one of the classes, or nil.

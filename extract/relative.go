@@ -89,7 +89,7 @@ func (r *reader) aimedIn(i int) bool {
 }
 
 // countWords are the classes of the words with which a number goes on behind a figure.
-var countWords = cNumberWord | cScale | cHalf | cCompare | cNumberJoin | cDecimalWord | cFractionBar
+const countWords = cNumberWord | cScale | cHalf | cCompare | cNumberJoin | cDecimalWord | cFractionBar
 
 // duration reads a number of years around token i: 5 năm, 5년, خمس سنوات,
 // السنوات الخمس. Parts of a year count as the rest of the year.

@@ -20,11 +20,11 @@ const (
 // token is a stretch of the folded text that means something to the engine.
 // What lies between tokens are words that the rules do not know.
 type token struct {
-	start, end int32 // folded bytes
-	mask       classes
-	entry      int32 // of a word
+	start, end int32   // folded bytes
+	mask       classes // of a word; none of others
+	entry      int32   // of a word
 	form       form
-	sym        byte // of a symbol: the character, or bullet, or newline
+	sym        byte // of a symbol: the character, or bullet, or newline; 0 of others
 	dead       bool // of a figure: part of a code, a phone number, an address
 	run        bool // of a word: part of a number told in words without spaces
 	prefix     int8 // bytes of the affix before a word

@@ -60,7 +60,7 @@ func (r *reader) timesIn() {
 }
 
 // timeWords are the classes of the words with which a time may begin.
-var timeWords = cYear | cMonthName | cMonthMark | cDayMark | cQuarterMark | cRelativeYear | cWithin | cDuration | cNumberWord | cPeriod | cDecade
+const timeWords = cYear | cMonthName | cMonthMark | cDayMark | cQuarterMark | cRelativeYear | cWithin | cDuration | cNumberWord | cPeriod | cDecade
 
 // opensTime says whether a time may begin at token i.
 func (r *reader) opensTime(i int) bool {
