@@ -2,7 +2,6 @@ package extract
 
 import (
 	"math"
-	"sort"
 
 	"goalpost/corpus"
 	"goalpost/rules"
@@ -61,7 +60,7 @@ func (r *reader) aim(i int) (corpus.Claim, bool) {
 // aimTime is the nearest time in the sentence of token i by which the aim is due.
 func (r *reader) aimTime(i int) dueTime {
 	best := dueTime{time: -1, scope: corpus.InSentence}
-	at := sort.Search(len(r.times), func(k int) bool { return r.times[k].first >= i })
+	at := r.timeFrom(i)
 	for k := max(at-maxTimes, 0); k < min(at+maxTimes, len(r.times)); k++ {
 		t := &r.times[k]
 		dated := t.role == roleDeadline || t.role == roleAt

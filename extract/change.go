@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -377,7 +376,7 @@ func (r *reader) changeTold(q *quantity) (change corpus.Change, tok int, told bo
 // goesOn is the value before q that q goes on with, each with its time: "15%
 // emissions by 2027, 55% by 2035"; -1: none.
 func (r *reader) goesOn(q *quantity) int {
-	k := sort.Search(len(r.quans), func(i int) bool { return r.quans[i].first >= q.first }) - 1
+	k := r.valueFrom(q.first) - 1
 	if k < 0 || r.quans[k].kind != q.kind || r.quans[k].unit != q.unit || r.toks[r.quans[k].first].clause != r.toks[q.first].clause {
 		return -1
 	}
@@ -439,7 +438,7 @@ func (r *reader) listed(q *quantity) *quantity {
 	if !r.verbFinal() || !r.sym(last+1, ',') || !r.near(last, last+1, 1) {
 		return nil
 	}
-	at := sort.Search(len(r.quans), func(i int) bool { return r.quans[i].first > last })
+	at := r.valueFrom(last + 1)
 	if at == len(r.quans) {
 		return nil
 	}
@@ -547,7 +546,7 @@ func (r *reader) inTime(i int) bool { return r.timed[i] }
 
 // timesNear are the times within a few of a value, as indices.
 func (r *reader) timesNear(q *quantity) (from, to int) {
-	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
+	at := r.timeFrom(q.first)
 	return max(at-maxTimes, 0), min(at+maxTimes, len(r.times))
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"math"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -57,6 +56,7 @@ func (r *reader) timeMention(out []corpus.Mention, t *timeRef) []corpus.Mention 
 // claims judges every value and writes those that state something.
 func (r *reader) claims() []corpus.Claim {
 	r.cueTokens()
+	r.holdings()
 	r.pairs()
 	r.columns()
 	r.lend()
@@ -322,7 +322,7 @@ func (r *reader) leadsTo(q *quantity) bool {
 	if !q.part || q.low.Cmp(corpus.NewNumber(1, 0)) < 0 {
 		return false
 	}
-	at := sort.Search(len(r.quans), func(i int) bool { return r.quans[i].first > q.last })
+	at := r.valueFrom(q.last + 1)
 	if at == len(r.quans) {
 		return false
 	}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"math"
-	"sort"
 
 	"goalpost/corpus"
 	"goalpost/rules"
@@ -31,18 +30,21 @@ func (r *reader) due(k int, lonely bool) dueTime {
 		return dueTime{q.column - 1, corpus.InSentence, 1}
 	}
 	best := dueTime{time: -1}
-	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
-	for i := at - 1; i >= 0 && i >= at-maxTimes; i-- {
+	at := r.timeFrom(q.first)
+	here, next := &r.held[r.toks[q.first].sent], &r.held[r.toks[q.first].sent+1]
+	for i := at - 1; i >= max(int(here.time), at-maxTimes); i-- {
 		r.tryDue(&best, k, i)
 	}
-	for i := at; i < len(r.times) && i < at+maxTimes; i++ {
+	for i := at; i < min(int(next.time), at+maxTimes); i++ {
 		r.tryDue(&best, k, i)
 	}
 	if best.time >= 0 {
 		return best
 	}
-	if i := r.stepTime(k); q.from >= 0 && i >= 0 { // 4곳 → (2026년) 연천, 청양 등 10곳
-		return dueTime{i, corpus.InClause, 0.5}
+	if q.from >= 0 {
+		if i := r.stepTime(k); i >= 0 { // 4곳 → (2026년) 연천, 청양 등 10곳
+			return dueTime{i, corpus.InClause, 0.5}
+		}
 	}
 	return r.dueAround(q, lonely)
 }
@@ -88,11 +90,11 @@ type apart struct {
 	others                   int // values between them
 }
 
-// tryDue scores time i as the deadline of value k, in one sentence.
+// tryDue scores time i as the deadline of value k in its sentence.
 func (r *reader) tryDue(best *dueTime, k, i int) {
 	q, t := &r.quans[k], &r.times[i]
 	a, b := &r.toks[q.first], &r.toks[t.first]
-	if a.sent != b.sent || t.open || t.derived && r.gone(t) || r.startsThen(q, t) {
+	if t.open || t.derived && r.gone(t) || r.startsThen(q, t) {
 		return
 	}
 	d := apart{float64(abs32(a.seg - b.seg)), float64(abs32(a.clause - b.clause)), float64(q.start - t.end), r.valuesBetween(t, k)}
@@ -237,7 +239,7 @@ func (r *reader) topical(t *timeRef) bool {
 	if r.verbFinal() || !r.amongFirst(t) && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
 		return false
 	}
-	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > t.last })
+	at := r.cueFrom(t.last + 1)
 	for ; at < len(r.cues) && r.toks[r.cues[at]].sent == sent && r.toks[r.cues[at]].clause == r.toks[t.first].clause; at++ {
 		if s := r.sense(int(r.cues[at]), cCue); s.rule.Status == string(corpus.Target) && s.rule.Weight != rules.Weak {
 			return !r.valueBetween(t.last, int(r.cues[at]))
@@ -273,8 +275,7 @@ const maxOpening = 4
 // aimBetween says whether a goal is announced between a value and a later time,
 // which then is the goal's ("reached 1,991, aims by 2021 at 2,500").
 func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
-	at := sort.Search(len(r.goals), func(i int) bool { return int(r.goals[i]) > q.last })
-	return at < len(r.goals) && int(r.goals[at]) < t.first
+	return r.aimedAt(q.last, t.first)
 }
 
 // foreseen says whether a forecast opens between a value and a later time, where
@@ -283,7 +284,7 @@ func (r *reader) foreseen(q *quantity, t *timeRef) bool {
 	if r.lx.words != rules.AtAnywhere {
 		return false
 	}
-	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) > q.last })
+	at := r.cueFrom(q.last + 1)
 	for ; at < len(r.cues) && int(r.cues[at]) < t.first; at++ {
 		if s := r.sense(int(r.cues[at]), cCue); s.status == iForecast && s.rule.Weight != rules.Weak {
 			return true
@@ -376,7 +377,7 @@ func (r *reader) owned(t *timeRef, k int) bool {
 	if r.verbFinal() && !r.sym(t.first-1, '(') { // 7.5%에서 2030년 4.0%로: a time stands before its value
 		return false
 	}
-	i := sort.Search(k, func(i int) bool { return r.quans[i].first > t.first }) - 1
+	i := min(k, r.valueFrom(t.first+1)) - 1
 	if i < 0 {
 		return false
 	}
@@ -399,22 +400,37 @@ const (
 // deadline too.
 func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 	sent := int(r.toks[q.first].sent)
+	if d := r.dueAbove(sent, lonely); d.time >= 0 {
+		return d
+	}
+	if r.effect >= 0 && q.per == "" {
+		return dueTime{r.effect, corpus.InDocument, farthest}
+	}
+	ahead := r.yearAhead(q)
+	if r.opening >= 0 && sent > 0 && (ahead < 0 || r.bound(ahead) <= r.bound(r.opening)) {
+		return dueTime{r.opening, corpus.InDocument, farthest}
+	}
+	return dueTime{ahead, corpus.InDocument, farthest}
+}
+
+// dueAbove is the deadline nearest before a sentence that its values share; its time
+// is -1 where there is none.
+func (r *reader) dueAbove(sent int, lonely bool) dueTime {
 	level := int8(plainLevel + 1)
-	for s, n := sent-1, 0; s >= 0 && n < maxBack; s, n = s-1, n+1 {
-		if here := r.sents[s].para == r.sents[sent].para; !here && level < plainLevel && !r.sents[s].heading { // of another section
+	for s := sent - 1; s >= max(0, sent-maxBack); s-- {
+		at := &r.sents[s]
+		here := at.para == r.sents[sent].para
+		lines := lonely && level >= plainLevel && s >= sent-maxLine // outside of its paragraph, before another section
+		switch {
+		case at.heading && at.level >= level: // of a section that has ended
 			continue
-		}
-		if r.sents[s].heading {
-			if r.sents[s].level >= level { // of a section that has ended
-				continue
-			}
-			level = r.sents[s].level
-		}
-		here := r.sents[s].para == r.sents[sent].para
-		if here && n >= maxNear && !r.sents[s].heading {
+		case at.heading:
+			level = at.level
+		case here && s >= sent-maxNear, !here && lines:
+		case here && lines:
 			continue
-		}
-		if !here && (n >= maxLine || !lonely) && !r.sents[s].heading {
+		default:
+			s = int(r.held[s].heading) + 1
 			continue
 		}
 		i := r.lastDeadline(s)
@@ -426,14 +442,7 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 			return dueTime{i, corpus.InDocument, 0.4}
 		}
 	}
-	if r.effect >= 0 && q.per == "" {
-		return dueTime{r.effect, corpus.InDocument, farthest}
-	}
-	ahead := r.yearAhead(q)
-	if r.opening >= 0 && sent > 0 && (ahead < 0 || r.bound(ahead) <= r.bound(r.opening)) {
-		return dueTime{r.opening, corpus.InDocument, farthest}
-	}
-	return dueTime{ahead, corpus.InDocument, farthest}
+	return dueTime{time: -1}
 }
 
 // bound is how plainly time i is told as an end: 2 as one to reach, 1 as that of a
@@ -455,7 +464,7 @@ func (r *reader) yearAhead(q *quantity) int {
 	if !r.verbFinal() || r.pub == 0 || q.kind == corpus.Money {
 		return -1
 	}
-	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
+	at := r.timeFrom(q.first)
 	for i := at - 1; i >= 0 && i >= at-maxTimes; i-- {
 		t := &r.times[i]
 		if !t.open && !t.derived && t.deadlineYear() > r.now && t.role != roleSince && t.role != roleVersus {
@@ -471,6 +480,9 @@ const farthest = 0.3
 // lastDeadline is the time of sentence s that later values share; -1: none. It is
 // looked for once.
 func (r *reader) lastDeadline(s int) int {
+	if r.held[s].time == r.held[s+1].time {
+		return -1
+	}
 	if r.dues[s] == 0 {
 		r.dues[s] = int32(r.findDeadline(s)) + 2
 	}
@@ -481,9 +493,9 @@ func (r *reader) lastDeadline(s int) int {
 // one with the role of a deadline or a period that is not past, in a heading any
 // that is not past; -1: none.
 func (r *reader) findDeadline(s int) int {
-	from := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= r.sents[s].first })
+	from, end := int(r.held[s].time), int(r.held[s+1].time)
 	found, best := -1, 0.0
-	for i := from; i < len(r.times) && i < from+maxTimes && r.times[i].first <= r.sents[s].last; i++ {
+	for i := from; i < min(end, from+maxTimes); i++ {
 		t := &r.times[i]
 		if t.open || r.now > 0 && t.deadlineYear() < r.now || t.derived && t.kind == corpus.Year && t.deadlineYear() == r.pub && t.role != roleDeadline && !r.sents[s].heading { // this year
 			continue
@@ -504,8 +516,7 @@ func (r *reader) introduces(s int) bool {
 	if own := &r.lent[s].own; own[iTarget] == 0 || own[iTarget] < own[iActual] {
 		return false
 	}
-	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first >= r.sents[s].first })
-	return k == len(r.quans) || r.quans[k].first > r.sents[s].last
+	return r.held[s].value == r.held[s+1].value
 }
 
 // openingDeadline is the deadline that the title or the first line gives to the

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"goalpost/corpus"
@@ -300,11 +299,10 @@ func (r *reader) topicBody(sent int) stretch {
 // folded offset at, with nothing but a time between: the topic is what it measures
 // (수소차는 2030년 85만 대를 보급하겠다).
 func (r *reader) valued(sent int, at int32) bool {
-	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first >= r.sents[sent].first })
-	if k == len(r.quans) || int(r.toks[r.quans[k].first].sent) != sent {
+	if r.held[sent].value == r.held[sent+1].value {
 		return false
 	}
-	first := r.quans[k].first
+	first := r.quans[r.held[sent].value].first
 	for first > 0 && r.timed[first-1] {
 		first--
 	}

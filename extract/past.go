@@ -15,7 +15,7 @@ func (r *reader) pastVotes(j *judge, k int) {
 		return
 	}
 	q := &r.quans[k]
-	at := sort.Search(len(r.times), func(i int) bool { return r.times[i].first >= q.first })
+	at := r.timeFrom(q.first)
 	for i := at - 1; i >= 0 && i >= at-maxTimes && r.toks[r.times[i].first].clause == r.toks[q.first].clause; i-- {
 		t := &r.times[i]
 		if t.open || !r.gone(t) && !(t.role == roleSince && t.rule != nil && t.rule.Class == rules.From && t.deadlineYear() < r.pub) {

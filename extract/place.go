@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -122,10 +121,10 @@ const maxPlaces = 12 // names looked at in a sentence
 
 // placeIn is the token of a sentence's place nearest to token at; -1: none.
 func (r *reader) placeIn(sent, at int) int {
-	from := sort.Search(len(r.places), func(k int) bool { return int(r.places[k]) >= r.sents[sent].first })
 	best, bestScore := -1, 0.0
-	for k := from; k < len(r.places) && k < from+maxPlaces && int(r.places[k]) <= r.sents[sent].last; k++ {
-		i := int(r.places[k])
+	from, end := r.held[sent].place, r.held[sent+1].place
+	for _, place := range r.places[from:min(end, from+maxPlaces)] {
+		i := int(place)
 		score := 1000 - float64(abs32(r.toks[i].start-r.toks[at].start))/10
 		if len(r.code(i)) > 2 {
 			score += 500 // a division tells more than its country

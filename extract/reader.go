@@ -29,6 +29,7 @@ type reader struct {
 
 	cues    []int32 // tokens of cues
 	goals   []int32 // of them, those that announce a goal
+	held    []held  // for each sentence
 	dues    []int32 // by sentence, the time that later values share, plus 2; 0: not looked for
 	lastDue int     // the last year told as an end to reach; 0: none
 	lent    []lent  // for each sentence

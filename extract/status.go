@@ -2,7 +2,6 @@ package extract
 
 import (
 	"math"
-	"sort"
 	"strings"
 
 	"goalpost/corpus"
@@ -135,6 +134,7 @@ type judge struct {
 	tally tally
 	votes [2 * maxCues]vote
 	n     int
+	own   float64 // the heaviest vote
 }
 
 func (j *judge) add(v vote) {
@@ -142,6 +142,9 @@ func (j *judge) add(v vote) {
 	if j.n < len(j.votes) {
 		j.votes[j.n] = v
 		j.n++
+		if v.weight > j.own {
+			j.own = v.weight
+		}
 	}
 }
 
@@ -191,34 +194,38 @@ func (j *judge) toCome() int {
 // weigh collects the evidence of the sentence of q.
 func (r *reader) weigh(q *quantity) *judge {
 	j := &r.judge
-	j.tally, j.n = r.e.m.prior(q), 0
+	j.tally, j.n, j.own = r.e.m.prior(q), 0, 0
 	sent := r.toks[q.first].sent
-	at := sort.Search(len(r.cues), func(i int) bool { return int(r.cues[i]) >= q.first })
-	for i := at - 1; i >= 0 && i >= at-maxCues && r.toks[r.cues[i]].sent == sent; i-- {
-		r.weighCue(j, q, int(r.cues[i]), rules.Before, r.between(i+1, at))
+	at := r.cueFrom(q.first)
+	passed := uint8(0)
+	for i := at - 1; i >= max(int(r.held[sent].cue), at-maxCues); i-- {
+		cue := int(r.cues[i])
+		r.weighCue(j, q, cue, rules.Before, passed)
+		passed |= r.stands(cue)
 	}
-	for i := at; i < len(r.cues) && i < at+maxCues && r.toks[r.cues[i]].sent == sent; i++ {
-		if int(r.cues[i]) > q.last {
-			r.weighCue(j, q, int(r.cues[i]), rules.After, r.between(at, i))
+	passed = 0
+	for i := at; i < min(int(r.held[sent+1].cue), at+maxCues); i++ {
+		cue := int(r.cues[i])
+		if cue > q.last {
+			r.weighCue(j, q, cue, rules.After, passed)
 		}
+		passed |= r.stands(cue)
 	}
 	return j
 }
 
-// between is the set of statuses (as bits) that the cues i to j speak for. A weak
-// cue stands in no other's way, nor does the helping verb of an aim (helped):
-// in "dự báo xe điện sẽ chiếm" the first verb says what is meant.
-func (r *reader) between(i, j int) (set uint8) {
-	for ; i < j; i++ {
-		switch s := r.sense(int(r.cues[i]), cCue); {
-		case s == nil || s.rule.Weight == rules.Weak:
-		case s.status == iTarget && s.rule.Reach == rules.ReachNext && s.rule.Weight == rules.Medium:
-			set |= helped
-		default:
-			set |= 1 << s.status
-		}
+// stands is the status (as a bit) for which the cue at token i speaks in the way of
+// those behind it. A weak cue stands in no other's way, nor does the helping verb
+// of an aim (helped): in "dự báo xe điện sẽ chiếm" the first verb says what is meant.
+func (r *reader) stands(i int) uint8 {
+	switch s := r.sense(i, cCue); {
+	case s == nil || s.rule.Weight == rules.Weak:
+		return 0
+	case s.status == iTarget && s.rule.Reach == rules.ReachNext && s.rule.Weight == rules.Medium:
+		return helped
+	default:
+		return 1 << s.status
 	}
-	return set
 }
 
 // helped is the bit of a helping verb in a set of statuses.
@@ -343,7 +350,7 @@ func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Si
 // beforeStart says whether the first value behind token i is where a change
 // starts, and not q itself.
 func (r *reader) beforeStart(i int, q *quantity) bool {
-	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first > i })
+	k := r.valueFrom(i + 1)
 	for k < len(r.quans) && r.quans[k].kind == corpus.Quantity && timeUnit(r.quans[k].code) {
 		k++
 	}
@@ -428,17 +435,13 @@ func (n *run) follow(status, sent int) {
 // that of an aim in its paragraph: plans list what they are to reach. A verb-final
 // language says with every verb what it means.
 func (r *reader) goOn(j *judge, q *quantity) {
-	own := 0.0
-	for _, v := range j.votes[:j.n] {
-		own = math.Max(own, v.weight)
-	}
-	if r.last.sent == 0 || q.kind != corpus.Percent && !r.listsOn(q) || r.verbFinal() || own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
+	if r.last.sent == 0 || q.kind != corpus.Percent && !r.listsOn(q) || r.verbFinal() || j.own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
 		return
 	}
 	if r.loneAim(q) {
 		return
 	}
-	j.tally[r.last.status] += r.e.m.runOn / (1 + own)
+	j.tally[r.last.status] += r.e.m.runOn / (1 + j.own)
 }
 
 // loneAim says whether the claim before value q is the one aim that an earlier
@@ -498,11 +501,7 @@ func (r *reader) sentenceTally(s, at int) (t tally) {
 // borrow adds what heading, earlier sentence and title lend to a value.
 func (r *reader) borrow(j *judge, q *quantity) {
 	l := &r.lent[r.toks[q.first].sent]
-	own := 0.0
-	for _, v := range j.votes[:j.n] {
-		own = math.Max(own, v.weight)
-	}
-	room := 1 / (1 + own) // a value with evidence of its own borrows less
+	room := 1 / (1 + j.own) // a value with evidence of its own borrows less
 	title := r.e.m.titleLends
 	if q.kind != corpus.Percent {
 		title /= 2 // a news item tells counts of all kinds below the aim of its headline
@@ -520,6 +519,6 @@ func (r *reader) borrow(j *judge, q *quantity) {
 
 // valueBetween says whether a value stands between tokens i and j.
 func (r *reader) valueBetween(i, j int) bool {
-	k := sort.Search(len(r.quans), func(k int) bool { return r.quans[k].first > i })
+	k := r.valueFrom(i + 1)
 	return k < len(r.quans) && r.quans[k].first < j
 }

@@ -1,0 +1,66 @@
+package extract
+
+import "sort"
+
+// held says where what a sentence holds begins in the lists of the text, which are
+// in order, and which heading stands above it.
+type held struct {
+	time, value, cue, place int32
+	heading                 int32 // the last heading before it, as a sentence; -1: none
+}
+
+// holdings notes what each sentence holds, and the ends of the lists behind the last.
+func (r *reader) holdings() {
+	r.held = append(r.held[:0], make([]held, len(r.sents)+1)...)
+	at := held{heading: -1}
+	for s := range r.sents {
+		r.held[s] = at
+		last := r.sents[s].last
+		for int(at.time) < len(r.times) && r.times[at.time].first <= last {
+			at.time++
+		}
+		for int(at.value) < len(r.quans) && r.quans[at.value].first <= last {
+			at.value++
+		}
+		for int(at.cue) < len(r.cues) && int(r.cues[at.cue]) <= last {
+			at.cue++
+		}
+		for int(at.place) < len(r.places) && int(r.places[at.place]) <= last {
+			at.place++
+		}
+		if r.sents[s].heading {
+			at.heading = int32(s)
+		}
+	}
+	r.held[len(r.sents)] = at
+}
+
+// timeFrom is the first time that begins at token i or behind it.
+func (r *reader) timeFrom(i int) int {
+	if i >= len(r.toks) {
+		return len(r.times)
+	}
+	s := r.toks[i].sent
+	from, n := int(r.held[s].time), int(r.held[s+1].time-r.held[s].time)
+	return from + sort.Search(n, func(k int) bool { return r.times[from+k].first >= i })
+}
+
+// valueFrom is the first value that begins at token i or behind it.
+func (r *reader) valueFrom(i int) int {
+	if i >= len(r.toks) {
+		return len(r.quans)
+	}
+	s := r.toks[i].sent
+	from, n := int(r.held[s].value), int(r.held[s+1].value-r.held[s].value)
+	return from + sort.Search(n, func(k int) bool { return r.quans[from+k].first >= i })
+}
+
+// cueFrom is the first cue at token i or behind it.
+func (r *reader) cueFrom(i int) int {
+	if i >= len(r.toks) {
+		return len(r.cues)
+	}
+	s := r.toks[i].sent
+	from, n := int(r.held[s].cue), int(r.held[s+1].cue-r.held[s].cue)
+	return from + sort.Search(n, func(k int) bool { return int(r.cues[from+k]) >= i })
+}
