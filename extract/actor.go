@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +51,7 @@ func (r *reader) subjectOf(q *quantity) stretch {
 			continue
 		}
 		end := r.wordEnd(r.toks[i].start)
-		if x := p.Of(r.s[r.wordStart(r.toks[i].start):end]); p.topics[x] || p.subjects[x] {
+		if x := p.Of(r.s[r.wordStart(r.toks[i].start):end]); p.topics.has(x) || p.subjects.has(x) {
 			return r.actorAt(i)
 		}
 	}
@@ -253,7 +252,7 @@ const longestChunk = 40
 
 // lastWord is the word that ends right before folded offset i, one space between.
 func (r *reader) lastWord(i int32) stretch {
-	if i < 2 || r.s[i-1] != ' ' || !letterBefore(r.s, int(i-1)) {
+	if i < 2 || r.s[i-1] != ' ' || !r.letters.At(int(i)-2) {
 		return stretch{}
 	}
 	return stretch{r.wordStart(i - 1), i - 1}
@@ -456,8 +455,7 @@ func (r *reader) modifiersBefore(i int) int32 {
 
 // tokenEnding is the token that ends at folded offset at, or -1.
 func (r *reader) tokenEnding(at int32) int {
-	k := sort.Search(len(r.toks), func(k int) bool { return r.toks[k].end >= at })
-	if k < len(r.toks) && r.toks[k].end == at {
+	if k := r.tokenAfter(at) - 1; k >= 0 && r.toks[k].end == at {
 		return k
 	}
 	return -1
@@ -572,20 +570,19 @@ func (r *reader) headBefore(i int) int {
 
 // wordStart is the start of the space-separated word that holds offset i.
 func (r *reader) wordStart(i int32) int32 {
-	for i > 0 && letterBefore(r.s, int(i)) {
-		_, size := utf8.DecodeLastRuneInString(r.s[:i])
-		i -= int32(size)
-	}
-	return i
+	return int32(r.letters.Start(int(i)))
 }
 
 // wordEnd is the end of the word that holds offset i.
 func (r *reader) wordEnd(i int32) int32 {
-	for n := i; i-n < longestWord && letterAt(r.s, int(i)); {
-		_, size := utf8.DecodeRuneInString(r.s[i:])
-		i += int32(size)
+	end := int32(r.letters.End(int(i)))
+	if end-i <= longestWord {
+		return end
 	}
-	return i
+	for end = i + longestWord; !utf8.RuneStart(r.s[end]); {
+		end++
+	}
+	return end
 }
 
 // maxName is how many words of a name may follow its head.
@@ -606,7 +603,7 @@ func (r *reader) capitalised(at int32) int32 {
 		}
 		i++
 		j := i
-		for int(j) < len(r.s) && (letterAt(r.s, int(j)) || j > i && r.s[j] == '&' && letterAt(r.s, int(j)+1)) {
+		for int(j) < len(r.s) && (r.letters.At(int(j)) || j > i && r.s[j] == '&' && r.letters.At(int(j)+1)) {
 			_, size := utf8.DecodeRuneInString(r.s[j:])
 			j += int32(size)
 		}
@@ -646,7 +643,7 @@ func (r *reader) shortForm(at int32) int32 {
 		return at
 	}
 	end := at + 2
-	for int(end) < len(r.s) && letterAt(r.s, int(end)) {
+	for int(end) < len(r.s) && r.letters.At(int(end)) {
 		_, size := utf8.DecodeRuneInString(r.s[end:])
 		end += int32(size)
 	}

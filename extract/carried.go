@@ -64,12 +64,11 @@ func (r *reader) objectOf(sent int, q *quantity) stretch {
 	for !utf8.RuneStart(r.s[start]) {
 		start++
 	}
-	var room [maxWords]stretch
-	words := r.wordsOf(stretch{start, end}, room[:0])
-	for i := len(words) - 1; i >= 0; i-- {
-		if p.objects[p.Of(r.s[words[i].start:words[i].end])] {
-			from := start + int32(strings.LastIndexByte(r.s[start:words[i].end], ',')+1)
-			if s := r.unnamed(r.trim(r.lastNoun(stretch{from, words[i].end}, q))); !s.empty() {
+	s := stretch{start, end}
+	for w, n := r.wordUpTo(s, end), 0; !w.empty() && n < maxWords; w, n = r.wordUpTo(s, w.start), n+1 {
+		if p.objects.has(p.Of(r.s[w.start:w.end])) {
+			from := start + int32(strings.LastIndexByte(r.s[start:w.end], ',')+1)
+			if s := r.unnamed(r.trim(r.lastNoun(stretch{from, w.end}, q))); !s.empty() {
 				return s
 			}
 		}

@@ -480,7 +480,7 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 		}
 		if s := r.senseOn(i, cIncrease|cDecrease, rules.Before); s != nil && (s.rule.Reach != rules.ReachNext || r.besides(i, q)) {
 			near := int32(12)
-			if !letterAt(r.s, int(r.toks[i].start)) { // a sign: △ opens items too
+			if !r.letters.At(int(r.toks[i].start)) { // a sign: △ opens items too
 				near = 1
 			}
 			return i, !r.verbFinal() || q.start-r.toks[i].end <= near // where verbs stand last, a noun right before it only

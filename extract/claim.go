@@ -337,7 +337,7 @@ const maxLead = 200
 // or with a deadline in its clause; else it is a page, an item, a part of a name.
 func (r *reader) anchored(k int, d dueTime) bool {
 	q := &r.quans[k]
-	if r.lx.words == rules.AtStart && letterBefore(r.s, int(q.start)) { // a name: 아이오닉5를
+	if r.lx.words == rules.AtStart && r.letters.At(int(q.start)-1) { // a name: 아이오닉5를
 		return false
 	}
 	if q.from >= 0 || r.endsPair(q) || r.largeAim(q) || r.inAge(q) {

@@ -62,7 +62,7 @@ func (r *reader) behind(i int) int32 {
 	if r.lx.words != rules.AtWord || r.toks[i].form != word {
 		return end
 	}
-	for int(end) < len(r.s) && letterAt(r.s, int(end)) {
+	for int(end) < len(r.s) && r.letters.At(int(end)) {
 		_, size := utf8.DecodeRuneInString(r.s[end:])
 		end += int32(size)
 	}

@@ -24,12 +24,12 @@ func (r *reader) countsBehind(q *quantity) bool {
 	if i+1 < q.first {
 		end = r.toks[i+1].start
 	}
-	x := p.Of(r.wordUpTo(end))
-	return p.adverbs[x] || p.topics[x] || p.subjects[x]
+	x := p.Of(r.wordEnding(end))
+	return p.adverbs.has(x) || p.topics.has(x) || p.subjects.has(x)
 }
 
-// wordUpTo is the space-separated word that ends before folded offset i.
-func (r *reader) wordUpTo(i int32) string {
+// wordEnding is the space-separated word that ends before folded offset i.
+func (r *reader) wordEnding(i int32) string {
 	s := strings.TrimRight(r.s[max(0, i-longestWord):i], " ")
 	return s[strings.LastIndexAny(s, " \n")+1:]
 }
@@ -43,7 +43,7 @@ func (r *reader) deedBehind(q *quantity) stretch {
 	last := max(q.last, q.lastUnit)
 	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].start-q.after < nearDeed; i++ {
 		s := r.sense(i, cCue)
-		if s == nil || letterBefore(r.s, int(r.toks[i].start)) { // 제공하기로 약속: an ending
+		if s == nil || r.letters.At(int(r.toks[i].start)-1) { // 제공하기로 약속: an ending
 			continue
 		}
 		if s.rule.Status != string(corpus.Target) || s.rule.Side == rules.Before || r.is(i, cIncrease|cDecrease) {
@@ -103,7 +103,7 @@ func (r *reader) comparedTo(i int, q *quantity) stretch {
 // attached says whether token i ends a noun that tells how or why (계획에 따라,
 // 사업을 통해): it is not what is measured.
 func (r *reader) attached(i int) bool {
-	return r.is(i, cBreak) && letterBefore(r.s, int(r.toks[i].start))
+	return r.is(i, cBreak) && r.letters.At(int(r.toks[i].start)-1)
 }
 
 // nounBefore is the noun before the one that ends at token i, before value q.
@@ -126,7 +126,7 @@ func (r *reader) nounBefore(i int, q *quantity) stretch {
 // a head noun before that tells it: 출연금 비중은 전체 예산의 25%다.
 func (r *reader) shareOf(i int, q *quantity) stretch {
 	g := r.lx.parts.genitive
-	if g == "" || q.kind != corpus.Percent || i < 0 || !strings.HasSuffix(r.wordUpTo(q.start), g) {
+	if g == "" || q.kind != corpus.Percent || i < 0 || !strings.HasSuffix(r.wordEnding(q.start), g) {
 		return stretch{}
 	}
 	s := r.nounBefore(i, q)
@@ -143,7 +143,7 @@ func (r *reader) opensQuote(i int) bool {
 		return false
 	}
 	before := byteAt(r.s, int(r.toks[i].start)-1)
-	return (before == 0 || before == ' ' || before == '\n') && letterAt(r.s, int(r.toks[i].end))
+	return (before == 0 || before == ' ' || before == '\n') && r.letters.At(int(r.toks[i].end))
 }
 
 // nounOfUnit is the noun in a unit of two words, where nouns carry their case: the
@@ -154,7 +154,7 @@ func (r *reader) nounOfUnit(q *quantity) stretch {
 	if p.None() || q.lastUnit <= q.last || q.kind != corpus.Quantity || q.from >= 0 || q.base || byteAt(r.s, int(q.after)) == ')' {
 		return stretch{}
 	}
-	if x := p.Of(r.s[r.toks[q.lastUnit].start:r.wordEnd(q.after)]); p.adverbs[x] {
+	if x := p.Of(r.s[r.toks[q.lastUnit].start:r.wordEnd(q.after)]); p.adverbs.has(x) {
 		return stretch{}
 	}
 	u := &r.toks[q.lastUnit]

@@ -75,6 +75,7 @@ func (r *reader) read(doc *Doc) {
 	r.points = text.NewPoints(doc.Text)
 	r.pub = yearOf(doc.Published)
 	r.toks = r.lx.scan(r.s, r.letters, r.toks)
+	r.index()
 	r.placeNames()
 	r.country, r.families = r.countryOf(doc), nil
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)

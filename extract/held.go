@@ -1,12 +1,33 @@
 package extract
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // held says where what a sentence holds begins in the lists of the text, which are
 // in order, and which heading stands above it.
 type held struct {
 	time, value, cue, place int32
 	heading                 int32 // the last heading before it, as a sentence; -1: none
+}
+
+// blockBytes is how many bytes of folded text share one entry of the index of tokens.
+const blockBytes = 64
+
+// index notes for each block of the folded text the first token that begins in it or
+// behind it.
+func (r *reader) index() {
+	n := len(r.s)/blockBytes + 1
+	r.blocks = slices.Grow(r.blocks[:0], n)
+	for i := range r.toks {
+		for b := int(r.toks[i].start) / blockBytes; len(r.blocks) <= b; {
+			r.blocks = append(r.blocks, int32(i))
+		}
+	}
+	for len(r.blocks) < n {
+		r.blocks = append(r.blocks, int32(len(r.toks)))
+	}
 }
 
 // holdings notes what each sentence holds, and the ends of the lists behind the last.

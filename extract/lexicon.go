@@ -145,10 +145,10 @@ type lexicon struct {
 	words    rules.At
 	spaced   bool // spaces group digits too
 	parts    *particles
-	edges    map[string]bool // words with which no phrase begins or ends
-	scopes   map[string]bool // words that tell where or of whom something is measured
-	leads    []string        // words behind a value that lead to what it measures
-	owners   []string        // words between an aim and whose it is
+	edges    vocabulary // words with which no phrase begins or ends
+	scopes   vocabulary // words that tell where or of whom something is measured
+	leads    []string   // words behind a value that lead to what it measures
+	owners   []string   // words between an aim and whose it is
 }
 
 // newLexicon builds the trie of a rule set and of the gazetteer's names.

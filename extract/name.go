@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +51,7 @@ func (r *reader) opensWithName(sent int) stretch {
 		return r.opener(sent)
 	}
 	start := r.sentenceStart(sent)
-	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)); {
+	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !r.letters.At(int(start)); {
 		start++
 	}
 	end := start
@@ -65,7 +64,7 @@ func (r *reader) opensWithName(sent int) stretch {
 			from++
 		}
 		next := from
-		for int(next) < len(r.s) && next-from < longestWord && letterAt(r.s, int(next)) {
+		for int(next) < len(r.s) && next-from < longestWord && r.letters.At(int(next)) {
 			_, size := utf8.DecodeRuneInString(r.s[next:])
 			next += int32(size)
 		}
@@ -204,7 +203,11 @@ const (
 
 // tokenAfter is the first token that begins at folded offset i or behind it.
 func (r *reader) tokenAfter(i int32) int {
-	return sort.Search(len(r.toks), func(k int) bool { return r.toks[k].start >= i })
+	k := int(r.blocks[max(i, 0)/blockBytes])
+	for k < len(r.toks) && r.toks[k].start < i {
+		k++
+	}
+	return k
 }
 
 // properName says whether a stretch is a name by its letters: each of its words

@@ -27,7 +27,7 @@ func (r *reader) opener(sent int) stretch {
 	if first > 0 {
 		start = r.toks[first-1].end
 	}
-	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)); start++ {
+	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !r.letters.At(int(start)); start++ {
 		if c := r.s[start]; c != '"' && c != '\'' {
 			continue
 		}
@@ -94,7 +94,7 @@ func (r *reader) countries(k int) stretch {
 	for r.sym(last+1, '-') && r.is(last+2, cPlace) && r.touching(last, last+1) && r.touching(last+1, last+2) {
 		last += 2
 	}
-	if last == k && !letterAt(r.s, int(r.toks[k].end)) { // กรุงเทพฯ 8 พ.ค.: where it was written
+	if last == k && !r.letters.At(int(r.toks[k].end)) { // กรุงเทพฯ 8 พ.ค.: where it was written
 		return stretch{}
 	}
 	return stretch{r.toks[k].start, r.toks[last].end}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"goalpost/corpus"
@@ -13,10 +12,10 @@ import (
 // end. Where a language has none, all methods leave things as they are.
 type particles struct {
 	*text.Endings
-	adverbs  map[string]bool
-	topics   map[string]bool
-	subjects map[string]bool
-	objects  map[string]bool
+	adverbs  vocabulary
+	topics   vocabulary
+	subjects vocabulary
+	objects  vocabulary
 	walls    *text.Tails
 	walled   bool // there are walls
 	genitive string
@@ -33,13 +32,26 @@ func newParticles(p *rules.Particles) *particles {
 	return out
 }
 
-// folded is a set of folded words.
-func folded(words []string) map[string]bool {
-	out := map[string]bool{}
+// vocabulary is a set of folded words, of which longer ones are not looked for.
+type vocabulary struct {
+	words   map[string]bool
+	longest int
+}
+
+// folded is the set of some words.
+func folded(words []string) vocabulary {
+	out := vocabulary{words: map[string]bool{}}
 	for _, w := range words {
-		out[text.Fold(w).Text] = true
+		w = text.Fold(w).Text
+		out.words[w] = true
+		out.longest = max(out.longest, len(w))
 	}
 	return out
+}
+
+// has says whether a word is of the set.
+func (v *vocabulary) has(word string) bool {
+	return word != "" && len(word) <= v.longest && v.words[word]
 }
 
 // wall says whether a phrase cannot go on behind word: it ends in a particle of
@@ -56,9 +68,8 @@ func (p *particles) wall(word string) bool {
 }
 
 // verb says whether a word is a verb before a noun: it ends in an ending of a
-// verb that is longer than the particle it looks like (판매하는).
-func (p *particles) verb(word string) bool {
-	of := p.Of(word)
+// verb that is longer than the particle it looks like, which is of (판매하는).
+func (p *particles) verb(word, of string) bool {
 	if of == "" {
 		return p.wall(word)
 	}
@@ -79,38 +90,50 @@ func (r *reader) lastNoun(s stretch, q *quantity) stretch {
 		return s
 	}
 	s = r.unlabelled(s)
-	var room [maxWords]stretch
-	words := r.wordsOf(s, room[:0])
-	if len(words) == 0 {
+	last := r.wordUpTo(s, s.end)
+	if last.empty() {
 		return s
 	}
-	last := len(words) - 1
-	if final := r.s[words[last].start:words[last].end]; p.Is(final) || p.verb(final) {
+	final := r.s[last.start:last.end]
+	of := p.Of(final)
+	if p.Is(final) || p.verb(final, of) {
 		return stretch{} // a verb, or a particle whose noun is a time
-	} else if q.kind == corpus.Quantity && p.adverbs[p.Of(final)] {
-		for i := last - 1; i >= 0; i-- {
-			if x := p.Of(r.s[words[i].start:words[i].end]); x != "" && x != p.genitive && !p.adverbs[x] {
-				last = i
+	}
+	n := 1
+	if q.kind == corpus.Quantity && p.adverbs.has(of) {
+		for w := r.wordUpTo(s, last.start); !w.empty() && n < maxWords; w = r.wordUpTo(s, w.start) {
+			n++
+			if x := p.Of(r.s[w.start:w.end]); x != "" && x != p.genitive && !p.adverbs.has(x) {
+				last = w
 				break
 			}
 		}
 	}
 	first := last
-	for first > 0 && last-first < maxPhrase-1 && !p.wall(r.s[words[first-1].start:words[first-1].end]) {
-		first--
+	for range min(maxPhrase-1, maxWords-n) {
+		w := r.wordUpTo(s, first.start)
+		if w.empty() || p.wall(r.s[w.start:w.end]) {
+			break
+		}
+		first = w
 	}
-	return stretch{words[first].start, words[last].end}
+	return stretch{first.start, last.end}
 }
 
 // unlabelled takes a label in brackets off the start of a stretch.
 func (r *reader) unlabelled(s stretch) stretch {
-	t := r.s[s.start:s.end]
-	trimmed := strings.TrimLeft(t, " ")
-	at := strings.IndexByte(trimmed, ')')
-	if !strings.HasPrefix(trimmed, "(") || at < 0 || strings.TrimSpace(trimmed[at+1:]) == "" {
+	i := s.start
+	for i < s.end && r.s[i] == ' ' {
+		i++
+	}
+	if i == s.end || r.s[i] != '(' {
 		return s
 	}
-	s.start += int32(len(t) - len(trimmed) + at + 1)
+	at := strings.IndexByte(r.s[i:s.end], ')')
+	if at < 0 || strings.TrimSpace(r.s[i+int32(at)+1:s.end]) == "" {
+		return s
+	}
+	s.start = i + int32(at) + 1
 	return s
 }
 
@@ -120,23 +143,17 @@ const maxPhrase = 5
 // maxWords is how many words of a stretch are looked at, from its end.
 const maxWords = 24
 
-// wordsOf appends the words of a stretch, the last ones where it has many.
-func (r *reader) wordsOf(s stretch, words []stretch) []stretch {
-	for end := s.end; end > s.start && len(words) < maxWords; {
-		for end > s.start && r.s[end-1] == ' ' {
-			end--
-		}
-		start := end
-		for start > s.start && r.s[start-1] != ' ' {
-			start--
-		}
-		if start < end {
-			words = append(words, stretch{start, end})
-		}
-		end = start
+// wordUpTo is the last word of a stretch that ends at folded offset i or before it;
+// empty where there is none.
+func (r *reader) wordUpTo(s stretch, i int32) stretch {
+	for i > s.start && r.s[i-1] == ' ' {
+		i--
 	}
-	slices.Reverse(words)
-	return words
+	start := i
+	for start > s.start && r.s[start-1] != ' ' {
+		start--
+	}
+	return stretch{start, i}
 }
 
 // maxNoun is how many words a noun phrase behind a value may have.
@@ -173,7 +190,7 @@ func (r *reader) firstNoun(s stretch) stretch {
 // value is then a noun of its own, and what follows is its verb (330억원을 편성).
 func (r *reader) caseMarked(q *quantity) bool {
 	p := r.lx.parts
-	if p.None() || !letterAt(r.s, int(q.after)) {
+	if p.None() || !r.letters.At(int(q.after)) {
 		return false
 	}
 	if i := max(q.last, q.lastUnit) + 1; i >= len(r.toks) || r.toks[i].start > q.after || !r.is(i, cCompare) {
@@ -237,7 +254,7 @@ const maxTopic = 3
 // nameStart is where the words of a sentence begin, behind the signs that open it.
 func (r *reader) nameStart(sent int) int32 {
 	start := r.sentenceStart(sent)
-	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !letterAt(r.s, int(start)) && r.s[start] != ' '; {
+	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !r.letters.At(int(start)) && r.s[start] != ' '; {
 		start++
 	}
 	return start
@@ -260,7 +277,7 @@ func (r *reader) wordBehind(i int32) (start, end int32) {
 // the rules know are no name.
 func (r *reader) topicBody(sent int) stretch {
 	p := r.lx.parts
-	if len(p.topics) == 0 || sent > 0 && !r.reports(sent) {
+	if p.topics.longest == 0 || sent > 0 && !r.reports(sent) {
 		return stretch{}
 	}
 	said := r.reports(sent)
@@ -271,7 +288,7 @@ func (r *reader) topicBody(sent int) stretch {
 		from, end := r.wordBehind(at)
 		at = end
 		word := r.s[from:at]
-		if p.verb(word) { // 존경하는 여러분
+		if p.verb(word, p.Of(word)) { // 존경하는 여러분
 			return stretch{}
 		}
 		for first < len(r.toks) && r.toks[first].start < at && r.toks[first].mask == cPlace {
@@ -283,7 +300,7 @@ func (r *reader) topicBody(sent int) stretch {
 		if r.headlined(sent, at) {
 			return r.trim(stretch{start, at})
 		}
-		if x := p.Of(word); x != "" && said && (p.topics[x] || p.subjects[x]) {
+		if x := p.Of(word); x != "" && said && (p.topics.has(x) || p.subjects.has(x)) {
 			if r.valued(sent, at) {
 				return stretch{}
 			}

@@ -493,7 +493,7 @@ func (r *reader) joinedHead(from, i int, head int32) int32 {
 // before folded offset i.
 func (r *reader) joinsBefore(i int32) bool {
 	word := r.lastWord(i)
-	return !word.empty() && r.lx.edges[r.s[word.start:word.end]]
+	return !word.empty() && r.lx.edges.has(r.s[word.start:word.end])
 }
 
 // phraseStart is where a phrase begins that nothing parts: behind its wall, or
@@ -762,7 +762,7 @@ func (r *reader) trim(s stretch) stretch {
 		s = r.trimSigns(r.trimParticle(s))
 	}
 	s = r.edges(r.edgeWords(s))
-	if s.empty() || letters(r.s[s.start:s.end]) < 2 || r.lx.words == rules.AtExact && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
+	if s.empty() || !r.twoLetters(s) || r.lx.words == rules.AtExact && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
 		return stretch{}
 	}
 	return s
@@ -770,13 +770,13 @@ func (r *reader) trim(s stretch) stretch {
 
 // edgeWords takes words with which no phrase begins or ends off both ends.
 func (r *reader) edgeWords(s stretch) stretch {
-	for len(r.lx.edges) > 0 && !s.empty() {
+	for r.lx.edges.longest > 0 && !s.empty() {
 		t := r.s[s.start:s.end]
 		first, last := strings.IndexByte(t, ' '), strings.LastIndexByte(t, ' ')
 		switch {
-		case first > 0 && r.lx.edges[t[:first]]:
+		case first > 0 && r.lx.edges.has(t[:first]):
 			s.start += int32(first)
-		case r.lx.edges[t[last+1:]] && !r.compounds(s.start+int32(last+1), s.end):
+		case r.lx.edges.has(t[last+1:]) && !r.compounds(s.start+int32(last+1), s.end):
 			s.end = s.start + int32(max(last, 0))
 		default:
 			return s
@@ -829,21 +829,21 @@ func (r *reader) trimSigns(s stretch) stretch {
 		return stretch{}
 	}
 	s.start = r.pastItem(s)
-	for s.start < s.end {
-		c, size := utf8.DecodeRuneInString(r.s[s.start:s.end])
-		if text.IsLetter(c) || unicode.IsDigit(c) || c == '(' && strings.ContainsRune(r.s[s.start:s.end], ')') {
+	for s.start < s.end && !r.letters.At(int(s.start)) {
+		c, size := text.Decode(r.s, int(s.start))
+		if unicode.IsDigit(c) || c == '(' && strings.IndexByte(r.s[s.start:s.end], ')') >= 0 {
 			break
 		}
 		s.start += int32(size)
 	}
-	for s.end > s.start {
+	for s.end > s.start && !r.letters.At(int(s.end)-1) {
 		c, size := utf8.DecodeLastRuneInString(r.s[s.start:s.end])
-		if text.IsLetter(c) || unicode.IsDigit(c) || c == ')' && strings.ContainsRune(r.s[s.start:s.end], '(') {
+		if unicode.IsDigit(c) || c == ')' && strings.IndexByte(r.s[s.start:s.end], '(') >= 0 {
 			break
 		}
 		s.end -= int32(size)
 	}
-	if body := r.s[s.start:s.end]; int(s.end) < len(r.s) && r.s[s.end] == ')' && strings.Count(body, "(") > strings.Count(body, ")") {
+	if body := r.s[s.start:s.end]; byteAt(r.s, int(s.end)) == ')' && strings.Count(body, "(") > strings.Count(body, ")") {
 		s.end++
 	}
 	return s
@@ -855,6 +855,22 @@ func (r *reader) trimParticle(s stretch) stretch {
 	word := t[strings.LastIndexByte(t, ' ')+1:]
 	s.end -= int32(len(r.lx.parts.Of(word)))
 	return s
+}
+
+// twoLetters says whether a stretch has two letters at least.
+func (r *reader) twoLetters(s stretch) bool {
+	for i, n := int(s.start), 0; i < int(s.end); {
+		if !r.letters.At(i) {
+			i++
+			continue
+		}
+		if n++; n == 2 {
+			return true
+		}
+		_, size := text.Decode(r.s, i)
+		i += size
+	}
+	return false
 }
 
 // letters counts the letters of a text, up to two.

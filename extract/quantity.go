@@ -195,7 +195,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 func (r *reader) countsNoun(k int) bool {
 	start := r.toks[k].end + 1
 	return r.lx.words == rules.AtExact && byteAt(r.s, int(start)-1) == ' ' && letterAt(r.s, int(start)) && r.tokenAt(start) < 0 &&
-		!r.lx.edges[r.s[start:r.wordEnd(start)]]
+		!r.lx.edges.has(r.s[start:r.wordEnd(start)])
 }
 
 // wholeCount reads a figure such as 30,000 as a thousand times more where it

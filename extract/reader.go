@@ -27,6 +27,8 @@ type reader struct {
 	quans []quantity
 	sents []sentence
 
+	blocks []int32 // by block of the folded text, the first token from there on
+
 	cues    []int32 // tokens of cues
 	goals   []int32 // of them, those that announce a goal
 	held    []held  // for each sentence

@@ -4,14 +4,14 @@ package extract
 // not what (tại nơi làm việc, nữ giới): a word of scope opens it or stands right
 // before it.
 func (r *reader) scoped(s stretch) bool {
-	if len(r.lx.scopes) == 0 || s.empty() || r.is(r.tokenAt(s.start), cIndicator) {
+	if r.lx.scopes.longest == 0 || s.empty() || r.is(r.tokenAt(s.start), cIndicator) {
 		return false
 	}
-	if w := r.lastWord(s.start); !w.empty() && r.lx.scopes[r.s[w.start:w.end]] {
+	if w := r.lastWord(s.start); !w.empty() && r.lx.scopes.has(r.s[w.start:w.end]) {
 		return true
 	}
 	end := r.wordEnd(s.start)
-	return r.lx.scopes[r.s[s.start:end]] || end+1 < s.end && r.lx.scopes[r.s[s.start:r.wordEnd(end+1)]]
+	return r.lx.scopes.has(r.s[s.start:end]) || end+1 < s.end && r.lx.scopes.has(r.s[s.start:r.wordEnd(end+1)])
 }
 
 // measuredOf is what value k measures where the phrase s before it only tells of

@@ -293,7 +293,7 @@ const maxLeadIn = 10
 // aboutNoun says whether the verb at token i, with a pronoun at its end and a relative
 // behind a noun before it, speaks of that noun.
 func (r *reader) aboutNoun(i int) bool {
-	return r.lx.words == rules.AtWord && i > 0 && r.is(i-1, cBreak) && !r.is(i-1, cClauseBreak|cNumberJoin) && r.joined(i-1, i) && letterAt(r.s, int(r.toks[i].end))
+	return r.lx.words == rules.AtWord && i > 0 && r.is(i-1, cBreak) && !r.is(i-1, cClauseBreak|cNumberJoin) && r.joined(i-1, i) && r.letters.At(int(r.toks[i].end))
 }
 
 // distance is how far a cue stands from a value: in clauses, segments and bytes.

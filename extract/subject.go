@@ -43,7 +43,7 @@ func (r *reader) firstInClause(sent, at int) stretch {
 func (r *reader) ledTo(i int) bool {
 	start := r.toks[i].start
 	if i == 0 || r.toks[i-1].end < start {
-		return letterBefore(r.s, int(start)) || i > 0 && r.near(i-1, i, 1) && r.governs(i-1)
+		return r.letters.At(int(start)-1) || i > 0 && r.near(i-1, i, 1) && r.governs(i-1)
 	}
 	return r.governs(i - 1)
 }

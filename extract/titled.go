@@ -47,7 +47,7 @@ func (r *reader) subjectless(s stretch, i int) stretch {
 	}
 	_, size := utf8.DecodeLastRuneInString(r.s[s.start:s.end])
 	p := r.lx.parts
-	if x := r.s[s.end-int32(size) : s.end]; len(r.sense(i, cActor).rule.Endings) > 0 && (p.subjects[x] || p.topics[x]) {
+	if x := r.s[s.end-int32(size) : s.end]; len(r.sense(i, cActor).rule.Endings) > 0 && (p.subjects.has(x) || p.topics.has(x)) {
 		s.end -= int32(size)
 		return r.trimSigns(s)
 	}

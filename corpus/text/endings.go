@@ -20,7 +20,11 @@ const (
 // the order of their final consonants, 28 to a vowel (Unicode, chapter 3.12);
 // ㄹ is one, but takes 로 (서울은, 서울로). What is no Hangul takes any ending.
 func SyllableOf(s string) Syllable {
-	c, _ := utf8.DecodeLastRuneInString(s)
+	at := len(s) - 3 // all take three bytes
+	if at < 0 || s[at] < 0xEA || s[at] > 0xED {
+		return Closed | Open | Liquid
+	}
+	c, _ := Decode(s, at)
 	if c < 0xAC00 || c > 0xD7A3 {
 		return Closed | Open | Liquid
 	}
@@ -40,6 +44,7 @@ type Endings struct {
 	nouns map[string]int
 
 	all       []ending
+	longest   int    // bytes of the longest
 	tails     *Tails // of all, by their place
 	nounTails *Tails
 }
@@ -47,12 +52,12 @@ type Endings struct {
 // ending is what one ending asks of the noun before it.
 type ending struct {
 	after Syllable // the kinds of its last syllable
-	left  int      // how many syllables it has at least
+	left  int      // how many syllables it has at least, 1 or 2
 }
 
 // behind says whether the ending may stand behind a noun.
 func (x ending) behind(noun string) bool {
-	return x.after&SyllableOf(noun) != 0 && utf8.RuneCountInString(noun) >= x.left
+	return noun != "" && (x.left == 1 || len(noun) > runeLen(noun[0])) && x.after&SyllableOf(noun) != 0
 }
 
 // EndingLists are the endings of a language by the syllable that they stand behind.
@@ -91,10 +96,11 @@ func NewEndings(l EndingLists) *Endings {
 // prepared makes the lists in which ends are looked for.
 func (e *Endings) prepared() *Endings {
 	place := map[string]int{}
-	e.all = e.all[:0]
+	e.all, e.longest = e.all[:0], 0
 	for x, ending := range e.of {
 		place[x] = len(e.all)
 		e.all = append(e.all, ending)
+		e.longest = max(e.longest, len(x))
 	}
 	e.tails, e.nounTails = NewTails(place), NewTails(e.nouns)
 	return e
@@ -117,6 +123,9 @@ func (e *Endings) None() bool { return len(e.of) == 0 }
 
 // Is says whether s is an ending and nothing else.
 func (e *Endings) Is(s string) bool {
+	if len(s) > e.longest {
+		return false
+	}
 	_, ok := e.of[s]
 	return ok
 }

@@ -90,3 +90,15 @@ func (l Letters) End(i int) int {
 	}
 	return len(l) * 64
 }
+
+// Start is the byte behind the last one before i that belongs to no letter.
+func (l Letters) Start(i int) int {
+	for i > 0 {
+		k, n := (i-1)/64, (i-1)%64+1 // the last n bytes of a block end at i
+		if signs := ^l[k] << (64 - n); signs != 0 {
+			return i - bits.LeadingZeros64(signs)
+		}
+		i -= n
+	}
+	return 0
+}

@@ -22,6 +22,15 @@ func TestLetters(t *testing.T) {
 				}
 			}
 		}
+		for i := range len(f.Text) + 1 {
+			start := i
+			for letters.At(start - 1) {
+				start--
+			}
+			if got := letters.Start(i); got != start {
+				t.Errorf("%q: letters up to %d start at %d, want %d", s, i, got, start)
+			}
+		}
 		if letters.At(len(f.Text)) {
 			t.Errorf("%q: a letter behind the end", s)
 		}

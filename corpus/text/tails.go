@@ -40,9 +40,15 @@ func (t *Tails) Of(word string) iter.Seq2[int, int] {
 
 // Longest is the offset at which the longest end of a word begins, or -1.
 func (t *Tails) Longest(word string) int {
-	longest := -1
-	for at := range t.Of(word) {
-		longest = at
+	longest, x := -1, t.trie.root
+	for i := len(word) - 1; i >= 0; i-- {
+		next, _, ok := t.trie.next(x, word[i])
+		if !ok {
+			break
+		}
+		if x = next; x&ends != 0 {
+			longest = i
+		}
 	}
 	return longest
 }
