@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"maps"
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -99,11 +99,14 @@ type sense struct {
 // entry is a word of the lexicon with all its senses, and the classes of those
 // that may stand at each kind of place.
 type entry struct {
-	senses                                             []sense
-	anywhere, counter, number, start, word, exact, run classes
+	senses []sense
+	at     [len(placed)]classes
 }
 
-// kinds are the kinds of places at which some sense of an entry stands, one bit each.
+// placed are the kinds of places; an index is a kind's number.
+var placed = [...]rules.At{rules.AtAnywhere, rules.AtCounter, rules.AtNumber, rules.AtStart, rules.AtWord, rules.AtExact, rules.AtRun}
+
+// kinds is a set of kinds of places, one bit each.
 type kinds uint8
 
 const (
@@ -116,14 +119,13 @@ const (
 	kindRun
 )
 
-// masks are the classes of an entry's senses by kind of place.
-func (e *entry) masks() [7]classes {
-	return [...]classes{e.anywhere, e.counter, e.number, e.start, e.word, e.exact, e.run}
-}
+// closed are the kinds of places where a word of the rules ends with its word in
+// the text, or before a suffix.
+const closed = kindCounter | kindWord | kindExact
 
-// kinds are those of an entry's senses.
+// kinds are those at which some sense of an entry stands.
 func (e *entry) kinds() (k kinds) {
-	for i, mask := range e.masks() {
+	for i, mask := range e.at {
 		if mask != 0 {
 			k |= 1 << i
 		}
@@ -137,7 +139,6 @@ type lexicon struct {
 	inner    *text.Trie  // of the words that may stand inside of others
 	heads    *text.Heads // where all words end with their last letter; else nil
 	entries  []entry
-	kinds    []kinds       // by entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	affixes  bool          // there are some
 	articles []string
@@ -153,14 +154,11 @@ type lexicon struct {
 
 // newLexicon builds the trie of a rule set and of the gazetteer's names.
 func newLexicon(set *rules.Set) *lexicon {
-	lx := &lexicon{words: set.Language.Words}
+	lx := &lexicon{words: cmp.Or(set.Language.Words, rules.AtExact)}
 	index := map[string]int{}
 	for i := range set.Rules {
 		r := &set.Rules[i]
-		at := r.At
-		if at == "" {
-			at = set.Language.Words
-		}
+		at := cmp.Or(r.At, lx.words)
 		for _, w := range r.Words {
 			num, _ := corpus.ParseNumber(w.Gives)
 			lx.add(index, w.Text, at, sense{class: classBit[r.Class], rule: r, gives: w.Gives, num: num, points: r.Weight.Points(), status: int32(statusIndex(r.Status)), behind: at == rules.AtNumber})
@@ -169,18 +167,13 @@ func newLexicon(set *rules.Set) *lexicon {
 	gazetteer := &rules.Rule{ID: string(set.Lang) + ".place", Class: rules.PlaceName}
 	for _, p := range set.Places {
 		for _, name := range p.Names {
-			lx.add(index, name, set.Language.Words, sense{class: cPlace, rule: gazetteer, gives: p.Code})
+			lx.add(index, name, lx.words, sense{class: cPlace, rule: gazetteer, gives: p.Code})
 		}
 	}
 	lx.gather()
-	lx.trie = text.NewTrie(index)
-	lx.kinds = make([]kinds, len(lx.entries))
-	for i := range lx.entries {
-		lx.kinds[i] = lx.entries[i].kinds()
-	}
+	lx.trie = lx.trieOf(index, ^kinds(0))
+	lx.inner = lx.trieOf(index, kindAnywhere)
 	lx.heads = lx.headsOf(index)
-	maps.DeleteFunc(index, func(_ string, k int) bool { return lx.entries[k].anywhere == 0 })
-	lx.inner = text.NewTrie(index)
 	for _, p := range set.Language.Prefixes {
 		p = text.Fold(p).Text
 		_, size := utf8.DecodeRuneInString(p)
@@ -206,15 +199,31 @@ func newLexicon(set *rules.Set) *lexicon {
 	return lx
 }
 
+// trieOf is the trie of the words of some kinds. What it tells of a word is its
+// entry and its kinds.
+func (lx *lexicon) trieOf(index map[string]int, some kinds) *text.Trie {
+	values := map[string]int{}
+	for word, entry := range index {
+		if k := lx.entries[entry].kinds(); k&some != 0 {
+			values[word] = entry<<8 | int(k)
+		}
+	}
+	return text.NewTrie(values)
+}
+
+// told is what a trie of the lexicon tells of a word.
+func told(value int) (entry int32, k kinds) { return int32(value >> 8), kinds(value) }
+
 // headsOf are the heads of the words that end with their last letter, where all do
 // so that stand neither behind numbers nor inside of others; else nil.
 func (lx *lexicon) headsOf(index map[string]int) *text.Heads {
 	var whole []string
-	for word, k := range index {
-		if lx.kinds[k]&(kindStart|kindWord|kindRun) != 0 {
+	for word, entry := range index {
+		k := lx.entries[entry].kinds()
+		if k&(kindStart|kindWord|kindRun) != 0 {
 			return nil
 		}
-		if lx.kinds[k]&kindExact != 0 {
+		if k&kindExact != 0 {
 			whole = append(whole, word)
 		}
 	}
@@ -244,7 +253,7 @@ func (lx *lexicon) add(index map[string]int, word string, at rules.At, s sense) 
 	}
 	e := &lx.entries[k]
 	e.senses = append(e.senses, s)
-	*e.place(at) |= s.class
+	e.at[slices.Index(placed[:], at)] |= s.class
 }
 
 // gather puts the senses of all entries side by side.
@@ -263,30 +272,22 @@ func (lx *lexicon) gather() {
 	lx.entries = slices.Clip(lx.entries)
 }
 
-// place is the set of classes that stand at a kind of place.
-func (e *entry) place(at rules.At) *classes {
-	switch at {
-	case rules.AtAnywhere:
-		return &e.anywhere
-	case rules.AtCounter:
-		return &e.counter
-	case rules.AtNumber:
-		return &e.number
-	case rules.AtStart:
-		return &e.start
-	case rules.AtWord:
-		return &e.word
-	case rules.AtRun:
-		return &e.run
-	}
-	return &e.exact
-}
-
 // place is where in a word a match would begin.
 type place struct {
 	wordStart   bool // no letter stands before
 	afterNumber bool // a number or its unit ends right before
 	afterDigit  bool // a digit touches: what follows is no number word of its own (5천만)
+}
+
+// kinds are those of a place.
+func (p place) kinds() kinds {
+	switch {
+	case p.afterNumber:
+		return kindAnywhere | kindStart | kindNumber | closed
+	case p.wordStart:
+		return kindAnywhere | kindStart | closed&^kindCounter
+	}
+	return kindAnywhere
 }
 
 // found is the longest word at a place.
@@ -299,16 +300,19 @@ type found struct {
 
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	words := lx.trie
-	if !p.wordStart && !p.afterNumber {
+	words, some := lx.trie, p.kinds()
+	if some == kindAnywhere {
 		words = lx.inner
 	}
 	var as kinds // what the best stands as
-	for end, e := range words.Words(s, i) {
-		k := lx.kinds[e]
+	for m := words.Shortest(s, i); m.End > 0; m = words.Longer(s, m) {
+		e, k := told(m.Value)
 		best.run = best.run || k&kindRun != 0
-		if on := lx.standing(k, s, end, p); on != 0 && (!p.afterDigit || lx.entries[e].accepted(on, p) != 0) {
-			best.end, best.entry, as, ok = end, int32(e), on, true
+		if k &= some; k == 0 {
+			continue
+		}
+		if on := lx.standing(k, s, m.End); on != 0 && (!p.afterDigit || lx.entries[e].accepted(on, p) != 0) {
+			best.end, best.entry, as, ok = m.End, e, on, true
 		}
 	}
 	if ok {
@@ -319,46 +323,34 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 
 // shortest is the end of the shortest word of a class that begins at s[i]; 0: none.
 func (lx *lexicon) shortest(s string, i int, c classes) int {
-	for end, e := range lx.trie.Words(s, i) {
-		if lx.entries[e].sense(c) != nil {
+	for end, value := range lx.trie.Words(s, i) {
+		if e, _ := told(value); lx.entries[e].sense(c) != nil {
 			return end
 		}
 	}
 	return 0
 }
 
-// standing are the kinds of places, of some, as which a word may stand at p and end
-// at s[end].
-func (lx *lexicon) standing(k kinds, s string, end int, p place) (on kinds) {
-	if k&kindAnywhere != 0 && !splitsCluster(s, end) {
-		on = kindAnywhere
+// standing are the kinds of places, of some, as which a word stands that ends at s[end].
+func (lx *lexicon) standing(some kinds, s string, end int) kinds {
+	if some&kindAnywhere != 0 && splitsCluster(s, end) {
+		some &^= kindAnywhere
 	}
-	if p.afterNumber {
-		on |= k & kindNumber
-	} else {
-		k &^= kindCounter
-	}
-	if !p.afterNumber && !p.wordStart {
-		return on
-	}
-	on |= k & kindStart
-	if k &= kindCounter | kindWord | kindExact; k != 0 {
+	if some&closed != 0 {
 		switch lx.ending(s, end) {
-		case endWord:
-			on |= k
+		case endInside:
+			some &^= closed
 		case endSuffix:
-			on |= k &^ kindExact
+			some &^= kindExact
 		}
 	}
-	return on
+	return some
 }
 
 // accepted are the senses of an entry that stand at some kinds of places, at p.
 func (e *entry) accepted(on kinds, p place) (mask classes) {
-	for i, at := range e.masks() {
-		if on>>i&1 != 0 {
-			mask |= at
-		}
+	for ; on != 0; on &= on - 1 {
+		mask |= e.at[bits.TrailingZeros8(uint8(on))]
 	}
 	if p.afterDigit {
 		mask &^= cNumberWord
@@ -398,9 +390,9 @@ func (lx *lexicon) ending(s string, end int) int {
 
 // suffix is where the suffix at s[end] ends that closes its word, or end.
 func (lx *lexicon) suffix(s string, end int) int {
-	for stop := range lx.suffixes.Words(s, end) {
-		if !letterAt(s, stop) {
-			return stop
+	for m := lx.suffixes.Shortest(s, end); m.End > 0; m = lx.suffixes.Longer(s, m) {
+		if !letterAt(s, m.End) {
+			return m.End
 		}
 	}
 	return end

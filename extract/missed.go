@@ -36,7 +36,8 @@ func (r *reader) missedAt(i, k int) (m Missed, ok bool) {
 	if !p.wordStart && !p.afterNumber && (r.lx.words == rules.AtWord || r.lx.words == rules.AtExact) {
 		return m, false // inside of words nearly everything stands
 	}
-	for j, e := range r.lx.trie.Words(r.s, i) {
+	for j, value := range r.lx.trie.Words(r.s, i) {
+		e, _ := told(value)
 		if utf8.RuneCountInString(r.s[i:j]) < 2 {
 			continue
 		}
@@ -54,7 +55,7 @@ func (r *reader) missedAt(i, k int) (m Missed, ok bool) {
 }
 
 // unread is the word of an entry at s[i:j] with the reason why it is no token.
-func (r *reader) unread(i, j int, entry int, why string) Missed {
+func (r *reader) unread(i, j int, entry int32, why string) Missed {
 	m := Missed{Token: Token{Span: r.rangeOf(int32(i), int32(j)), Text: r.original(int32(i), int32(j)), Form: "word"}, Why: why}
 	for _, s := range r.lx.entries[entry].senses {
 		m.Senses = append(m.Senses, name(s.class)+" "+s.rule.ID)
@@ -65,13 +66,13 @@ func (r *reader) unread(i, j int, entry int, why string) Missed {
 // whyNot says why an entry that ends at s[end] may not stand at p.
 func (r *reader) whyNot(e *entry, end int, p place) string {
 	switch {
-	case e.accepted(r.lx.standing(e.kinds(), r.s, end, p), p) != 0:
+	case e.accepted(r.lx.standing(e.kinds()&p.kinds(), r.s, end), p) != 0:
 		return "a longer word or the one before it takes its place"
 	case !p.wordStart && !p.afterNumber:
 		return "begins inside of a word"
-	case !p.afterNumber && e.number|e.counter != 0:
+	case !p.afterNumber && e.kinds()&(kindNumber|kindCounter) != 0:
 		return "stands behind a number only (at: number, counter)"
-	case e.run != 0:
+	case e.kinds()&kindRun != 0:
 		return "stands in a number told in words only (at: run)"
 	case letterAt(r.s, end):
 		return "its word goes on behind it, with no known suffix"

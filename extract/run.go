@@ -12,7 +12,7 @@ func (sc *scanner) run(i, known int) int {
 		if k < 0 || words > 0 && !sc.goesOn(&sc.lx.entries[k]) {
 			break
 		}
-		sc.toks = pushed(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].run, entry: k, form: word, run: true})
+		sc.toks = pushed(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].accepted(kindRun, place{}), entry: k, form: word, run: true})
 		words++
 		j = end
 	}
@@ -80,7 +80,7 @@ func (lx *lexicon) shares(f found) bool {
 // figure behind a scale, a point, a bar or tens.
 func (sc *scanner) goesOn(e *entry) bool {
 	last := &sc.toks[len(sc.toks)-1]
-	if e.run&(cScale|cDecimalWord|cFractionBar) != 0 || last.mask&(cScale|cDecimalWord|cFractionBar) != 0 {
+	if e.accepted(kindRun, place{})&(cScale|cDecimalWord|cFractionBar) != 0 || last.mask&(cScale|cDecimalWord|cFractionBar) != 0 {
 		return true
 	}
 	s := sc.lx.entries[last.entry].sense(cNumberWord)
@@ -97,9 +97,9 @@ func (sc *scanner) behindBar(k int) bool {
 // and where it ends.
 func (lx *lexicon) runWord(s string, i int) (best int32, end int) {
 	best = -1
-	for j, e := range lx.trie.Words(s, i) {
-		if lx.entries[e].run != 0 {
-			best, end = int32(e), j
+	for m := lx.trie.Shortest(s, i); m.End > 0; m = lx.trie.Longer(s, m) {
+		if e, k := told(m.Value); k&kindRun != 0 {
+			best, end = e, m.End
 		}
 	}
 	return best, end

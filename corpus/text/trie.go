@@ -179,17 +179,39 @@ func (t *Trie) grow(size int) {
 	}
 }
 
+// Match is a word that begins in a text. The zero value is none.
+type Match struct {
+	End   int // of the word
+	Value int // what the word stands for
+	state cell
+}
+
+// Shortest is the shortest word that begins at s[i].
+func (t *Trie) Shortest(s string, i int) Match { return t.Longer(s, Match{End: i, state: t.root}) }
+
+// Longer is the next longer word that begins where m does in s.
+func (t *Trie) Longer(s string, m Match) Match {
+	x, rest := m.state, s[m.End:]
+	for k := range len(rest) {
+		c := rest[k]
+		at := int(x>>baseBit) + int(c)
+		x = t.cells[at]
+		switch differs := x ^ (used | cell(c)); {
+		case differs&(used|0xFF|ends) == 0:
+		case differs&(used|0xFF) == 0:
+			return Match{m.End + k + 1, int(t.values[at]), x}
+		default:
+			return Match{}
+		}
+	}
+	return Match{}
+}
+
 // Words are the ends and values of all words that begin at s[i], the shortest first.
 func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 	return func(yield func(end, value int) bool) {
-		for x := t.root; i < len(s); {
-			next, at, ok := t.next(x, s[i])
-			if !ok {
-				return
-			}
-			x = next
-			i++
-			if x&ends != 0 && !yield(i, int(t.values[at])) {
+		for m := t.Shortest(s, i); m.End > 0; m = t.Longer(s, m) {
+			if !yield(m.End, m.Value) {
 				return
 			}
 		}
