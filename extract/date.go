@@ -147,7 +147,7 @@ func (r *reader) yearOfQuarter(i, n int) (timeRef, bool) {
 // months told in letters, as notices to a stock exchange do: Q3/59, 1Q68, 9M/67, FY2568.
 func (r *reader) quarterCode(i int) (timeRef, bool) {
 	t := &r.toks[i]
-	if t.form != figure || t.start < 2 || t.end-t.start != 2 && t.end-t.start != 4 {
+	if !r.codeBefore(i) {
 		return timeRef{}, false
 	}
 	before := strings.TrimSuffix(r.s[t.start-min(t.start, 4):t.start], "/")
@@ -165,6 +165,17 @@ func (r *reader) quarterCode(i int) (timeRef, bool) {
 	y, ok := r.yearOfQuarter(i, year)
 	y.first = i
 	return y, ok
+}
+
+// codeBefore says whether the figure of token i has the digits of a year and a letter or a
+// slash right before it.
+func (r *reader) codeBefore(i int) bool {
+	t := &r.toks[i]
+	if t.start < 2 || t.end-t.start != 2 && t.end-t.start != 4 {
+		return false
+	}
+	c := r.s[t.start-1]
+	return c == '/' || 'a' <= c && c <= 'z'
 }
 
 // originalYear is a year as bareYear would read it.
@@ -330,6 +341,9 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 		k++
 	}
 	if d.year.kind == "" && (r.fig(k) || r.is(k, cYear)) {
+		if !d.marked && !r.monthAhead(k) {
+			return k, false
+		}
 		if y, ok := r.yearAt(k); ok && (d.marked || r.monthFollows(y.last+1)) {
 			d.year = y
 			return y.last, true
@@ -429,6 +443,20 @@ func (r *reader) shortDateYear(k int) (timeRef, bool) {
 	n, _ := wholeFigure(r.text(k))
 	y, ok := r.twoDigits(n)
 	return timeRef{first: k, last: k, start: r.toks[k].start, end: r.toks[k].end, kind: corpus.Year, from: y, to: y}, ok
+}
+
+// widestYear is how many tokens a year may have: two year words on each side of its figure.
+const widestYear = 5
+
+// monthAhead says whether a month mark stands where it would behind a year that
+// begins at token k and the figure of the month.
+func (r *reader) monthAhead(k int) bool {
+	for i := k + 2; i < len(r.toks) && i <= k+widestYear+1; i++ {
+		if r.toks[i].mask&cMonthMark != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // monthFollows says whether a figure with a month mark behind it stands at token k.

@@ -105,11 +105,14 @@ func (r *reader) joined(i, j int) bool {
 		return false
 	}
 	a, b := r.toks[i].end, r.toks[j].start-int32(r.toks[j].prefix)
-	if b-a > 4 {
+	if b-a > widestJoin {
 		return false
 	}
 	return b <= a || strings.Trim(r.s[a:b], " )\"") == ""
 }
+
+// widestJoin is how many bytes may lie between two tokens that are joined.
+const widestJoin = 4
 
 // touching says whether two tokens stand side by side without a space.
 func (r *reader) touching(i, j int) bool {

@@ -22,9 +22,11 @@ func (r *reader) relative(i int) (timeRef, bool) {
 	if !ok {
 		return timeRef{}, false
 	}
-	if t, ok := r.years(i + 1); ok && r.near(i, i+1, 2) && r.fig(i+1) { // العام المالي الحالي 2021/2022
-		t.first, t.start = i, r.toks[i].start
-		return t, true
+	if r.fig(i+1) && r.near(i, i+1, 2) { // العام المالي الحالي 2021/2022
+		if t, ok := r.years(i + 1); ok {
+			t.first, t.start = i, r.toks[i].start
+			return t, true
+		}
 	}
 	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0, rule: s.rule}
 	y := r.pub + int(n)

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"goalpost/corpus"
 	"goalpost/rules"
 )
@@ -59,29 +61,85 @@ func (r *reader) timesIn() {
 	}
 }
 
-// timeWords are the classes of the words with which a time may begin.
-const timeWords = cYear | cMonthName | cMonthMark | cDayMark | cQuarterMark | cRelativeYear | cWithin | cDuration | cNumberWord | cPeriod | cDecade
-
-// opensTime says whether a time may begin at token i.
+// opensTime says whether a time may begin at token i, by what it is and what stands
+// right behind it. Most figures and number words are amounts, and are told apart
+// here before anything of them is read.
 func (r *reader) opensTime(i int) bool {
-	switch t := &r.toks[i]; t.form {
-	case figure:
-		return true
-	case word:
-		return t.mask&timeWords != 0 || t.run && t.mask&cScale != 0 // 천구백구십구년
-	default:
+	switch t := &r.toks[i]; {
+	case t.form == figure:
+		return r.figureOpensTime(i)
+	case t.form == symbol:
 		return t.sym == '\''
+	case t.mask&(cYear|cMonthName|cRelativeYear|cWithin|cDecade) != 0:
+		return true
+	case t.mask&(cMonthMark|cDayMark|cQuarterMark|cDuration) != 0 && (r.fig(i+1) || r.is(i+1, cNumberWord)):
+		return true
+	case t.mask&cNumberWord != 0 || t.run && t.mask&cScale != 0: // 천구백구십구년
+		return r.countsUpTo(i, cYear|cDuration)
 	}
+	return false
+}
+
+// figureOpensTime says whether a time may begin with the figure of token i: it is of
+// the size of a year, the year of a code or a date with points, or a word or a sign
+// of times stands behind it.
+func (r *reader) figureOpensTime(i int) bool {
+	text := r.text(i)
+	switch n, plain := wholeFigure(text); {
+	case plain && len(text) == 4:
+		if _, ok := r.bareYear(n); ok {
+			return true
+		}
+	case !plain && len(text) > 4 && strings.IndexByte(text, '.') > 0:
+		return true
+	}
+	if r.codeBefore(i) {
+		return true
+	}
+	if i+1 == len(r.toks) {
+		return false
+	}
+	switch next := &r.toks[i+1]; {
+	case next.form == symbol:
+		return (next.sym == '/' || next.sym == '-' || next.sym == '~' || next.sym == '.') && (r.fig(i+2) || r.sym(i+2, '\'') || r.is(i+2, cYear|cNumberWord|cScale))
+	case next.mask&(cYear|cMonthMark|cDayMark|cMonthName|cDecade|cDuration) != 0:
+		return true
+	case next.mask&(cFrom|cOrdinal) != 0 && r.is(i+2, cMonthName|cMonthMark):
+		return true
+	}
+	return r.countsUpTo(i, cDuration)
+}
+
+// longestNumber is how many tokens of what may be a number are looked at before it is read.
+const longestNumber = 12
+
+// countsUpTo says whether a word of the classes may stand right behind the number
+// that begins at token i.
+func (r *reader) countsUpTo(i int, c classes) bool {
+	for k := i + 1; k < len(r.toks); k++ {
+		t, before := &r.toks[k], &r.toks[k-1]
+		switch {
+		case t.start-int32(t.prefix)-before.end > widestJoin:
+			return false
+		case t.mask&c != 0, k-i > longestNumber:
+			return true
+		case t.mask&countWords == 0 && t.form != figure && t.sym != '-' && t.sym != '/':
+			return false
+		}
+	}
+	return false
 }
 
 // timeAt reads the time that begins at token i. A time without a year has no
 // kind: its figures are no amounts, and nothing more is known.
 func (r *reader) timeAt(i int) (timeRef, bool) {
-	if t, ok := r.quarterCode(i); ok {
-		return t, true
-	}
-	if t, ok := r.slashed(i); ok {
-		return t, true
+	if r.toks[i].form == figure {
+		if t, ok := r.quarterCode(i); ok {
+			return t, true
+		}
+		if t, ok := r.slashed(i); ok {
+			return t, true
+		}
 	}
 	if t, ok := r.dateWords(i); ok {
 		return t, true
@@ -89,8 +147,10 @@ func (r *reader) timeAt(i int) (timeRef, bool) {
 	if t, ok := r.years(i); ok {
 		return t, true
 	}
-	if t, ok := r.relative(i); ok {
-		return t, true
+	if r.toks[i].form == word {
+		if t, ok := r.relative(i); ok {
+			return t, true
+		}
 	}
 	return r.span(i)
 }
