@@ -135,6 +135,10 @@ func (c *count) sum() (total corpus.Number, ok bool) {
 
 // number reads the amount that begins at token i.
 func (r *reader) number(i int) (number, bool) {
+	if r.loneFigure(i) {
+		v, ok := r.amount(i)
+		return number{value: v, first: i, last: i}, ok
+	}
 	if s := r.sense(i, cFraction); s != nil && !r.fig(i) {
 		if m := r.sense(i+1, cScale); m != nil && (r.touching(i, i+1) || r.wholeWords() && r.joined(i, i+1)) { // ครึ่งล้าน, nửa triệu
 			if v, ok := s.num.Mul(m.num); ok {
@@ -178,6 +182,19 @@ func (r *reader) number(i int) (number, bool) {
 		n = d
 	}
 	return r.fraction(n)
+}
+
+// loneFigure says whether a figure stands at token i and nothing behind it that a
+// number goes on with: most amounts are told so.
+func (r *reader) loneFigure(i int) bool {
+	if !r.fig(i) || r.used[i] {
+		return false
+	}
+	if i+1 == len(r.toks) {
+		return true
+	}
+	next := &r.toks[i+1]
+	return next.form == symbol && next.sym != '/' || next.form == word && next.mask&countWords == 0 || next.start-int32(next.prefix)-r.toks[i].end > widestJoin
 }
 
 // thousandsApart reads a figure from token i on whose thousands spaces part: 1 200
