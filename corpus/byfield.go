@@ -20,6 +20,10 @@ type Noted[T any] struct {
 
 // Set notes something of a field, in the place of what was noted before.
 func (b *ByField[T]) Set(field string, of T) {
+	if n := len(*b); n == 0 || (*b)[n-1].Field < field {
+		*b = append(*b, Noted[T]{field, of})
+		return
+	}
 	at, ok := slices.BinarySearchFunc(*b, field, func(n Noted[T], field string) int { return strings.Compare(n.Field, field) })
 	if ok {
 		(*b)[at].Of = of

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"goalpost/rules"
@@ -46,7 +45,12 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 // the subject: 정부가 8조 원, 민간이 180조 원을 투자한다.
 func (r *reader) subjectOf(q *quantity) stretch {
 	p := r.lx.parts
-	for i, n := q.first-1, 0; i >= 0 && n < maxActors && r.toks[i].clause == r.toks[q.first].clause; i, n = i-1, n+1 {
+	here := &r.held[r.toks[q.first].sent]
+	for at := r.bodyFrom(q.first) - 1; at >= int(here.body); at-- {
+		i := int(r.bodies[at])
+		if i < q.first-maxActors || r.toks[i].clause != r.toks[q.first].clause {
+			break
+		}
 		if !r.names(i) {
 			continue
 		}
@@ -86,6 +90,9 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		}
 	}
 	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
+		if r.toks[i].mask&(cActor|cCue|cReport) == 0 {
+			continue
+		}
 		if r.names(i) && !r.oblique(i) && !r.oblique(r.outerHead(i)) {
 			return r.wider(sent, i, r.actorAt(r.headOf(i)))
 		}
@@ -123,8 +130,11 @@ func (r *reader) wider(sent, i int, s stretch) stretch {
 		return s
 	}
 	for k, n := i-1, 0; k >= r.sents[sent].first && n < maxName; k, n = k-1, n+1 {
+		if !r.is(k, cActor) {
+			continue
+		}
 		if !r.names(k) {
-			if r.is(k, cActor) && r.describes(k, s) {
+			if r.describes(k, s) {
 				s.start = r.toks[k].start
 			}
 			continue
@@ -157,8 +167,7 @@ func (r *reader) subject(i int) stretch {
 		if word.empty() {
 			break
 		}
-		c, _ := utf8.DecodeRuneInString(r.original(word.start, word.end))
-		if k := r.tokenEnding(word.end); !unicode.IsUpper(c) || k >= 0 && r.is(k, cClauseBreak|cBreak) { // Nhưng Ấn Độ
+		if k := r.tokenEnding(word.end); !r.capital(word.start) || k >= 0 && r.is(k, cClauseBreak|cBreak) { // Nhưng Ấn Độ
 			break
 		}
 		start = word.start
@@ -272,13 +281,20 @@ func (r *reader) firstOwner(sent int) stretch { return r.firstNamed(sent, true) 
 // firstNamed is the first body named in a sentence, among those that own something or
 // among the others.
 func (r *reader) firstNamed(sent int, owner bool) stretch {
-	for i, n := r.sents[sent].first, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
-		if !r.names(i) || r.oblique(i) {
+	next := r.sents[sent].first
+	end := next + maxActors
+	for _, k := range r.bodies[r.held[sent].body:r.held[sent+1].body] {
+		i := int(k)
+		if i >= end {
+			break
+		}
+		if i < next || !r.names(i) || r.oblique(i) {
 			continue
 		}
 		if r.heldBy(i) { // 최휘영 문화체육관광부 장관은
 			i++
 		}
+		next = i + 1
 		if s := r.actorAt(i); !s.empty() && r.owns(i) == owner {
 			return s
 		}
@@ -387,7 +403,7 @@ func (r *reader) proper(i int) bool {
 	case "open":
 		return r.untilVerb(i) > t.end
 	}
-	if c, _ := utf8.DecodeRuneInString(r.original(t.start, t.end)); unicode.IsUpper(c) {
+	if r.capital(t.start) {
 		return !r.inLongerName(i)
 	}
 	return r.is(i+1, cCue|cReport) && r.near(i, i+1, 2) && !r.closesList(i)
@@ -610,9 +626,8 @@ func (r *reader) capitalised(at int32) int32 {
 		if j == i {
 			break
 		}
-		c, _ := utf8.DecodeRuneInString(r.original(i, j))
 		switch {
-		case unicode.IsUpper(c):
+		case r.capital(i):
 			run++
 			if small > 0 {
 				run = 1
@@ -642,13 +657,8 @@ func (r *reader) shortForm(at int32) int32 {
 	if !strings.HasPrefix(r.s[at:], " (") {
 		return at
 	}
-	end := at + 2
-	for int(end) < len(r.s) && r.letters.At(int(end)) {
-		_, size := utf8.DecodeRuneInString(r.s[end:])
-		end += int32(size)
-	}
-	c, _ := utf8.DecodeRuneInString(r.original(at+2, end))
-	if int(end) < len(r.s) && r.s[end] == ')' && unicode.IsUpper(c) {
+	end := int32(r.letters.End(int(at + 2)))
+	if byteAt(r.s, int(end)) == ')' && r.capital(at+2) {
 		return end + 1
 	}
 	return at

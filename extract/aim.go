@@ -43,9 +43,9 @@ func (r *reader) aim(i int) (corpus.Claim, bool) {
 	if j.tally.best() != iTarget {
 		return corpus.Claim{}, false
 	}
-	span := r.rangeOf(t.start, t.end)
+	span, quote := r.written(t.start, t.end)
 	c := corpus.Claim{
-		Start: span.Start, End: span.End, Quote: r.original(t.start, t.end), Comparator: corpus.Equal, Change: corpus.Level,
+		Start: span.Start, End: span.End, Quote: quote, Comparator: corpus.Equal, Change: corpus.Level,
 		Status: corpus.Target, FilledBy: corpus.ByField[string]{{Field: "status", Of: s.rule.ID}}, Rule: s.rule.ID,
 		Confidence: math.Round(j.tally.share(iTarget)*100) / 100, Deadline: r.deadline(d),
 	}

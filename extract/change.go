@@ -383,16 +383,14 @@ func (r *reader) goesOn(q *quantity) int {
 	if r.coordinated(&r.quans[k], q) {
 		return k
 	}
-	at := q.start
 	i := q.first - 1
 	for ; i > r.quans[k].last && !r.timed[i]; i-- {
-		if t := &r.toks[i]; t.form == word && t.mask&(cAtTime|cDeadline|cCompare|cTo|cLink) == 0 || letters(r.s[t.end:max(at, t.end)]) > 3 {
+		if t := &r.toks[i]; t.form == word && t.mask&(cAtTime|cDeadline|cCompare|cTo|cLink) == 0 {
 			return -1
 		}
-		at = r.toks[i].start
 	}
 	next := max(q.last, q.lastUnit) + 1
-	if i <= r.quans[k].last || letters(r.s[r.toks[i].end:max(at, r.toks[i].end)]) > 3 || next >= len(r.toks) || !r.nearAfter(q, next) {
+	if i <= r.quans[k].last || next >= len(r.toks) || !r.nearAfter(q, next) {
 		return -1
 	}
 	if r.timed[next] || r.is(next, cAtTime|cDeadline) {
@@ -544,6 +542,13 @@ func (r *reader) verbBetween(from, to int32) bool {
 // inTime says whether token i belongs to a time.
 func (r *reader) inTime(i int) bool { return r.timed[i] }
 
+// timesHere are the times within a few of a value in its sentence, as indices.
+func (r *reader) timesHere(q *quantity) (from, to int) {
+	s := r.toks[q.first].sent
+	at := r.timeFrom(q.first)
+	return max(at-maxTimes, int(r.held[s].time)), min(at+maxTimes, int(r.held[s+1].time))
+}
+
 // timesNear are the times within a few of a value, as indices.
 func (r *reader) timesNear(q *quantity) (from, to int) {
 	at := r.timeFrom(q.first)
@@ -575,10 +580,10 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 		}
 		return b
 	}
-	from, to := r.timesNear(q)
+	from, to := r.timesHere(q)
 	for i := from; i < to; i++ {
 		t := &r.times[i]
-		if t.role != roleVersus && !r.movesFrom(q, t) || t.open || r.toks[t.first].sent != r.toks[q.first].sent || r.toks[t.first].clause != r.toks[q.first].clause {
+		if t.role != roleVersus && !r.movesFrom(q, t) || t.open || r.toks[t.first].clause != r.toks[q.first].clause {
 			continue
 		}
 		if d := abs32(t.start - q.start); d < 160 && r.valuesBetween(t, k) == 0 {
@@ -637,11 +642,11 @@ const (
 
 // timeBeside is the time told right beside a value, in its segment or brackets; -1: none.
 func (r *reader) timeBeside(q *quantity) int {
-	from, to := r.timesNear(q)
+	from, to := r.timesHere(q)
 	found, near := -1, int32(besideValue)
 	for i := from; i < to; i++ {
 		t := &r.times[i]
-		if t.open || r.toks[t.first].sent != r.toks[q.first].sent || t.role == roleDeadline {
+		if t.open || t.role == roleDeadline {
 			continue
 		}
 		gap := t.start - q.after

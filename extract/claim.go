@@ -13,7 +13,7 @@ import (
 )
 
 // mentions writes what was read as mentions, in order: values and times are each
-// in order already.
+// in order already. Claims go on with what is noted of their values.
 func (r *reader) mentions() []corpus.Mention {
 	out := make([]corpus.Mention, 0, len(r.quans)+len(r.times))
 	t := 0
@@ -23,15 +23,17 @@ func (r *reader) mentions() []corpus.Mention {
 			t++
 		}
 		q := &r.quans[i]
-		span := r.rangeOf(q.start, q.end)
+		span, quote := r.written(q.start, q.end)
+		q.mention = len(out)
 		out = append(out, corpus.Mention{
-			Kind: q.kind, Start: span.Start, End: span.End, Quote: r.original(q.start, q.end),
+			Kind: q.kind, Start: span.Start, End: span.End, Quote: quote,
 			Value: r.value(q), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
 		})
 	}
 	for ; t < len(r.times); t++ {
 		out = r.timeMention(out, &r.times[t])
 	}
+	r.noted = out
 	return out
 }
 
@@ -40,8 +42,8 @@ func (r *reader) timeMention(out []corpus.Mention, t *timeRef) []corpus.Mention 
 	if t.open {
 		return out
 	}
-	span := r.rangeOf(t.start, t.end)
-	m := corpus.Mention{Kind: t.kind, Start: span.Start, End: span.End, Quote: r.original(t.start, t.end), Calendar: t.from.calendar}
+	span, quote := r.written(t.start, t.end)
+	m := corpus.Mention{Kind: t.kind, Start: span.Start, End: span.End, Quote: quote, Calendar: t.from.calendar}
 	switch {
 	case t.kind == corpus.Date && t.month > 0:
 		m.Value.Date = t.iso()
@@ -137,9 +139,9 @@ func (r *reader) claim(k int) (corpus.Claim, bool) {
 		return corpus.Claim{}, false
 	}
 	r.last.follow(status, int(r.toks[q.first].sent)+1)
-	span := r.rangeOf(q.start, q.end)
+	m := &r.noted[q.mention]
 	c := corpus.Claim{
-		Start: span.Start, End: span.End, Quote: r.original(q.start, q.end), Kind: q.kind, Value: r.value(q),
+		Start: m.Start, End: m.End, Quote: m.Quote, Kind: q.kind, Value: m.Value,
 		Comparator: q.cmp, Status: statuses[status],
 		Rule: r.e.prior, Confidence: math.Round(j.tally.share(status)*100) / 100,
 	}
@@ -401,22 +403,21 @@ func (r *reader) fill(claims []corpus.Claim) {
 }
 
 // beside adds what is told beside the value of a claim: its change, how often, by
-// when and from where on.
+// when and from where on. Fields are noted in the order of their names.
 func (r *reader) beside(c *corpus.Claim, said *statement) {
 	q := &r.quans[said.k]
-	if said.cue.tok >= 0 {
-		c.Rule = said.cue.rule.ID
-		r.because(c, "status", said.cue.tok, c.Rule)
+	change, tok := r.changeOf(q)
+	if c.Change = change; tok >= 0 {
+		r.because(c, "change", tok, r.sense(tok, cIncrease|cDecrease).rule.ID)
 	}
 	if q.cmpTok >= 0 {
 		r.because(c, "comparator", q.cmpTok, q.cmpRule.ID)
 	}
-	if q.rule != nil {
-		r.filledBy(c, "unit", q.rule.ID)
-	}
-	change, tok := r.changeOf(q)
-	if c.Change = change; tok >= 0 {
-		r.because(c, "change", tok, r.sense(tok, cIncrease|cDecrease).rule.ID)
+	if s, d := said.status, said.due; s == iTarget || s == iForecast || s == iOther && d.scope == corpus.InClause {
+		c.Deadline = r.deadline(d)
+		if d.time >= 0 && r.times[d.time].rule != nil {
+			r.filledBy(c, "deadline", r.times[d.time].rule.ID)
+		}
 	}
 	if q.per == "" && change != corpus.Level {
 		r.opensWithPer(q)
@@ -429,11 +430,12 @@ func (r *reader) beside(c *corpus.Claim, said *statement) {
 		}
 		r.because(c, "frequency", at.perTok, id)
 	}
-	if s, d := said.status, said.due; s == iTarget || s == iForecast || s == iOther && d.scope == corpus.InClause {
-		c.Deadline = r.deadline(d)
-		if d.time >= 0 && r.times[d.time].rule != nil {
-			r.filledBy(c, "deadline", r.times[d.time].rule.ID)
-		}
+	if said.cue.tok >= 0 {
+		c.Rule = said.cue.rule.ID
+		r.because(c, "status", said.cue.tok, c.Rule)
+	}
+	if q.rule != nil {
+		r.filledBy(c, "unit", q.rule.ID)
 	}
 	c.Baseline = r.baseline(said.k)
 }

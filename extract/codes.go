@@ -232,6 +232,12 @@ func (r *reader) rangeOf(start, end int32) corpus.Range {
 	return r.points.Range(r.f.Span(int(start), int(end)))
 }
 
+// written is a stretch in code points of the text as given, and what stands there.
+func (r *reader) written(start, end int32) (corpus.Range, string) {
+	span := r.f.Span(int(start), int(end))
+	return r.points.Range(span), span.Of(r.doc.Text)
+}
+
 // lastRune is the rune that ends at folded offset i.
 func (r *reader) lastRune(i int32) rune {
 	c, _ := utf8.DecodeLastRuneInString(r.s[:i])

@@ -633,10 +633,10 @@ func (r *reader) deadline(d dueTime) *corpus.Deadline {
 	t := &r.times[d.time]
 	first, last := min(t.roleFirst, t.first), max(t.roleLast, t.last)
 	start, end := r.toks[first].start, r.toks[last].end
-	span := r.rangeOf(start, end)
+	span, quote := r.written(start, end)
 	from, to := t.bounds()
 	return &corpus.Deadline{
 		Year: t.deadlineYear(), From: from, To: to, Calendar: t.to.calendar, Derived: t.derived,
-		Start: span.Start, End: span.End, Quote: r.original(start, end), Scope: d.scope,
+		Start: span.Start, End: span.End, Quote: quote, Scope: d.scope,
 	}
 }

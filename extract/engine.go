@@ -76,7 +76,6 @@ func (r *reader) read(doc *Doc) {
 	r.pub = yearOf(doc.Published)
 	r.toks = r.lx.scan(r.s, r.letters, r.toks)
 	r.index()
-	r.placeNames()
 	r.country, r.families = r.countryOf(doc), nil
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)
 	r.timed = append(r.timed[:0], make([]bool, len(r.toks)+1)...)
@@ -94,6 +93,7 @@ func (r *reader) read(doc *Doc) {
 // reset drops what must not outlive the text.
 func (r *reader) reset() {
 	r.doc, r.f, r.points, r.s, r.letters = nil, nil, nil, "", nil
+	r.noted = nil
 	clear(r.room)
 }
 

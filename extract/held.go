@@ -8,25 +8,37 @@ import (
 // held says where what a sentence holds begins in the lists of the text, which are
 // in order, and which heading stands above it.
 type held struct {
-	time, value, cue, place int32
-	heading                 int32 // the last heading before it, as a sentence; -1: none
+	time, value, cue, place, body int32
+	heading                       int32 // the last heading before it, as a sentence; -1: none
 }
 
 // blockBytes is how many bytes of folded text share one entry of the index of tokens.
 const blockBytes = 64
 
 // index notes for each block of the folded text the first token that begins in it or
-// behind it.
+// behind it, and which tokens name places and bodies.
 func (r *reader) index() {
-	n := len(r.s)/blockBytes + 1
-	r.blocks = slices.Grow(r.blocks[:0], n)
+	n := int32(len(r.s)/blockBytes + 1)
+	r.blocks = slices.Grow(r.blocks[:0], int(n))[:n]
+	r.places, r.bodies = r.places[:0], r.bodies[:0]
+	next := int32(0)
 	for i := range r.toks {
-		for b := int(r.toks[i].start) / blockBytes; len(r.blocks) <= b; {
-			r.blocks = append(r.blocks, int32(i))
+		t := &r.toks[i]
+		for ; next <= t.start/blockBytes; next++ {
+			r.blocks[next] = int32(i)
+		}
+		if t.mask&(cPlace|cActor) == 0 {
+			continue
+		}
+		if t.mask&cActor != 0 {
+			r.bodies = append(r.bodies, int32(i))
+		}
+		if t.mask&cPlace != 0 {
+			r.placeName(i)
 		}
 	}
-	for len(r.blocks) < n {
-		r.blocks = append(r.blocks, int32(len(r.toks)))
+	for ; next < n; next++ {
+		r.blocks[next] = int32(len(r.toks))
 	}
 }
 
@@ -48,6 +60,9 @@ func (r *reader) holdings() {
 		}
 		for int(at.place) < len(r.places) && int(r.places[at.place]) <= last {
 			at.place++
+		}
+		for int(at.body) < len(r.bodies) && int(r.bodies[at.body]) <= last {
+			at.body++
 		}
 		if r.sents[s].heading {
 			at.heading = int32(s)
@@ -74,6 +89,16 @@ func (r *reader) valueFrom(i int) int {
 	s := r.toks[i].sent
 	from, n := int(r.held[s].value), int(r.held[s+1].value-r.held[s].value)
 	return from + sort.Search(n, func(k int) bool { return r.quans[from+k].first >= i })
+}
+
+// bodyFrom is the first head of a body's name at token i or behind it.
+func (r *reader) bodyFrom(i int) int {
+	if i >= len(r.toks) {
+		return len(r.bodies)
+	}
+	s := r.toks[i].sent
+	from, n := int(r.held[s].body), int(r.held[s+1].body-r.held[s].body)
+	return from + sort.Search(n, func(k int) bool { return int(r.bodies[from+k]) >= i })
 }
 
 // cueFrom is the first cue at token i or behind it.

@@ -54,8 +54,8 @@ func (r *reader) opensWithName(sent int) stretch {
 	for limit := start + longestIndent; int(start) < len(r.s) && start < limit && !r.letters.At(int(start)); {
 		start++
 	}
-	end := start
-	for n := 0; n < maxName && int(end) < len(r.s); n++ {
+	end, n := start, 0
+	for ; n < maxName && int(end) < len(r.s); n++ {
 		from := end
 		if n > 0 {
 			if r.s[end] != ' ' {
@@ -63,21 +63,14 @@ func (r *reader) opensWithName(sent int) stretch {
 			}
 			from++
 		}
-		next := from
-		for int(next) < len(r.s) && next-from < longestWord && r.letters.At(int(next)) {
-			_, size := utf8.DecodeRuneInString(r.s[next:])
-			next += int32(size)
-		}
-		if next == from {
-			break
-		}
-		if c, _ := utf8.DecodeRuneInString(r.original(from, next)); !unicode.IsUpper(c) {
+		next := r.wordEnd(from)
+		if next == from || !r.capital(from) {
 			break
 		}
 		end = next
 	}
 	s := stretch{start, end}
-	if s.empty() || int(end) >= len(r.s) || r.s[end] != ' ' && r.s[end] != ':' || !r.properName(s) || r.is(r.tokenAt(start), cIndicator|cYear|cPeriod|cUnit) {
+	if n == 0 || int(end) >= len(r.s) || r.s[end] != ' ' && r.s[end] != ':' || n == 1 && !foreign(r.s[start:end]) || r.is(r.tokenAt(start), cIndicator|cYear|cPeriod|cUnit) {
 		return stretch{}
 	}
 	return r.bareName(s)
@@ -144,9 +137,7 @@ func (r *reader) nameWord(word stretch) bool {
 	if word.empty() {
 		return false
 	}
-	s := r.original(word.start, word.end)
-	c, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(c) && !strange(s)
+	return r.capital(word.start) && !strange(r.original(word.start, word.end))
 }
 
 // closesList says whether token i ends a list of what is spoken of, and so does not
@@ -214,24 +205,49 @@ func (r *reader) tokenAfter(i int32) int {
 // has a capital, and there are two of them, or the only one is foreign (Toyota),
 // so that it has no capital for opening the sentence.
 func (r *reader) properName(s stretch) bool {
-	words := strings.Fields(r.original(s.start, s.end))
-	for _, w := range words {
-		if c, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(c) {
+	n := 0
+	for at := s.start; at < s.end; {
+		for at < s.end && blank(r.s[at]) {
+			at++
+		}
+		if at == s.end {
+			break
+		}
+		if !r.capital(at) {
 			return false
 		}
+		for n++; at < s.end && !blank(r.s[at]); at++ {
+		}
 	}
-	return len(words) > 1 || len(words) == 1 && foreign(words[0])
+	return n > 1 || n == 1 && foreign(r.s[s.start:s.end])
 }
+
+// blank says whether a byte of folded text parts words.
+func blank(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
+
+// asWritten is the rune of the text as given that stands at folded offset i.
+func (r *reader) asWritten(i int32) rune {
+	c, _ := utf8.DecodeRuneInString(r.doc.Text[r.f.Start(int(i)):])
+	return c
+}
+
+// capital says whether a capital stands at folded offset i in the text as given.
+func (r *reader) capital(i int32) bool { return unicode.IsUpper(r.asWritten(i)) }
 
 // foreign says whether vowels stand apart in a word, as they do in none of a
 // language that writes each syllable as a word.
 func foreign(word string) bool {
 	parts, vowel := 0, false
 	for _, c := range word {
-		if unicode.Is(unicode.Mn, c) {
+		var now bool
+		switch {
+		case c < utf8.RuneSelf:
+			now = strings.IndexByte("aeiouyAEIOUY", byte(c)) >= 0
+		case unicode.Is(unicode.Mn, c):
 			continue
+		default:
+			now = unicode.IsLetter(c)
 		}
-		now := c >= utf8.RuneSelf && unicode.IsLetter(c) || strings.ContainsRune("aeiouyAEIOUY", c)
 		if now && !vowel {
 			parts++
 		}

@@ -205,9 +205,8 @@ func (r *reader) unnamed(s stretch) stretch {
 	if s.empty() || !r.lx.parts.walled {
 		return s
 	}
-	from := r.tokenAfter(s.start)
-	for k := from; k < len(r.toks) && r.toks[k].start < s.end; k++ {
-		if r.names(k) && r.toks[k].end >= s.end && r.wordStart(r.toks[k].start) <= s.start {
+	for k := r.tokenAfter(s.start); k < len(r.toks) && r.toks[k].start < s.end; k++ {
+		if r.is(k, cActor) && r.names(k) && r.toks[k].end >= s.end && r.wordStart(r.toks[k].start) <= s.start {
 			return stretch{}
 		}
 	}
@@ -277,10 +276,13 @@ func (r *reader) wordBehind(i int32) (start, end int32) {
 // the rules know are no name.
 func (r *reader) topicBody(sent int) stretch {
 	p := r.lx.parts
-	if p.topics.longest == 0 || sent > 0 && !r.reports(sent) {
+	if p.topics.longest == 0 {
 		return stretch{}
 	}
 	said := r.reports(sent)
+	if !said && sent > 0 {
+		return stretch{}
+	}
 	first := r.sents[sent].first
 	start := r.nameStart(sent)
 	at := start
@@ -334,9 +336,16 @@ func (r *reader) headlined(sent int, at int32) bool {
 
 // reports says whether somebody says something in a sentence.
 func (r *reader) reports(sent int) bool {
-	for i, n := r.sents[sent].last, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
-		if s := r.sense(i, cCue); r.is(i, cReport) || s != nil && s.rule.Status == "target" && s.rule.Weight == rules.Strong {
+	last := r.sents[sent].last
+	for i := last; i >= r.sents[sent].first && i > last-maxActors; i-- {
+		switch mask := r.toks[i].mask; {
+		case mask&(cReport|cCue) == 0:
+		case mask&cReport != 0:
 			return true
+		default:
+			if s := r.sense(i, cCue); s.status == iTarget && s.rule.Weight == rules.Strong {
+				return true
+			}
 		}
 	}
 	return false

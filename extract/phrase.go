@@ -890,6 +890,6 @@ func (r *reader) phrase(s stretch) *corpus.Phrase {
 	if s.empty() {
 		return nil
 	}
-	span := r.rangeOf(s.start, s.end)
-	return r.phrases.put(corpus.Phrase{Text: r.original(s.start, s.end), Start: span.Start, End: span.End})
+	span, words := r.written(s.start, s.end)
+	return r.phrases.put(corpus.Phrase{Text: words, Start: span.Start, End: span.End})
 }

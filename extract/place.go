@@ -2,27 +2,19 @@ package extract
 
 import (
 	"unicode"
-	"unicode/utf8"
 
 	"goalpost/corpus"
 )
 
-// placeNames notes the tokens that name a place. Where names carry a capital
-// (alphabets with case), a small letter is no name.
-func (r *reader) placeNames() {
-	r.places = r.places[:0]
-	for i := range r.toks {
-		t := &r.toks[i]
-		if t.form != word || t.mask&cPlace == 0 {
-			continue
-		}
-		first, _ := utf8.DecodeRuneInString(r.original(t.start, t.end))
-		if unicode.IsLower(first) {
-			t.mask &^= cPlace
-			continue
-		}
-		r.places = append(r.places, int32(i))
+// placeName notes that token i names a place. Where names carry a capital (alphabets
+// with case), a small letter is no name.
+func (r *reader) placeName(i int) {
+	t := &r.toks[i]
+	if unicode.IsLower(r.asWritten(t.start)) {
+		t.mask &^= cPlace
+		return
 	}
+	r.places = append(r.places, int32(i))
 }
 
 // code is the ISO 3166 code of the place named by token i.

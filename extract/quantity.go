@@ -36,6 +36,7 @@ type quantity struct {
 	turn        int  // index+1 of the time that an "in turn" gives it; 0: none
 	lastColumn  bool // and that one lies ahead of all others
 	origin      int  // quantity before this one that it moves on from, plus 1; 0: none
+	mention     int  // among the mentions
 	against     int  // quantity behind this one that it is compared with, plus 1; 0: none
 }
 

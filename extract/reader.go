@@ -38,6 +38,7 @@ type reader struct {
 	judge   judge   // of the value that is judged
 	last    run     // of the claim before
 	places  []int32 // tokens that name a place
+	bodies  []int32 // tokens that may be heads of a body's name
 	title   tally   // of the title
 	opening int     // time that the first line gives to the whole article; -1: none
 	effect  int     // time from which all that the text tells holds; -1: none
@@ -50,6 +51,7 @@ type reader struct {
 	tail           []corpus.Span     // folded stretches that give no claim
 	room           []corpus.Claim    // what the claims are written in
 	said           []statement       // of the claims of values
+	noted          []corpus.Mention  // the mentions of the text
 	shelves
 }
 
