@@ -12,7 +12,8 @@ import (
 // words say so (net zero), else empty. Without a time there is no claim.
 func (r *reader) aims() []corpus.Claim {
 	var out []corpus.Claim
-	for i := range r.toks {
+	for _, k := range r.openers {
+		i := int(k)
 		if !r.is(i, cAim) || r.used[i] || r.inTail(r.toks[i].start) || r.restatedAim(i) {
 			continue
 		}

@@ -11,6 +11,7 @@
 package extract
 
 import (
+	"cmp"
 	"sync"
 
 	"goalpost/corpus"
@@ -28,21 +29,27 @@ type Engine struct {
 	lx         *lexicon
 	m          model
 	fade       fade
-	ends, soft string
+	ends, soft signs // that end a sentence, a clause
 	name       string
 	prior      string // in the place of a rule: nothing but the figure speaks
 	pool       sync.Pool
 }
 
+// signs is a set of ASCII signs.
+type signs [256]bool
+
+func signsOf(s string) (set signs) {
+	for _, c := range []byte(s) {
+		set[c] = true
+	}
+	return set
+}
+
 // New prepares the engine for a rule set.
 func New(set *rules.Set) *Engine {
-	e := &Engine{set: set, lx: newLexicon(set), m: defaultModel, fade: newFade(&defaultModel), ends: set.Language.Ends, soft: set.Language.Soft, name: set.Name(), prior: string(set.Lang) + ".prior"}
-	if e.ends == "" {
-		e.ends = ".!?"
-	}
-	if e.soft == "" {
-		e.soft = ";"
-	}
+	e := &Engine{set: set, lx: newLexicon(set), m: defaultModel, fade: newFade(&defaultModel), name: set.Name(), prior: string(set.Lang) + ".prior"}
+	e.ends = signsOf(cmp.Or(set.Language.Ends, ".!?"))
+	e.soft = signsOf(cmp.Or(set.Language.Soft, ";"))
 	e.pool.New = func() any { return &reader{e: e, lx: e.lx} }
 	return e
 }

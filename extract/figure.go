@@ -94,12 +94,11 @@ func (r *reader) separators() {
 		r.decimal, r.group = ',', '.'
 	}
 	own, other := 0, 0
-	for i := range r.toks {
-		t := &r.toks[i]
-		if t.form != figure || t.dead {
+	for _, i := range r.openers {
+		if !r.fig(int(i)) {
 			continue
 		}
-		sep := separatorUse(r.text(i))
+		sep := separatorUse(r.text(int(i)))
 		switch sep {
 		case 0:
 		case r.decimal:

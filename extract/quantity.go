@@ -42,8 +42,10 @@ type quantity struct {
 
 // quantities reads all values of the text.
 func (r *reader) quantities() {
-	for i := 0; i < len(r.toks); i++ {
-		if r.used[i] || r.toks[i].dead || !r.opensValue(i) {
+	next := 0 // what stands before has been read
+	for _, k := range r.openers {
+		i := int(k)
+		if i < next || r.used[i] || r.toks[i].dead || !r.opensValue(i) {
 			continue
 		}
 		q, ok := r.quantityAt(i)
@@ -63,7 +65,7 @@ func (r *reader) quantities() {
 		default: // it stays part of the phrase around it: "people above 15 years of age"
 			r.kill(q.first, q.last)
 		}
-		i = max(i, last)
+		next = last + 1
 	}
 	for k := range r.quans {
 		r.sharedUnit(k)

@@ -29,6 +29,7 @@ type reader struct {
 
 	blocks []int32 // by block of the folded text, the first token from there on
 
+	openers []int32 // tokens with which a time, a value or an aim may begin
 	cues    []int32 // tokens of cues
 	goals   []int32 // of them, those that announce a goal
 	held    []held  // for each sentence

@@ -9,8 +9,8 @@ const maxRespective = 8
 // (lần lượt, 각각, على التوالي, ตามลำดับ), one to one in their order, where there
 // are as many of both. A time that tells no role takes that of the others.
 func (r *reader) respective() {
-	for i := range r.toks {
-		if r.is(i, cRespectively) && !r.used[i] {
+	for _, i := range r.openers {
+		if r.toks[i].mask&cRespectively != 0 && !r.used[i] {
 			r.inTurn(&r.sents[r.toks[i].sent])
 		}
 	}

@@ -28,10 +28,7 @@ type token struct {
 	dead       bool // of a figure: part of a code, a phone number, an address
 	run        bool // of a word: part of a number told in words without spaces
 	prefix     int8 // bytes of the affix before a word
-	seg        int32
-	clause     int32
-	sent       int32
-	para       int32
+	spot
 }
 
 // bullet stands for every sign that opens an item of a list.

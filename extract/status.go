@@ -167,19 +167,22 @@ func (j *judge) sure(status int) bool {
 	return v != nil && v.rule.Weight == rules.Sure && v.rule.Reach == rules.ReachNext
 }
 
-// cueTokens are the tokens of cues, in order. "Last year" is a time that says
-// what its sentence is about, and so stays a cue.
+// cueTokens drops the cues that belong to a time or a value, and notes those that
+// announce a goal. "Last year" is a time that says what its sentence is about, and
+// so stays a cue.
 func (r *reader) cueTokens() {
-	r.cues, r.goals = r.cues[:0], r.goals[:0]
-	for i := range r.toks {
-		if mask := r.toks[i].mask; r.toks[i].form != word || mask&cCue == 0 || r.used[i] && mask&(cRelativeYear|cFraction) == 0 {
+	cues := r.cues[:0]
+	r.goals = r.goals[:0]
+	for _, i := range r.cues {
+		if mask := r.toks[i].mask; mask&cCue == 0 || r.used[i] && mask&(cRelativeYear|cFraction) == 0 {
 			continue
 		}
-		r.cues = append(r.cues, int32(i))
-		if s := r.sense(i, cCue); s.status == iTarget && (s.rule.Weight == rules.Strong || s.rule.Weight == rules.Sure) {
-			r.goals = append(r.goals, int32(i))
+		cues = append(cues, i)
+		if s := r.sense(int(i), cCue); s.status == iTarget && (s.rule.Weight == rules.Strong || s.rule.Weight == rules.Sure) {
+			r.goals = append(r.goals, i)
 		}
 	}
+	r.cues = cues
 }
 
 // toCome is what a year ahead makes of a value: a goal, or what is expected where

@@ -13,22 +13,48 @@ import (
 type sentence struct {
 	first, last int // tokens; last < first where there is none
 	para        int32
-	level       int8 // of its number in the outline, 1 the highest
+	level       int8 // of a heading: of its number in the outline, 1 the highest
 	heading     bool // a line that opens a list: it ends with a colon, or is short and says a heading word
 }
 
 // structure gives every token its paragraph, sentence, clause and segment. A
 // paragraph is a line; a clause ends at a semicolon, a bullet or a clause word;
 // a segment also at commas, colons and brackets.
+//
+// In the same pass the tokens are noted that later ones begin with.
 func (r *reader) structure() {
 	st := structurer{r: r}
-	st.sents = r.sents[:0]
+	r.sents, r.openers, r.cues = r.sents[:0], r.openers[:0], r.cues[:0]
 	for i := range r.toks {
-		st.token(i)
+		t := &r.toks[i]
+		if t.form == figure || t.mask&opening != 0 || t.sym == '%' || t.sym == '-' || t.sym == '\'' {
+			r.openers = pushed(r.openers, int32(i))
+		}
+		if t.mask&cCue != 0 {
+			r.cues = pushed(r.cues, int32(i))
+		}
+		if r.e.set.Language.SpaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
+			st.seg++
+		}
+		switch {
+		case t.form == symbol:
+			st.sign(i)
+		case t.mask&cClauseBreak != 0:
+			st.clauseWord(i)
+		default:
+			t.spot = st.spot
+			if t.form == figure && (i == 0 || r.sym(i-1, '\n')) && st.outlineNumber(i) {
+				t.dead = true
+			}
+		}
 	}
 	st.close(len(r.toks) - 1)
-	r.sents = st.sents
 }
+
+// opening are the classes of the words with which a time, a value or an aim may
+// begin, or a sentence says "in turn".
+const opening = cYear | cMonthName | cMonthMark | cDayMark | cQuarterMark | cRelativeYear | cWithin | cDuration | cDecade |
+	cNumberWord | cScale | cFraction | cNegative | cPercent | cCurrency | cAim | cRespectively
 
 // plainLevel is the level of a heading without a number.
 const plainLevel = 6
@@ -43,8 +69,11 @@ func (st *structurer) level(first int) int8 {
 	if first > 0 {
 		i = int(st.r.toks[first-1].end)
 	}
-	for limit := i + longestIndent; i < len(s) && i < limit && strings.IndexByte(" \n-+*#(", s[i]) >= 0; {
+	for limit := i + longestIndent; i < len(s) && i < limit && indents(s[i]); {
 		i++
+	}
+	if i == len(s) || s[i] >= utf8.RuneSelf {
+		return plainLevel
 	}
 	start, dots := i, int8(0)
 	for i < len(s) && (isDigit(s[i]) || s[i] == '.' && i > start && i+1 < len(s) && isDigit(s[i+1])) {
@@ -62,7 +91,7 @@ func (st *structurer) level(first int) int8 {
 		}
 		return plainLevel
 	}
-	for i < len(s) && strings.IndexByte("ivx", s[i]) >= 0 && i-start < 5 {
+	for i < len(s) && (s[i] == 'i' || s[i] == 'v' || s[i] == 'x') && i-start < 5 {
 		i++
 	}
 	if i > start && i < len(s) && s[i] == '.' {
@@ -72,6 +101,15 @@ func (st *structurer) level(first int) int8 {
 		return 5
 	}
 	return plainLevel
+}
+
+// indents says whether a space or a sign may stand before the number of a line.
+func indents(c byte) bool {
+	switch c {
+	case ' ', '\n', '-', '+', '*', '#', '(':
+		return true
+	}
+	return false
 }
 
 // valued says whether a line ends as an item of a list does, or tells a value.
@@ -88,63 +126,82 @@ func (st *structurer) valued(first, end int) bool {
 	return false
 }
 
-type structurer struct {
-	r                       *reader
-	seg, clause, sent, para int32
-	first                   int // token that opens the sentence
-	sents                   []sentence
+// spot is where in the text's order a token stands.
+type spot struct {
+	seg    int32
+	clause int32
+	sent   int32
+	para   int32
 }
 
-func (st *structurer) token(i int) {
-	r, t := st.r, &st.r.toks[i]
-	if r.e.set.Language.SpaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
-		st.seg++
+// part ends a clause, and with it a segment.
+func (s *spot) part() {
+	s.clause++
+	s.seg++
+}
+
+// structurer goes from token to token.
+type structurer struct {
+	r *reader
+	spot
+	first int // token that opens the sentence
+}
+
+// clauseWord gives the word of token i, which parts clauses, its spot.
+func (st *structurer) clauseWord(i int) {
+	closes := st.r.sideIs(i, cClauseBreak, rules.After) // an ending (-고, -며), which the clause before keeps
+	if !closes {
+		st.part()
 	}
-	breaks := r.is(i, cClauseBreak)
-	closes := breaks && r.sideIs(i, cClauseBreak, rules.After) // an ending (-고, -며), which the clause before keeps
-	if breaks && !closes {
-		st.clause++
-		st.seg++
-	}
-	if t.form == symbol && (t.sym == bullet || st.dashItem(i) || st.itemNumber(i)) {
-		st.clause++
-		st.seg++
-	}
-	t.seg, t.clause, t.sent, t.para = st.seg, st.clause, st.sent, st.para
-	if t.form == figure && (i == 0 || r.sym(i-1, '\n')) && st.outlineNumber(i) {
-		t.dead = true
-	}
+	st.r.toks[i].spot = st.spot
 	if closes {
-		st.clause++
-		st.seg++
+		st.part()
 	}
-	if t.form != symbol {
-		return
+}
+
+// sign gives the sign of token i its spot, and ends there what it ends.
+func (st *structurer) sign(i int) {
+	r, t := st.r, &st.r.toks[i]
+	if st.opensItem(i) {
+		st.part()
 	}
+	t.spot = st.spot
 	switch {
 	case t.sym == '\n':
 		st.close(i)
 		st.para++
-	case strings.IndexByte(r.e.ends, t.sym) >= 0 && st.ends(i):
+	case r.e.ends[t.sym] && st.ends(i):
 		st.close(i)
-	case strings.IndexByte(r.e.soft, t.sym) >= 0:
-		st.clause++
-		st.seg++
+	case r.e.soft[t.sym]:
+		st.part()
 	case t.sym == ',' || t.sym == ':' || t.sym == '(' || t.sym == ')':
 		st.seg++
 	}
 }
 
-// close ends the sentence at token i.
-func (st *structurer) close(i int) {
-	last := i
+// opensItem says whether the sign at token i opens an item of a list.
+func (st *structurer) opensItem(i int) bool {
+	switch st.r.toks[i].sym {
+	case bullet:
+		return true
+	case '-', '+':
+		return st.dashItem(i)
+	case '(', ')':
+		return st.itemNumber(i)
+	}
+	return false
+}
+
+// close ends the sentence with token last.
+func (st *structurer) close(last int) {
 	if st.first <= last {
-		st.sents = pushed(st.sents, sentence{first: st.first, last: last, para: st.para, heading: st.heading(st.first, last), level: st.level(st.first)})
+		s := sentence{first: st.first, last: last, para: st.para}
+		s.heading, s.level = st.heading(st.first, last)
+		st.r.sents = pushed(st.r.sents, s)
 		st.sent++
 	}
-	st.first = i + 1
-	st.clause++
-	st.seg++
+	st.first = last + 1
+	st.part()
 }
 
 // longestMark is how many bytes the number of an item may take.
@@ -153,40 +210,47 @@ const longestMark = 8
 // maxVerb is how many tokens a verb that closes a sentence may have.
 const maxVerb = 4
 
-// heading says whether the tokens make a line that opens a list.
-func (st *structurer) heading(first, last int) bool {
+// heading says whether the tokens make a line that opens a list, and the level of
+// the list.
+func (st *structurer) heading(first, last int) (opens bool, level int8) {
 	r := st.r
 	end := last
-	for end > first && r.sym(end, '\n') {
+	for end > first && r.toks[end].sym == '\n' {
 		end--
 	}
-	if r.sym(end, ':') || r.sym(last, '\n') && r.sideIs(end, cHeading, rules.After) { // … are as follows
-		return true
+	line := r.toks[last].sym == '\n'
+	if r.toks[end].sym == ':' || line && r.sideIs(end, cHeading, rules.After) || r.verbFinal() && st.announces(first, end, last) { // … are as follows
+		return true, st.level(first)
 	}
-	if r.verbFinal() && r.sym(last, '.') && r.sym(last+1, '\n') { // 다음과 같이 추진한다.
-		for i := max(first, end-maxVerb); i < end; i++ {
-			if r.senseOn(i, cHeading, rules.After) != nil && r.sideIs(i, cHeading, rules.After) {
-				return true
-			}
-		}
+	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !line {
+		return false, plainLevel
 	}
-	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !r.sym(last, '\n') {
-		return false
-	}
-	numbered := st.level(first) < plainLevel
+	level = st.level(first)
 	begin := first
 	for start := r.toks[first].start; first < end && r.toks[first].form != word && r.toks[first].start-start < longestMark; { // II., 2.1., -, (a)
 		first++
 	}
-	return (r.senseOn(first, cHeading, rules.Before) != nil || numbered) && !st.valued(begin, end)
+	return (level < plainLevel || r.senseOn(first, cHeading, rules.Before) != nil) && !st.valued(begin, end), level
+}
+
+// announces says whether a verb that closes its line says that a list follows:
+// 다음과 같이 추진한다.
+func (st *structurer) announces(first, end, last int) bool {
+	r := st.r
+	if r.toks[last].sym != '.' || !r.sym(last+1, '\n') {
+		return false
+	}
+	for i := max(first, end-maxVerb); i < end; i++ {
+		if r.sideIs(i, cHeading, rules.After) && r.senseOn(i, cHeading, rules.After) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // dashItem says whether a dash with spaces around it, or at a line's start, opens an item.
 func (st *structurer) dashItem(i int) bool {
-	t := st.r.toks[i]
-	if t.sym != '-' && t.sym != '+' {
-		return false
-	}
+	t := &st.r.toks[i]
 	before, after := byteAt(st.r.s, int(t.start)-1), byteAt(st.r.s, int(t.end))
 	if st.r.fig(i-1) && st.r.fig(i+1) {
 		return false
@@ -242,7 +306,7 @@ func (st *structurer) number(i int) bool {
 // ends says whether the sign at token i ends a sentence: not inside a date or
 // an abbreviation, not behind the number of an item.
 func (st *structurer) ends(i int) bool {
-	r, t := st.r, st.r.toks[i]
+	r, t := st.r, &st.r.toks[i]
 	next := byteAt(r.s, int(t.end))
 	if t.sym != '.' || t.end-t.start > 1 && r.verbFinal() { // … parts what a headline says
 		return next == 0 || next == ' ' || next == '\n' || next == '"' || next >= utf8.RuneSelf

@@ -39,7 +39,8 @@ func (t *timeRef) deadlineYear() int { return t.to.last }
 
 // timesIn reads all times of the text and marks their tokens as used.
 func (r *reader) timesIn() {
-	for i := 0; i < len(r.toks); i++ {
+	for _, k := range r.openers {
+		i := int(k)
 		if r.used[i] || !r.opensTime(i) {
 			continue
 		}
@@ -54,7 +55,6 @@ func (r *reader) timesIn() {
 		if t.kind != "" {
 			r.times = pushed(r.times, t)
 		}
-		i = t.last
 	}
 	for i := range r.times {
 		r.roleOf(&r.times[i])
