@@ -144,6 +144,8 @@ type lexicon struct {
 	articles []string
 	suffixes *text.Trie
 	words    rules.At
+	whole    bool      // they stand apart
+	signs    [256]bool // that a word begins with
 	spaced   bool // spaces group digits too
 	parts    *particles
 	edges    vocabulary // words with which no phrase begins or ends
@@ -171,6 +173,10 @@ func newLexicon(set *rules.Set) *lexicon {
 		}
 	}
 	lx.gather()
+	lx.whole = lx.words == rules.AtWord || lx.words == rules.AtExact
+	for word := range index {
+		lx.signs[word[0]] = true
+	}
 	lx.trie = lx.trieOf(index, ^kinds(0))
 	lx.inner = lx.trieOf(index, kindAnywhere)
 	lx.heads = lx.headsOf(index)

@@ -43,17 +43,20 @@ type scanner struct {
 	s    string
 	abc  text.Letters // of s
 	toks []token
-	in   bool // a letter ends where the scanner stands
 
 	opened []int // tokens that open a bracket or quotation right before a figure
 
-	wordEnd int // where the letters end that skip came upon last
+	wordEnd int // where the letters end that inside came upon last
 }
 
 // scan is the tokens of a folded text, whose letters are known.
 func (lx *lexicon) scan(s string, letters text.Letters, into []token) []token {
 	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0]}
-	for i := 0; i < len(sc.s); {
+	for i := 0; i < len(s); {
+		if s[i] == ' ' {
+			i++
+			continue
+		}
 		i = sc.step(i)
 	}
 	sc.unbracket()
@@ -105,37 +108,48 @@ func (t *token) isSym(c byte) bool { return t.form == symbol && t.sym == c }
 
 // step reads what stands at s[i] and returns where to go on.
 func (sc *scanner) step(i int) int {
-	c, wordStart := sc.s[i], !sc.in
-	sc.in = false
-	switch {
-	case c == ' ':
-		return i + 1
-	case '0' <= c && c <= '9', c == '.' && i+1 < len(sc.s) && isDigit(sc.s[i+1]) && (i == 0 || sc.s[i-1] == ' '): // .77
-		return sc.figure(i)
-	case c == '\n':
-		return sc.symbol(i, 1, '\n')
+	if !sc.abc.At(i) {
+		return sc.sign(i)
 	}
-	if wordStart && (c == 'h' || c == 'w') {
+	p := sc.placeAt(i)
+	if c := sc.s[i]; (c == 'h' || c == 'w') && p.wordStart {
 		if end := address(sc.s, i); end > i {
-			sc.in = sc.abc.At(end - 1)
 			return end
 		}
 	}
-	if end := sc.word(i, wordStart); end > i {
-		sc.in = sc.abc.At(end - 1)
-		return end
+	if p != (place{}) || sc.lx.whole {
+		if end := sc.word(i, p); end > i {
+			return end
+		}
+		if sc.lx.whole {
+			return sc.abc.End(i)
+		}
+		i += text.RuneLen(sc.s[i])
 	}
-	if sc.abc.At(i) {
-		return sc.skip(i)
+	return sc.inside(i)
+}
+
+// sign reads what is no letter: a figure, a word that begins with a sign (%), or
+// a sign alone.
+func (sc *scanner) sign(i int) int {
+	c := sc.s[i]
+	switch {
+	case isDigit(c), c == '.' && i+1 < len(sc.s) && isDigit(sc.s[i+1]) && (i == 0 || sc.s[i-1] == ' '): // .77
+		return sc.figure(i)
+	case c < utf8.RuneSelf && !sc.lx.signs[c]:
+		return sc.symbol(i, 1, c)
+	}
+	if end := sc.word(i, sc.placeAt(i)); end > i {
+		return end
 	}
 	if c < utf8.RuneSelf {
 		return sc.symbol(i, 1, c)
 	}
-	return sc.sign(i)
+	return sc.mark(i)
 }
 
-// sign reads a sign beyond ASCII: a bullet, an arrow; others are passed.
-func (sc *scanner) sign(i int) int {
+// mark reads a sign beyond ASCII: a bullet, an arrow; others are passed.
+func (sc *scanner) mark(i int) int {
 	r, size := text.Decode(sc.s, i)
 	switch {
 	case strings.ContainsRune(bullets, r):
@@ -156,69 +170,22 @@ const bullets = "•·∙‧●○◦◯■□▪▫◆◇▲△▶▷►▼▽�
 // middleDot says whether a sign opens an item only where no letters touch it on both sides.
 func middleDot(r rune) bool { return r == '·' || r == '∙' || r == '‧' || r == 'ㆍ' }
 
-// afterDigit says whether a digit touches s[i]; where counters are attached to
-// numbers, also one with a space between (5 천만).
-func (sc *scanner) afterDigit(i int) bool {
-	if i > 1 && sc.s[i-1] == ' ' && sc.lx.words == "start" {
-		i--
+// placeAt is what stands before s[i].
+func (sc *scanner) placeAt(i int) place {
+	p := place{wordStart: i == 0 || !sc.abc.At(i-1)}
+	if n := len(sc.toks); n > 0 && i-int(sc.toks[n-1].end) <= 2 && sc.afterNumber(&sc.toks[n-1], i) {
+		p.afterNumber, p.afterDigit = true, sc.afterDigit(i)
 	}
-	return i > 0 && isDigit(sc.s[i-1])
+	return p
 }
 
-// word tries the lexicon at s[i]; it returns i where nothing is known there.
-func (sc *scanner) word(i int, wordStart bool) int {
-	if leadingVowel(sc.s, i) {
-		return i
-	}
-	best := token{start: int32(i), end: int32(i), form: word}
-	p := place{wordStart: wordStart}
-	if n := len(sc.toks); n > 0 && i-int(sc.toks[n-1].end) <= 2 {
-		p.afterNumber, p.afterDigit = sc.afterNumber(i), sc.afterDigit(i)
-	}
-	if sc.lx.heads != nil && !p.afterNumber && !sc.lx.heads.Begins(sc.s, sc.abc, i) && !sc.lx.inner.Begins(sc.s, i) {
-		return i
-	}
-	f, ok := sc.lx.match(sc.s, i, p)
-	if f.run && (wordStart || p.afterNumber) {
-		if end := sc.run(i, f.end); end > i {
-			return end
+// afterNumber says whether t, the last token, is a number or a word that belongs
+// to one, and nothing but spaces parts it from s[i].
+func (sc *scanner) afterNumber(t *token, i int) bool {
+	for k := int(t.end); k < i; k++ {
+		if sc.s[k] != ' ' {
+			return false
 		}
-	}
-	if ok {
-		best.end, best.mask, best.entry = int32(f.end), f.mask, f.entry
-	}
-	if wordStart && sc.lx.affixes {
-		sc.affixed(i, &best)
-	}
-	if best.mask != 0 {
-		sc.toks = pushed(sc.toks, best)
-	}
-	return int(best.end)
-}
-
-// affixed reads the word behind an affix at s[i], where it reaches farther than best.
-func (sc *scanner) affixed(i int, best *token) {
-	_, size := text.Decode(sc.s, i)
-	for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {
-		if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
-			continue
-		}
-		if f, ok := sc.lx.match(sc.s, i+len(x), place{wordStart: true}); ok && f.end > int(best.end) {
-			*best = token{start: int32(i + len(x)), end: int32(f.end), mask: f.mask, entry: f.entry, form: word, prefix: int8(len(x))}
-			return
-		}
-	}
-}
-
-// afterNumber says whether a number, or a word that belongs to one, ends right before s[i].
-func (sc *scanner) afterNumber(i int) bool {
-	if len(sc.toks) == 0 {
-		return false
-	}
-	t := &sc.toks[len(sc.toks)-1]
-	gap := i - int(t.end)
-	if gap > 2 || gap > 0 && strings.TrimLeft(sc.s[t.end:i], " ") != "" {
-		return false
 	}
 	switch t.form {
 	case figure:
@@ -229,18 +196,81 @@ func (sc *scanner) afterNumber(i int) bool {
 	return t.sym == '%' || t.sym == ')'
 }
 
-// skip passes a letter that begins no known word, and those behind it in its
-// word that begin none; where words are whole, the rest of its word.
-func (sc *scanner) skip(i int) int {
-	sc.in = true
-	if sc.lx.words == rules.AtExact || sc.lx.words == rules.AtWord {
-		return sc.abc.End(i)
+// afterDigit says whether a digit touches s[i]; where counters are attached to
+// numbers, also one with a space between (5 천만).
+func (sc *scanner) afterDigit(i int) bool {
+	if i > 1 && sc.s[i-1] == ' ' && sc.lx.words == rules.AtStart {
+		i--
 	}
+	return i > 0 && isDigit(sc.s[i-1])
+}
+
+// word tries the lexicon at s[i]; it returns i where nothing is known there.
+func (sc *scanner) word(i int, p place) int {
+	if leadingVowel(sc.s, i) {
+		return i
+	}
+	if sc.lx.heads != nil && !p.afterNumber && !sc.lx.heads.Begins(sc.s, sc.abc, i) && !sc.lx.inner.Begins(sc.s, i) {
+		return i
+	}
+	f, ok := sc.lx.match(sc.s, i, p)
+	if f.run {
+		if end := sc.run(i, f.end); end > i {
+			return end
+		}
+	}
+	if sc.lx.affixes && p.wordStart {
+		if end := sc.affixed(i, f.end); end > i {
+			return end
+		}
+	}
+	if !ok {
+		return i
+	}
+	sc.known(i, f)
+	return f.end
+}
+
+// known makes a token of a word found at s[i].
+func (sc *scanner) known(i int, f found) {
+	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(f.end), mask: f.mask, entry: f.entry, form: word})
+}
+
+// affixed reads the word behind an affix at s[i], where it reaches farther than
+// known, and returns its end, or i.
+func (sc *scanner) affixed(i, known int) int {
+	_, size := text.Decode(sc.s, i)
+	for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {
+		if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
+			continue
+		}
+		if f, ok := sc.lx.match(sc.s, i+len(x), place{wordStart: true}); ok && f.end > known {
+			sc.known(i+len(x), f)
+			sc.toks[len(sc.toks)-1].prefix = int8(len(x))
+			return f.end
+		}
+	}
+	return i
+}
+
+// inside goes on inside of a word from s[i] to the end of the next word of the
+// rules there, or of the letters.
+func (sc *scanner) inside(i int) int {
 	if i >= sc.wordEnd {
 		sc.wordEnd = sc.abc.End(i)
 	}
-	_, size := text.Decode(sc.s, i)
-	return sc.lx.inner.Next(sc.s, i+size, sc.wordEnd)
+	for {
+		if i = sc.lx.inner.Next(sc.s, i, sc.wordEnd); i == sc.wordEnd {
+			return i
+		}
+		if !leadingVowel(sc.s, i) {
+			if f, ok := sc.lx.match(sc.s, i, place{}); ok {
+				sc.known(i, f)
+				return f.end
+			}
+		}
+		i += text.RuneLen(sc.s[i])
+	}
 }
 
 func (sc *scanner) symbol(i, size int, c byte) int {

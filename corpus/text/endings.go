@@ -57,7 +57,7 @@ type ending struct {
 
 // behind says whether the ending may stand behind a noun.
 func (x ending) behind(noun string) bool {
-	return noun != "" && (x.left == 1 || len(noun) > runeLen(noun[0])) && x.after&SyllableOf(noun) != 0
+	return noun != "" && (x.left == 1 || len(noun) > RuneLen(noun[0])) && x.after&SyllableOf(noun) != 0
 }
 
 // EndingLists are the endings of a language by the syllable that they stand behind.

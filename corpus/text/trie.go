@@ -226,7 +226,7 @@ func (t *Trie) Next(s string, i, end int) int {
 		if t.likely(x) {
 			return i
 		}
-		i += runeLen(byte(x))
+		i += RuneLen(byte(x))
 	}
 	return min(i, end)
 }
@@ -241,8 +241,8 @@ func (t *Trie) likely(x uint64) bool {
 	return t.begin.has(three(x)) && (t.long.has(six(x)) || t.short.has(three(x))) || t.one[byte(x)]
 }
 
-// runeLen is the length of the rune whose first byte is c.
-func runeLen(c byte) int {
+// RuneLen is the length of the rune whose first byte is c.
+func RuneLen(c byte) int {
 	switch {
 	case c < utf8.RuneSelf:
 		return 1

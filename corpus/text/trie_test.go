@@ -46,7 +46,7 @@ func TestNextPassesNoWord(t *testing.T) {
 		}
 		trie := NewTrie(values)
 		text, passed := "á 5% tăng조용히 ล้านล้าน, 조용히 𝟛 á", 0
-		for i := trie.Next(text, 0, len(text)); i < len(text); i = trie.Next(text, i+runeLen(text[i]), len(text)) {
+		for i := trie.Next(text, 0, len(text)); i < len(text); i = trie.Next(text, i+RuneLen(text[i]), len(text)) {
 			for at := passed; at < i; at++ {
 				for range trie.Words(text, at) {
 					t.Errorf("%q: the word at byte %d is passed", words, at)
