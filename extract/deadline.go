@@ -417,20 +417,16 @@ func (r *reader) dueAround(q *quantity, lonely bool) dueTime {
 // is -1 where there is none.
 func (r *reader) dueAbove(sent int, lonely bool) dueTime {
 	level := int8(plainLevel + 1)
-	for s := sent - 1; s >= max(0, sent-maxBack); s-- {
+	for s := int(r.held[sent].above); s >= max(0, sent-maxBack); s = int(r.held[s].above) {
 		at := &r.sents[s]
 		here := at.para == r.sents[sent].para
-		lines := lonely && level >= plainLevel && s >= sent-maxLine // outside of its paragraph, before another section
 		switch {
 		case at.heading && at.level >= level: // of a section that has ended
 			continue
 		case at.heading:
 			level = at.level
-		case here && s >= sent-maxNear, !here && lines:
-		case here && lines:
-			continue
-		default:
-			s = int(r.held[s].heading) + 1
+		case here && s >= sent-maxNear, !here && lonely && level >= plainLevel && s >= sent-maxLine:
+		default: // too far, or of another section
 			continue
 		}
 		i := r.lastDeadline(s)
@@ -480,9 +476,6 @@ const farthest = 0.3
 // lastDeadline is the time of sentence s that later values share; -1: none. It is
 // looked for once.
 func (r *reader) lastDeadline(s int) int {
-	if r.held[s].time == r.held[s+1].time {
-		return -1
-	}
 	if r.dues[s] == 0 {
 		r.dues[s] = int32(r.findDeadline(s)) + 2
 	}

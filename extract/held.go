@@ -6,10 +6,10 @@ import (
 )
 
 // held says where what a sentence holds begins in the lists of the text, which are
-// in order, and which heading stands above it.
+// in order, and where before it a deadline may be told.
 type held struct {
 	time, value, cue, place, body int32
-	heading                       int32 // the last heading before it, as a sentence; -1: none
+	above                         int32 // the last sentence before it that is a heading or holds a time; -1: none
 }
 
 // blockBytes is how many bytes of folded text share one entry of the index of tokens.
@@ -18,13 +18,13 @@ const blockBytes = 64
 // index notes for each block of the folded text the first token that begins in it or
 // behind it, and which tokens name places and bodies.
 func (r *reader) index() {
-	n := int32(len(r.s)/blockBytes + 1)
-	r.blocks = slices.Grow(r.blocks[:0], int(n))[:n]
+	n := len(r.s)/blockBytes + 1
+	r.blocks = slices.Grow(r.blocks[:0], n)[:n]
 	r.places, r.bodies = r.places[:0], r.bodies[:0]
-	next := int32(0)
+	next := 0
 	for i := range r.toks {
 		t := &r.toks[i]
-		for ; next <= t.start/blockBytes; next++ {
+		for ; next*blockBytes <= int(t.start); next++ {
 			r.blocks[next] = int32(i)
 		}
 		if t.mask&(cPlace|cActor) == 0 {
@@ -45,30 +45,32 @@ func (r *reader) index() {
 // holdings notes what each sentence holds, and the ends of the lists behind the last.
 func (r *reader) holdings() {
 	r.held = append(r.held[:0], make([]held, len(r.sents)+1)...)
-	at := held{heading: -1}
-	for s := range r.sents {
-		r.held[s] = at
-		last := r.sents[s].last
-		for int(at.time) < len(r.times) && r.times[at.time].first <= last {
-			at.time++
-		}
-		for int(at.value) < len(r.quans) && r.quans[at.value].first <= last {
-			at.value++
-		}
-		for int(at.cue) < len(r.cues) && int(r.cues[at.cue]) <= last {
-			at.cue++
-		}
-		for int(at.place) < len(r.places) && int(r.places[at.place]) <= last {
-			at.place++
-		}
-		for int(at.body) < len(r.bodies) && int(r.bodies[at.body]) <= last {
-			at.body++
-		}
-		if r.sents[s].heading {
-			at.heading = int32(s)
-		}
+	behind := r.held[1:] // first how many each sentence holds
+	for i := range r.times {
+		behind[r.toks[r.times[i].first].sent].time++
 	}
-	r.held[len(r.sents)] = at
+	for k := range r.quans {
+		behind[r.toks[r.quans[k].first].sent].value++
+	}
+	for _, i := range r.cues {
+		behind[r.toks[i].sent].cue++
+	}
+	for _, i := range r.places {
+		behind[r.toks[i].sent].place++
+	}
+	for _, i := range r.bodies {
+		behind[r.toks[i].sent].body++
+	}
+	at := held{above: -1}
+	r.held[0] = at
+	for s := range behind {
+		h := &behind[s]
+		if r.sents[s].heading || h.time > 0 {
+			at.above = int32(s)
+		}
+		at.time, at.value, at.cue, at.place, at.body = at.time+h.time, at.value+h.value, at.cue+h.cue, at.place+h.place, at.body+h.body
+		*h = at
+	}
 }
 
 // timeFrom is the first time that begins at token i or behind it.

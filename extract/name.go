@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goalpost/corpus/text"
 )
 
 // capitalNames says whether names are written with capitals.
@@ -243,6 +245,8 @@ func foreign(word string) bool {
 		switch {
 		case c < utf8.RuneSelf:
 			now = strings.IndexByte("aeiouyAEIOUY", byte(c)) >= 0
+		case c < 0x0300, c>>8 == 0x1E: // Latin letters with their marks
+			now = text.IsLetter(c)
 		case unicode.Is(unicode.Mn, c):
 			continue
 		default:

@@ -762,7 +762,7 @@ func (r *reader) trim(s stretch) stretch {
 		s = r.trimSigns(r.trimParticle(s))
 	}
 	s = r.edges(r.edgeWords(s))
-	if s.empty() || !r.twoLetters(s) || r.lx.words == rules.AtExact && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
+	if s.empty() || !r.twoLetters(s) || r.lx.words == rules.AtExact && s.end-s.start < shortestName*utf8.UTFMax && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
 		return stretch{}
 	}
 	return s
