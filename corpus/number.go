@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -123,6 +124,9 @@ func (n Number) Abs() Number { return Number{abs(n.Coef), n.Exp} }
 
 // Cmp is -1, 0 or 1 as n is smaller than, equal to or larger than m.
 func (n Number) Cmp(m Number) int {
+	if n.Exp == m.Exp {
+		return cmp.Compare(n.Coef, m.Coef)
+	}
 	d, ok := n.Add(Number{-m.Coef, m.Exp})
 	switch {
 	case !ok:

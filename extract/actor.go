@@ -268,11 +268,22 @@ func (r *reader) lastWord(i int32) stretch {
 }
 
 // firstActor is the first body named in a sentence, but one that only owns something.
+// It is looked for once.
 func (r *reader) firstActor(sent int) stretch {
-	if s := r.firstNamed(sent, false); !s.empty() {
-		return s
+	a := &r.first[sent]
+	if !a.known {
+		a.known = true
+		if a.name = r.firstNamed(sent, false); a.name.empty() {
+			a.name = r.opensWithName(sent)
+		}
 	}
-	return r.opensWithName(sent)
+	return a.name
+}
+
+// first is who acts first in a sentence, once it is known.
+type first struct {
+	name  stretch
+	known bool
 }
 
 // firstOwner is the first body of which a sentence only tells that it owns something.

@@ -531,10 +531,18 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 
 // verbBetween says whether a verb of its own stands between a value and a word of change.
 func (r *reader) verbBetween(from, to int32) bool {
-	for _, word := range strings.Fields(r.s[from:to]) {
-		if !r.lx.parts.Is(word) && r.lx.parts.wall(word) && r.lx.parts.Of(word) == "" {
+	if !r.lx.parts.walled {
+		return false
+	}
+	for from < to {
+		start := from
+		for from < to && !blank(r.s[from]) {
+			from++
+		}
+		if word := r.s[start:from]; word != "" && !r.lx.parts.Is(word) && r.lx.parts.wall(word) && r.lx.parts.Of(word) == "" {
 			return true
 		}
+		from++
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"math"
@@ -64,6 +65,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.lend()
 	r.title = r.titleTally()
 	r.dues = append(r.dues[:0], make([]int32, len(r.sents))...)
+	r.first = append(r.first[:0], make([]first, len(r.sents))...)
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
 	r.last = run{}
@@ -74,9 +76,7 @@ func (r *reader) claims() []corpus.Claim {
 		if r.inTail(r.quans[k].start) {
 			continue
 		}
-		if c, ok := r.claim(k); ok {
-			r.room = append(r.room, c)
-		}
+		r.claim(k)
 	}
 	r.fill(r.room[aims:])
 	again(r.room)
@@ -84,16 +84,15 @@ func (r *reader) claims() []corpus.Claim {
 	for i := range r.room {
 		r.room[i].ID = claimID(hash, &r.room[i], r.e.name)
 	}
-	slices.SortStableFunc(r.room, func(a, b corpus.Claim) int {
-		if a.Start != b.Start {
-			return int(a.Start - b.Start)
-		}
-		if a.End != b.End {
-			return int(a.End - b.End)
-		}
-		return strings.Compare(a.Rule, b.Rule)
-	})
+	if !slices.IsSortedFunc(r.room, inOrder) { // values stand in order, aims stand before them
+		slices.SortStableFunc(r.room, inOrder)
+	}
 	return append(make([]corpus.Claim, 0, len(r.room)), r.room...)
+}
+
+// inOrder compares two claims by where they stand in the text.
+func inOrder(a, b corpus.Claim) int {
+	return cmp.Or(int(a.Start-b.Start), int(a.End-b.End), strings.Compare(a.Rule, b.Rule))
 }
 
 // titleTally is what the cues of the article's title say.
@@ -124,34 +123,34 @@ func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
 	b = append(strconv.AppendInt(b, int64(c.End), 10), ':')
 	b = append(append(append(b, c.Kind...), ':'), ruleSet...)
 	sum := sha256.Sum256(b)
-	return "c" + hex.EncodeToString(sum[:8])
+	id := [17]byte{'c'}
+	hex.Encode(id[1:], sum[:8])
+	return string(id[:])
 }
 
-// claim judges value k. It is no claim where nothing but the figure itself
-// speaks for one.
-func (r *reader) claim(k int) (corpus.Claim, bool) {
+// claim judges value k, and writes it where it states something: it is no claim
+// where nothing but the figure itself speaks for one.
+func (r *reader) claim(k int) {
 	q := &r.quans[k]
 	j, d := r.judged(k)
 	r.goOn(j, q)
 	r.bracketVotes(j, k)
 	status := j.tally.best()
 	if !r.stated(k, j, status, d) {
-		return corpus.Claim{}, false
+		return
 	}
 	r.last.follow(status, int(r.toks[q.first].sent)+1)
 	m := &r.noted[q.mention]
-	c := corpus.Claim{
-		Start: m.Start, End: m.End, Quote: m.Quote, Kind: q.kind, Value: m.Value,
+	r.room = append(r.room, corpus.Claim{
+		Start: m.Start, End: m.End, Quote: m.Quote, Kind: q.kind, Value: m.Value, Unit: r.told(q.unit), UnitCode: r.told(q.code),
 		Comparator: q.cmp, Status: statuses[status],
 		Rule: r.e.prior, Confidence: math.Round(j.tally.share(status)*100) / 100,
-	}
-	c.Unit, c.UnitCode = r.told(q.unit), r.told(q.code)
+	})
 	said := statement{k: k, status: status, due: d, cue: vote{tok: -1}}
 	if v := j.strongest(status); v != nil {
 		said.cue = *v
 	}
 	r.said = append(r.said, said)
-	return c, true
 }
 
 // statement is a value that states something.

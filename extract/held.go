@@ -21,11 +21,11 @@ func (r *reader) index() {
 	n := len(r.s)/blockBytes + 1
 	r.blocks = slices.Grow(r.blocks[:0], n)[:n]
 	r.places, r.bodies = r.places[:0], r.bodies[:0]
-	next := 0
-	for i := range r.toks {
-		t := &r.toks[i]
+	next, toks, blocks := 0, r.toks, r.blocks
+	for i := range toks {
+		t := &toks[i]
 		for ; next*blockBytes <= int(t.start); next++ {
-			r.blocks[next] = int32(i)
+			blocks[next] = int32(i)
 		}
 		if t.mask&(cPlace|cActor) == 0 {
 			continue
@@ -38,7 +38,7 @@ func (r *reader) index() {
 		}
 	}
 	for ; next < n; next++ {
-		r.blocks[next] = int32(len(r.toks))
+		blocks[next] = int32(len(toks))
 	}
 }
 

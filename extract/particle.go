@@ -26,16 +26,27 @@ func newParticles(p *rules.Particles) *particles {
 	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), subjects: folded(p.Subject), objects: folded(p.Object), walled: len(p.Walls) > 0, genitive: text.Fold(p.Genitive).Text}
 	walls := map[string]int{}
 	for _, x := range p.Walls {
-		walls[text.Fold(x).Text] = 0
+		x = text.Fold(x).Text
+		walls[x] = endsVerb
+		if out.Is(x) {
+			walls[x] = endsBoth
+		}
 	}
 	out.walls = text.NewTails(walls)
 	return out
 }
 
+// What a wall ends.
+const (
+	endsVerb = iota
+	endsBoth // it is a particle too
+)
+
 // vocabulary is a set of folded words, of which longer ones are not looked for.
 type vocabulary struct {
 	words   map[string]bool
 	longest int
+	last    uint64 // the last six bits of their last bytes, one bit each
 }
 
 // folded is the set of some words.
@@ -45,13 +56,15 @@ func folded(words []string) vocabulary {
 		w = text.Fold(w).Text
 		out.words[w] = true
 		out.longest = max(out.longest, len(w))
+		out.last |= 1 << (w[len(w)-1] % 64)
 	}
 	return out
 }
 
 // has says whether a word is of the set.
 func (v *vocabulary) has(word string) bool {
-	return word != "" && len(word) <= v.longest && v.words[word]
+	n := len(word)
+	return n > 0 && n <= v.longest && v.last>>(word[n-1]%64)&1 != 0 && v.words[word]
 }
 
 // wall says whether a phrase cannot go on behind word: it ends in a particle of
@@ -63,8 +76,8 @@ func (p *particles) wall(word string) bool {
 	if p.Is(word) {
 		return true // a particle alone is what a value left of its word
 	}
-	at := p.walls.Longest(word)
-	return at >= 0 && (!p.Is(word[at:]) || p.At(word, at))
+	at, ends := p.walls.Longest(word)
+	return at >= 0 && (ends == endsVerb || p.At(word, at))
 }
 
 // verb says whether a word is a verb before a noun: it ends in an ending of a
@@ -73,8 +86,8 @@ func (p *particles) verb(word, of string) bool {
 	if of == "" {
 		return p.wall(word)
 	}
-	for at := range p.walls.Of(word) {
-		if len(word)-at > len(of) && !p.Is(word[at:]) {
+	for at, ends := range p.walls.Of(word) {
+		if len(word)-at > len(of) && ends == endsVerb {
 			return true
 		}
 	}

@@ -35,6 +35,7 @@ type reader struct {
 	held    []held  // for each sentence
 	dues    []int32 // by sentence, the time that later values share, plus 2; 0: not looked for
 	lastDue int     // the last year told as an end to reach; 0: none
+	first   []first // for each sentence
 	lent    []lent  // for each sentence
 	judge   judge   // of the value that is judged
 	last    run     // of the claim before

@@ -156,5 +156,9 @@ func (e *Endings) At(word string, at int) bool {
 
 // Noun says whether word ends as a noun that only looks like one with an ending.
 func (e *Endings) Noun(word string) bool {
-	return len(e.nouns) > 0 && e.nounTails.Longest(word) >= 0
+	if len(e.nouns) == 0 {
+		return false
+	}
+	at, _ := e.nounTails.Longest(word)
+	return at >= 0
 }

@@ -38,17 +38,19 @@ func (t *Tails) Of(word string) iter.Seq2[int, int] {
 	}
 }
 
-// Longest is the offset at which the longest end of a word begins, or -1.
-func (t *Tails) Longest(word string) int {
-	longest, x := -1, t.trie.root
+// Longest is the offset at which the longest end of a word begins, and its value;
+// -1 where there is none.
+func (t *Tails) Longest(word string) (longest, value int) {
+	longest = -1
+	x := t.trie.root
 	for i := len(word) - 1; i >= 0; i-- {
-		next, _, ok := t.trie.next(x, word[i])
+		next, at, ok := t.trie.next(x, word[i])
 		if !ok {
 			break
 		}
 		if x = next; x&ends != 0 {
-			longest = i
+			longest, value = i, int(t.trie.values[at])
 		}
 	}
-	return longest
+	return longest, value
 }
