@@ -8,12 +8,16 @@ import (
 
 // letterAt says whether a letter stands at s[i].
 func letterAt(s string, i int) bool {
+	if i < len(s) && s[i] < utf8.RuneSelf {
+		return 'a' <= s[i] && s[i] <= 'z'
+	}
+	return letterBeyond(s, i)
+}
+
+// letterBeyond says whether a letter beyond ASCII stands at s[i].
+func letterBeyond(s string, i int) bool {
 	if i >= len(s) {
 		return false
-	}
-	c := s[i]
-	if c < utf8.RuneSelf {
-		return 'a' <= c && c <= 'z'
 	}
 	r, _ := text.Decode(s, i)
 	return text.IsLetter(r)

@@ -137,12 +137,13 @@ func (e *entry) kinds() (k kinds) {
 type lexicon struct {
 	trie     *text.Trie
 	inner    *text.Trie  // of the words that may stand inside of others
-	heads    *text.Heads // where all words end with their last letter; else nil
+	heads    *text.Heads // where words end with their last letter; else nil
 	entries  []entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	affixes  bool          // there are some
 	articles []string
 	suffixes *text.Trie
+	suffixed bool // there are some
 	words    rules.At
 	whole    bool      // they stand apart
 	signs    [256]bool // that a word begins with
@@ -201,7 +202,7 @@ func newLexicon(set *rules.Set) *lexicon {
 	for i, x := range set.Language.Suffixes {
 		suffixes[text.Fold(x).Text] = i
 	}
-	lx.suffixes = text.NewTrie(suffixes)
+	lx.suffixes, lx.suffixed = text.NewTrie(suffixes), len(suffixes) > 0
 	return lx
 }
 
@@ -220,20 +221,23 @@ func (lx *lexicon) trieOf(index map[string]int, some kinds) *text.Trie {
 // told is what a trie of the lexicon tells of a word.
 func told(value int) (entry int32, k kinds) { return int32(value >> 8), kinds(value) }
 
-// headsOf are the heads of the words that end with their last letter, where all do
-// so that stand neither behind numbers nor inside of others; else nil.
+// headsOf are the heads of the words that begin with a letter, where they end with
+// their last one, but for some behind numbers and inside of others; else nil.
 func (lx *lexicon) headsOf(index map[string]int) *text.Heads {
-	var whole []string
+	var whole, others []string
 	for word, entry := range index {
 		k := lx.entries[entry].kinds()
-		if k&(kindStart|kindWord|kindRun) != 0 {
+		switch {
+		case k&(kindStart|kindWord|kindRun) != 0:
 			return nil
-		}
-		if k&kindExact != 0 {
+		case !letterAt(word, 0):
+		case k&^closed == 0:
 			whole = append(whole, word)
+		default:
+			others = append(others, word)
 		}
 	}
-	return text.NewHeads(whole)
+	return text.NewHeads(whole, others)
 }
 
 // spaced are words in folded text with a space on both sides.
@@ -388,7 +392,7 @@ func (lx *lexicon) ending(s string, end int) int {
 	if !letterAt(s, end) {
 		return endWord
 	}
-	if lx.suffix(s, end) > end {
+	if lx.suffixed && lx.suffix(s, end) > end {
 		return endSuffix
 	}
 	return endInside

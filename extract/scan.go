@@ -46,7 +46,7 @@ type scanner struct {
 
 	opened []int // tokens that open a bracket or quotation right before a figure
 
-	wordEnd int // where the letters end that inside came upon last
+	wordEnd int // where the letters end that were come upon last
 }
 
 // scan is the tokens of a folded text, whose letters are known.
@@ -111,18 +111,23 @@ func (sc *scanner) step(i int) int {
 	if !sc.abc.At(i) {
 		return sc.sign(i)
 	}
-	p := sc.placeAt(i)
-	if c := sc.s[i]; (c == 'h' || c == 'w') && p.wordStart {
+	if i >= sc.wordEnd {
+		sc.wordEnd = sc.abc.End(i)
+	}
+	if c := sc.s[i]; (c == 'h' || c == 'w') && (i == 0 || !sc.abc.At(i-1)) {
 		if end := address(sc.s, i); end > i {
 			return end
 		}
 	}
-	if p != (place{}) || sc.lx.whole {
+	if sc.lx.heads != nil && !sc.lx.heads.Begins(sc.s, i, sc.wordEnd) {
+		return sc.wordEnd
+	}
+	if p := sc.placeAt(i); p != (place{}) || sc.lx.whole {
 		if end := sc.word(i, p); end > i {
 			return end
 		}
 		if sc.lx.whole {
-			return sc.abc.End(i)
+			return sc.wordEnd
 		}
 		i += text.RuneLen(sc.s[i])
 	}
@@ -210,9 +215,6 @@ func (sc *scanner) word(i int, p place) int {
 	if leadingVowel(sc.s, i) {
 		return i
 	}
-	if sc.lx.heads != nil && !p.afterNumber && !sc.lx.heads.Begins(sc.s, sc.abc, i) && !sc.lx.inner.Begins(sc.s, i) {
-		return i
-	}
 	f, ok := sc.lx.match(sc.s, i, p)
 	if f.run {
 		if end := sc.run(i, f.end); end > i {
@@ -256,9 +258,6 @@ func (sc *scanner) affixed(i, known int) int {
 // inside goes on inside of a word from s[i] to the end of the next word of the
 // rules there, or of the letters.
 func (sc *scanner) inside(i int) int {
-	if i >= sc.wordEnd {
-		sc.wordEnd = sc.abc.End(i)
-	}
 	for {
 		if i = sc.lx.inner.Next(sc.s, i, sc.wordEnd); i == sc.wordEnd {
 			return i

@@ -1,48 +1,46 @@
 package text
 
-import "encoding/binary"
-
-// Heads tell of a place in a text that no phrase of a list begins there, where
-// every phrase ends with its last letter. They look at the first word, for the
-// phrases of one word, and at the first eight bytes, for the others.
+// Heads tell of a word in a text that no phrase of a list begins there, where
+// most phrases end with their last letter. They look at the whole word, for the
+// phrases of one word, at the first eight bytes, for the others, and at the first
+// three, for those that may end inside of a word.
 type Heads struct {
 	alone hashes // of first words, of up to eight bytes
 	long  hashes // of the first eight bytes of phrases of several words
+	open  hashes // of the first three bytes of phrases that may end inside of a word
 }
 
-// NewHeads takes note of folded phrases.
-func NewHeads(phrases []string) *Heads {
+// NewHeads takes note of folded phrases that end with their last letter, and of
+// others.
+func NewHeads(whole, others []string) *Heads {
 	h := &Heads{}
-	for _, p := range phrases {
-		var b [8]byte
-		copy(b[:], p)
-		x := binary.LittleEndian.Uint64(b[:])
-		end := wordEnd(Fold(p).Letters(), 0)
+	for _, p := range whole {
+		x, end := padded(p), Fold(p).Letters().End(0)
 		if len(p) >= 8 && end < len(p) {
 			h.long.add(eightOf(x))
 			continue
 		}
 		h.alone.add(eightOf(firstBytes(x, end)))
 	}
+	for _, p := range others {
+		h.open.begin(padded(p), len(p))
+	}
 	return h
 }
 
-// Begins says whether a phrase may begin at s[i], where a word begins or a sign
-// stands: a no is certain, a yes is likely.
-func (h *Heads) Begins(s string, l Letters, i int) bool {
+// Begins says whether a phrase may begin with the word at s[i], whose letters end
+// at end: a no is certain, a yes is likely.
+func (h *Heads) Begins(s string, i, end int) bool {
 	if i+8 > len(s) {
 		return true
 	}
-	x := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-	return h.long.bit(eightOf(x))|h.alone.bit(eightOf(firstBytes(x, wordEnd(l, i)-i))) != 0
+	x := eightAt(s, i)
+	return h.long.bit(eightOf(x))|h.alone.bit(eightOf(firstBytes(x, end-i)))|h.open.bit(three(x)) != 0
 }
-
-// wordEnd is where the word or the sign of one byte ends that begins at byte i.
-func wordEnd(l Letters, i int) int { return max(l.End(i), i+1) }
 
 // firstBytes are the first n of eight bytes, or all of them.
 func firstBytes(x uint64, n int) uint64 {
-	spare := 64 - 8*min(n, 8)
+	spare := uint(64-8*min(n, 8)) % 64
 	return x << spare >> spare
 }
 

@@ -62,24 +62,30 @@ func NewTrie(words map[string]int) *Trie {
 
 // note notes how a word begins, for [Trie.Next].
 func (t *Trie) note(word string) {
-	var b [8]byte
-	copy(b[:], word)
-	x := binary.LittleEndian.Uint64(b[:])
-	switch n := len(word); {
+	switch x, n := padded(word), len(word); {
 	case n == 1:
 		t.one[word[0]] = true
-	case n == 2:
-		for third := range uint64(256) {
-			t.begin.add(three(x | third<<16))
-			t.short.add(three(x | third<<16))
-		}
 	case n < 6:
-		t.begin.add(three(x))
-		t.short.add(three(x))
+		t.begin.begin(x, n)
+		t.short.begin(x, n)
 	default:
-		t.begin.add(three(x))
+		t.begin.begin(x, n)
 		t.long.add(six(x))
 	}
+}
+
+// padded are the first eight bytes of a word, zeros behind its end.
+func padded(word string) uint64 {
+	var b [8]byte
+	copy(b[:], word)
+	return binary.LittleEndian.Uint64(b[:])
+}
+
+// eightAt are the eight bytes of s from i on.
+func eightAt(s string, i int) uint64 {
+	b := s[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
 // three and six are hashes of the first three and six of eight bytes
@@ -97,6 +103,18 @@ type hashes [1 << hashBits / 64]uint64
 
 func (h *hashes) add(x uint64)      { h[x/64] |= 1 << (x % 64) }
 func (h *hashes) has(x uint64) bool { return h.bit(x) != 0 }
+
+// begin adds the first three bytes of a word, or all three that begin with it:
+// x has its first n bytes.
+func (h *hashes) begin(x uint64, n int) {
+	if n >= 3 {
+		h.add(three(x))
+		return
+	}
+	for next := range uint64(256) {
+		h.begin(x|next<<(8*n), n+1)
+	}
+}
 
 // bit is 1 for a hash of the set, else 0.
 func (h *hashes) bit(x uint64) uint64 { return h[x/64%uint64(len(h))] >> (x % 64) & 1 }
@@ -191,15 +209,15 @@ func (t *Trie) Shortest(s string, i int) Match { return t.Longer(s, Match{End: i
 
 // Longer is the next longer word that begins where m does in s.
 func (t *Trie) Longer(s string, m Match) Match {
-	x, rest := m.state, s[m.End:]
-	for k := range len(rest) {
-		c := rest[k]
+	x, cells := m.state, t.cells
+	for i := m.End; uint(i) < uint(len(s)); i++ {
+		c := s[i]
 		at := int(x>>baseBit) + int(c)
-		x = t.cells[at]
+		x = cells[at]
 		switch differs := x ^ (used | cell(c)); {
 		case differs&(used|0xFF|ends) == 0:
 		case differs&(used|0xFF) == 0:
-			return Match{m.End + k + 1, int(t.values[at]), x}
+			return Match{i + 1, int(t.values[at]), x}
 		default:
 			return Match{}
 		}
@@ -222,7 +240,7 @@ func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 // none begins before is certain, that one begins there is likely.
 func (t *Trie) Next(s string, i, end int) int {
 	for i < end && i+8 <= len(s) {
-		x := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+		x := eightAt(s, i)
 		if t.likely(x) {
 			return i
 		}
@@ -232,13 +250,11 @@ func (t *Trie) Next(s string, i, end int) int {
 }
 
 // Begins says whether a word may begin at s[i]: a no is certain, a yes is likely.
-func (t *Trie) Begins(s string, i int) bool {
-	return i+8 > len(s) || t.likely(binary.LittleEndian.Uint64([]byte(s[i:i+8])))
-}
+func (t *Trie) Begins(s string, i int) bool { return i+8 > len(s) || t.likely(eightAt(s, i)) }
 
 // likely says whether a word may begin with eight bytes.
 func (t *Trie) likely(x uint64) bool {
-	return t.begin.has(three(x)) && (t.long.has(six(x)) || t.short.has(three(x))) || t.one[byte(x)]
+	return t.begin.bit(three(x))&(t.long.bit(six(x))|t.short.bit(three(x))) != 0 || t.one[byte(x)]
 }
 
 // RuneLen is the length of the rune whose first byte is c.
