@@ -418,5 +418,22 @@ func (e *entry) sense(c classes) *sense {
 	return nil
 }
 
+// senseOn is the first sense of an entry that has one of the classes and may stand on a side.
+func (e *entry) senseOn(c classes, side rules.Side) *sense {
+	for k := range e.senses {
+		if s := &e.senses[k]; s.class&c != 0 && (s.rule.Side == rules.Either || s.rule.Side == side) {
+			return s
+		}
+	}
+	return nil
+}
+
+// stands says whether the first sense of an entry that has one of the classes stands
+// on a side only.
+func (e *entry) stands(c classes, side rules.Side) bool {
+	s := e.sense(c)
+	return s != nil && s.rule.Side == side
+}
+
 // name is the class's name, for messages.
 func name(c class) string { return string(rules.Classes[bits.TrailingZeros64(uint64(c))]) }

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"goalpost/corpus"
 	"goalpost/corpus/text"
@@ -89,14 +88,12 @@ func (r *reader) senseOn(i int, c classes, side rules.Side) *sense {
 	if !r.is(i, c) {
 		return nil
 	}
-	e := r.entry(i)
-	for k := range e.senses {
-		s := &e.senses[k]
-		if s.class&c&r.toks[i].mask != 0 && (s.rule.Side == rules.Either || s.rule.Side == side) {
-			return s
-		}
-	}
-	return nil
+	return r.entry(i).senseOn(c&r.toks[i].mask, side)
+}
+
+// sideIs says whether the word at token i stands on the given side only.
+func (r *reader) sideIs(i int, c classes, side rules.Side) bool {
+	return r.is(i, c) && r.entry(i).stands(c&r.toks[i].mask, side)
 }
 
 // text is the folded text of token i.
@@ -105,14 +102,19 @@ func (r *reader) text(i int) string { return r.s[r.toks[i].start:r.toks[i].end] 
 // joined says whether nothing but spaces (and a bracket that unbracket dropped)
 // lies between two tokens.
 func (r *reader) joined(i, j int) bool {
-	if i < 0 || j < 0 || i >= len(r.toks) || j >= len(r.toks) {
+	if uint(i) >= uint(len(r.toks)) || uint(j) >= uint(len(r.toks)) {
 		return false
 	}
 	a, b := r.toks[i].end, r.toks[j].start-int32(r.toks[j].prefix)
 	if b-a > widestJoin {
 		return false
 	}
-	return b <= a || strings.Trim(r.s[a:b], " )\"") == ""
+	for ; a < b; a++ {
+		if c := r.s[a]; c != ' ' && c != ')' && c != '"' {
+			return false
+		}
+	}
+	return true
 }
 
 // widestJoin is how many bytes may lie between two tokens that are joined.

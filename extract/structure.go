@@ -381,7 +381,7 @@ func letterGap(s string, a, b int32) bool {
 }
 
 // verbFinal says whether cues stand behind the values that they speak of.
-func (r *reader) verbFinal() bool { return r.e.set.Language.Order == "verb-final" }
+func (r *reader) verbFinal() bool { return r.e.verbFinal }
 
 // cueSide is the side of a value on which a cue stands if its rule does not say.
 func (r *reader) cueSide(rule *rules.Rule) rules.Side {

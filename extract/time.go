@@ -327,12 +327,6 @@ func (r *reader) countedBy(i, last int) bool {
 		!r.sideIs(i, cPercent, rules.Before)
 }
 
-// sideIs says whether the word at token i stands on the given side only.
-func (r *reader) sideIs(i int, c classes, side rules.Side) bool {
-	s := r.sense(i, c)
-	return s != nil && s.rule.Side == side
-}
-
 // years reads a year or a range of years that begins at token i.
 func (r *reader) years(i int) (timeRef, bool) {
 	if t, ok := r.decade(i); ok {
