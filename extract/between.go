@@ -23,8 +23,11 @@ func (r *reader) closedBehind(q *quantity, k int) (second int, ok bool) {
 	if s := r.senseOn(k, cCompare, rules.After); s != nil && (s.rule.Comparator == ">=" || s.rule.Comparator == ">") {
 		return k + 1, q.kind != corpus.Percent && r.joined(k-1, k) && r.boundedAbove(k+1)
 	}
+	if !r.numeric(k) {
+		return k, false
+	}
 	and := strings.TrimRight(r.s[r.toks[k-1].end:r.toks[k].start], " ")
-	return k, and != "" && r.lx.parts.Is(and) && r.numeric(k) && r.tellsBetween(k)
+	return k, and != "" && r.lx.parts.Is(and) && r.tellsBetween(k)
 }
 
 // numeric says whether a number may begin at token k.

@@ -22,8 +22,7 @@ func (r *reader) amount(k int) (corpus.Number, bool) {
 	if r.lx.spaced {
 		text = strings.ReplaceAll(text, " ", "")
 	}
-	v, err := corpus.ParseNumber(plainDigits(text, r.decimal))
-	return v, err == nil
+	return parseFigure(text, r.decimal)
 }
 
 // rightToLeft is the mark that turns the two sides of a decimal point: what is
@@ -45,44 +44,68 @@ func (r *reader) turned(k int) (string, bool) {
 	return sides[1] + string(r.decimal) + sides[0], true
 }
 
-// plainDigits takes the grouping out of a figure and writes its decimal
-// separator as a dot.
-func plainDigits(s string, decimal byte) string {
-	seps, kinds := 0, uint64(0) // a bit for each separator
+// parseFigure reads digits with the separators of a document, whose decimal one is told.
+func parseFigure(s string, decimal byte) (corpus.Number, bool) {
+	coef, places, whole := int64(0), 0, true
+	point := pointOf(s, decimal)
 	for i := range len(s) {
-		if !isDigit(s[i]) {
-			seps++
-			kinds |= 1 << s[i]
+		switch c := s[i]; {
+		case !isDigit(c):
+			whole = whole && i != point
+		case coef >= maxFigure:
+			v, err := corpus.ParseNumber(plainDigits(s, point))
+			return v, err == nil
+		default:
+			coef = coef*10 + int64(c-'0')
+			if !whole {
+				places++
+			}
 		}
 	}
-	if seps == 0 {
-		return s
-	}
-	last := strings.LastIndexAny(s, ".,'")
-	tailLen := len(s) - last - 1
-	dec := byte(0)
-	switch {
-	case bits.OnesCount64(kinds) == 2: // 1.234,5: the last one is the decimal
-		dec = s[last]
-	case seps > 1: // 1.234.567
-	case tailLen != 3 || s[0] == '0' || last > 3: // 7,5
-		dec = s[last]
-	case s[last] == decimal: // 1.234 where the document has decimal points
-		dec = decimal
-	}
-	if dec == '\'' {
-		dec = 0
-	}
+	return corpus.NewNumber(coef, -places), true
+}
+
+// maxFigure is what a figure stays below that is read without further ado.
+const maxFigure = 1e15
+
+// plainDigits is a figure with a dot at index point and no other separators.
+func plainDigits(s string, point int) string {
 	out := make([]byte, 0, len(s))
 	for i := range len(s) {
 		switch {
 		case isDigit(s[i]):
 			out = append(out, s[i])
-		case s[i] == dec && i == last:
+		case i == point:
 			out = append(out, '.')
 		}
 	}
 	return string(out)
+}
+
+// pointOf is the index of the decimal separator of a figure; -1: it has none, and
+// its separators group thousands.
+func pointOf(s string, decimal byte) int {
+	seps, last := 0, -1
+	kinds := uint64(0) // a bit for each separator
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			seps, last = seps+1, i
+			kinds |= 1 << s[i]
+		}
+	}
+	switch {
+	case seps == 0 || s[last] == '\'':
+		return -1
+	case bits.OnesCount64(kinds) == 2: // 1.234,5: the last one is the decimal
+		return last
+	case seps > 1: // 1.234.567
+		return -1
+	case len(s)-last-1 != 3 || s[0] == '0' || last > 3: // 7,5
+		return last
+	case s[last] == decimal: // 1.234 where the document has decimal points
+		return last
+	}
+	return -1
 }
 
 // separators finds out which separators a document uses: the language's, unless
@@ -93,21 +116,20 @@ func (r *reader) separators() {
 	if l.Decimal == "," {
 		r.decimal, r.group = ',', '.'
 	}
-	own, other := 0, 0
+	other := false
 	for _, i := range r.openers {
 		if !r.fig(int(i)) {
 			continue
 		}
-		sep := separatorUse(r.text(int(i)))
-		switch sep {
+		switch separatorUse(r.text(int(i))) {
 		case 0:
 		case r.decimal:
-			own++
+			return
 		default:
-			other++
+			other = true
 		}
 	}
-	if own == 0 && other > 0 {
+	if other {
 		r.decimal, r.group = r.group, r.decimal
 	}
 }
@@ -115,17 +137,27 @@ func (r *reader) separators() {
 // separatorUse is the separator that a figure shows to be its decimal one, or 0
 // where it could be read either way.
 func separatorUse(s string) byte {
-	dots, commas := strings.Count(s, "."), strings.Count(s, ",")
+	dots, commas, dot, comma := 0, 0, 0, 0 // how many, and the last
+	for i := range len(s) {
+		switch s[i] {
+		case '.':
+			dots, dot = dots+1, i
+		case ',':
+			commas, comma = commas+1, i
+		}
+	}
 	switch {
-	case dots == 1 && commas == 0 && len(s)-strings.IndexByte(s, '.')-1 <= 2:
+	case dots == 0 && commas == 0:
+		return 0
+	case dots == 1 && commas == 0 && len(s)-dot-1 <= 2:
 		return '.'
-	case commas == 1 && dots == 0 && len(s)-strings.IndexByte(s, ',')-1 <= 2:
+	case commas == 1 && dots == 0 && len(s)-comma-1 <= 2:
 		return ','
 	case dots > 1 && commas <= 1:
 		return ','
 	case commas > 1 && dots <= 1:
 		return '.'
-	case dots == 1 && commas == 1 && strings.IndexByte(s, '.') > strings.IndexByte(s, ','):
+	case dots == 1 && commas == 1 && dot > comma:
 		return '.'
 	case dots == 1 && commas == 1:
 		return ','

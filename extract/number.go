@@ -194,7 +194,7 @@ func (r *reader) loneFigure(i int) bool {
 		return true
 	}
 	next := &r.toks[i+1]
-	return next.form == symbol && next.sym != '/' || next.form == word && next.mask&countWords == 0 || next.start-int32(next.prefix)-r.toks[i].end > widestJoin
+	return next.form == symbol && next.sym != '/' || next.form == word && next.mask&countWords == 0 || r.parted(i+1)
 }
 
 // thousandsApart reads a figure from token i on whose thousands spaces part: 1 200

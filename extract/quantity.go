@@ -206,8 +206,10 @@ func (r *reader) countsNoun(k int) bool {
 // something end in three noughts behind its decimal sign: 80.000 m³.
 func (r *reader) wholeCount(q *quantity, n number) {
 	s := r.text(n.first)
-	whole := strings.HasPrefix(q.code, "{") || uncut[q.code] || q.kind != corpus.Percent && strings.HasSuffix(s, "000")
-	if n.first != n.last || !r.fig(n.first) || !whole || len(s) < 5 || len(s) > 7 || s[0] == '0' {
+	if n.first != n.last || !r.fig(n.first) || len(s) < 5 || len(s) > 7 || s[0] == '0' {
+		return
+	}
+	if whole := strings.HasPrefix(q.code, "{") || uncut[q.code] || q.kind != corpus.Percent && strings.HasSuffix(s, "000"); !whole {
 		return
 	}
 	if q.low.Cmp(corpus.NewNumber(1000, 0)) >= 0 || isDigit(s[len(s)-4]) || strings.Count(s, ".")+strings.Count(s, ",") != 1 {

@@ -120,6 +120,11 @@ func (r *reader) joined(i, j int) bool {
 // widestJoin is how many bytes may lie between two tokens that are joined.
 const widestJoin = 4
 
+// parted says whether more lies between token i and the one before it than between joined ones.
+func (r *reader) parted(i int) bool {
+	return r.toks[i].start-int32(r.toks[i].prefix)-r.toks[i-1].end > widestJoin
+}
+
 // touching says whether two tokens stand side by side without a space.
 func (r *reader) touching(i, j int) bool {
 	return i >= 0 && j >= 0 && i < len(r.toks) && j < len(r.toks) && r.toks[i].end == r.toks[j].start

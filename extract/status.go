@@ -390,13 +390,12 @@ func (r *reader) lend() {
 	r.lent = append(r.lent[:0], make([]lent, len(r.sents))...)
 	heading, since := -1, 0
 	var above [plainLevel + 1]int // by level, the last heading and one
-	cue := 0
 	for s := range r.sents {
 		l := &r.lent[s]
-		for cue < len(r.cues) && int(r.cues[cue]) < r.sents[s].first {
-			cue++
+		l.heading = -1
+		if r.held[s].cue < r.held[s+1].cue {
+			l.own = r.sentenceTally(s)
 		}
-		l.own, l.heading = r.sentenceTally(s, cue), -1
 		switch {
 		case r.sents[s].heading:
 			r.inherit(s, &above)
@@ -412,8 +411,9 @@ func (r *reader) lend() {
 		if r.sents[s-1].para == r.sents[s].para {
 			fade = r.e.m.fadeSentence
 		}
+		before := &r.lent[s-1]
 		for i := range l.carried {
-			l.carried[i] = fade * (r.lent[s-1].own[i] + r.lent[s-1].carried[i])
+			l.carried[i] = fade * (before.own[i] + before.carried[i])
 		}
 	}
 }
@@ -483,10 +483,10 @@ type lent struct {
 	heading int // sentence; -1: none
 }
 
-// sentenceTally sums the cues of a sentence, of which cue at is the first, each
-// status bounded.
-func (r *reader) sentenceTally(s, at int) (t tally) {
-	for i := at; i < len(r.cues) && i < at+2*maxCues && int(r.cues[i]) <= r.sents[s].last; i++ {
+// sentenceTally sums the cues of a sentence, each status bounded.
+func (r *reader) sentenceTally(s int) (t tally) {
+	first := r.held[s].cue
+	for i := first; i < r.held[s+1].cue && i < first+2*maxCues; i++ {
 		e, shared := r.entry(int(r.cues[i])), r.sharedPlan(int(r.cues[i]))
 		for k := range e.senses {
 			sn := &e.senses[k]
@@ -496,7 +496,7 @@ func (r *reader) sentenceTally(s, at int) (t tally) {
 		}
 	}
 	for i := range t {
-		t[i] = math.Min(t[i], 4)
+		t[i] = min(t[i], 4)
 	}
 	return t
 }

@@ -68,16 +68,22 @@ func (r *reader) opensTime(i int) bool {
 	switch t := &r.toks[i]; {
 	case t.form == figure:
 		return r.figureOpensTime(i)
-	case t.form == symbol:
-		return t.sym == '\''
-	case t.mask&(cYear|cMonthName|cRelativeYear|cWithin|cDecade) != 0:
+	case t.form == symbol: // '28
+		return t.sym == '\'' && r.touching(i, i+1) && r.fig(i+1) && len(r.text(i+1)) == 2
+	case t.mask&(cMonthName|cRelativeYear|cDecade) != 0, t.mask&cYear != 0 && r.lx.words == rules.AtWord: // العام
 		return true
-	case t.mask&(cMonthMark|cDayMark|cQuarterMark|cDuration) != 0 && (r.fig(i+1) || r.is(i+1, cNumberWord)):
+	case t.mask&(cYear|cMonthMark|cDayMark|cQuarterMark|cDuration|cWithin) != 0 && r.timeGoesOn(i):
 		return true
 	case t.mask&cNumberWord != 0 || t.run && t.mask&cScale != 0: // 천구백구십구년
 		return r.countsUpTo(i, cYear|cDuration)
 	}
 	return false
+}
+
+// timeGoesOn says whether a figure, a number word or one more word of times stands
+// right behind that of token i.
+func (r *reader) timeGoesOn(i int) bool {
+	return (r.fig(i+1) || r.sym(i+1, '\'') || r.is(i+1, cNumberWord|cScale|cYear|cWithin|cDuration)) && !r.parted(i+1)
 }
 
 // figureOpensTime says whether a time may begin with the figure of token i: it is of
@@ -117,9 +123,9 @@ const longestNumber = 12
 // that begins at token i.
 func (r *reader) countsUpTo(i int, c classes) bool {
 	for k := i + 1; k < len(r.toks); k++ {
-		t, before := &r.toks[k], &r.toks[k-1]
+		t := &r.toks[k]
 		switch {
-		case t.start-int32(t.prefix)-before.end > widestJoin:
+		case r.parted(k):
 			return false
 		case t.mask&c != 0, k-i > longestNumber:
 			return true
