@@ -280,10 +280,10 @@ func (r *reader) firstActor(sent int) stretch {
 	return a.name
 }
 
-// first is who acts first in a sentence, once it is known.
+// first is who acts first in a sentence, and who is its topic, once they are known.
 type first struct {
-	name  stretch
-	known bool
+	name, topic    stretch
+	known, topical bool
 }
 
 // firstOwner is the first body of which a sentence only tells that it owns something.

@@ -76,11 +76,12 @@ func (r *reader) coordinates(i int) bool {
 
 // denominator is the stretch from the number before token i, which a Per word there
 // closes, and the bare noun before it, in place of a value: 발생률을 인구 10만 명당.
-func (r *reader) denominator(i int) quantity {
-	d := quantity{first: len(r.toks)}
-	if r.lx.parts.None() || r.senseOn(i, cPer, rules.After) == nil || i == 0 || !r.toks[i-1].dead {
-		return d
+// nil: there is none.
+func (r *reader) denominator(i int) *quantity {
+	if i == 0 || !r.is(i, cPer) || r.lx.parts.None() || r.senseOn(i, cPer, rules.After) == nil || !r.toks[i-1].dead {
+		return nil
 	}
+	d := &quantity{}
 	for d.first = i; d.first > 0 && r.toks[d.first-1].dead && r.near(d.first-1, d.first, 1); {
 		d.first--
 	}

@@ -84,12 +84,11 @@ func (r *reader) read(doc *Doc) {
 	r.points = text.NewPoints(doc.Text)
 	r.pub = yearOf(doc.Published)
 	r.toks = r.lx.scan(r.s, r.letters, r.toks)
-	r.index()
-	r.country, r.families = r.countryOf(doc), nil
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)
 	r.timed = append(r.timed[:0], make([]bool, len(r.toks)+1)...)
 	r.times, r.quans = r.times[:0], r.quans[:0]
 	r.structure()
+	r.country, r.families = r.countryOf(doc), nil
 	r.codes()
 	r.separators()
 	r.timesIn()

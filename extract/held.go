@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"slices"
-	"sort"
-)
+import "sort"
 
 // held says where what a sentence holds begins in the lists of the text, which are
 // in order, and where before it a deadline may be told.
@@ -15,30 +12,17 @@ type held struct {
 // blockBytes is how many bytes of folded text share one entry of the index of tokens.
 const blockBytes = 64
 
-// index notes for each block of the folded text the first token that begins in it or
-// behind it, and which tokens name places and bodies.
-func (r *reader) index() {
-	n := len(r.s)/blockBytes + 1
-	r.blocks = slices.Grow(r.blocks[:0], n)[:n]
-	r.places, r.bodies = r.places[:0], r.bodies[:0]
-	next, toks, blocks := 0, r.toks, r.blocks
-	for i := range toks {
-		t := &toks[i]
-		for ; next*blockBytes <= int(t.start); next++ {
-			blocks[next] = int32(i)
-		}
-		if t.mask&(cPlace|cActor) == 0 {
-			continue
-		}
-		if t.mask&cActor != 0 {
-			r.bodies = append(r.bodies, int32(i))
-		}
-		if t.mask&cPlace != 0 {
-			r.placeName(i)
-		}
+// note puts token i on the lists of cues, of bodies and of places.
+func (r *reader) note(i int) {
+	t := &r.toks[i]
+	if t.mask&cCue != 0 {
+		r.cues = pushed(r.cues, int32(i))
 	}
-	for ; next < n; next++ {
-		blocks[next] = int32(len(toks))
+	if t.mask&cActor != 0 {
+		r.bodies = pushed(r.bodies, int32(i))
+	}
+	if t.mask&cPlace != 0 {
+		r.placeName(i)
 	}
 }
 

@@ -147,7 +147,7 @@ type lexicon struct {
 	words    rules.At
 	whole    bool      // they stand apart
 	signs    [256]bool // that a word begins with
-	spaced   bool // spaces group digits too
+	spaced   bool      // spaces group digits too
 	parts    *particles
 	edges    vocabulary // words with which no phrase begins or ends
 	scopes   vocabulary // words that tell where or of whom something is measured

@@ -286,8 +286,17 @@ func (r *reader) wordBehind(i int32) (start, end int32) {
 
 // topicBody is the name at the start of a sentence that a particle makes its topic,
 // where no rule knows it as a body: 카카오는 … 달성하겠다고 밝혔다. Words that
-// the rules know are no name.
+// the rules know are no name. It is looked for once.
 func (r *reader) topicBody(sent int) stretch {
+	a := &r.first[sent]
+	if !a.topical {
+		a.topic, a.topical = r.findTopic(sent), true
+	}
+	return a.topic
+}
+
+// findTopic looks for the name that is the topic of a sentence.
+func (r *reader) findTopic(sent int) stretch {
 	p := r.lx.parts
 	if p.topics.longest == 0 {
 		return stretch{}

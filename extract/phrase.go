@@ -320,8 +320,8 @@ func (r *reader) phraseBefore(k int) stretch {
 		}
 		i--
 	}
-	if d := r.denominator(i + 1); d.first < q.first {
-		q, i = &d, d.first-1
+	if d := r.denominator(i + 1); d != nil && d.first < q.first {
+		q, i = d, d.first-1
 	}
 	if s := r.comparedTo(i, q); !s.empty() {
 		return s

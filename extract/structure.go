@@ -21,17 +21,22 @@ type sentence struct {
 // paragraph is a line; a clause ends at a semicolon, a bullet or a clause word;
 // a segment also at commas, colons and brackets.
 //
-// In the same pass the tokens are noted that later ones begin with.
+// In the same pass the tokens are noted that later ones begin with, and for each
+// block of the folded text the first token that begins in it or behind it.
 func (r *reader) structure() {
 	st := structurer{r: r}
-	r.sents, r.openers, r.cues = r.sents[:0], r.openers[:0], r.cues[:0]
+	r.blocks, r.sents, r.openers = r.blocks[:0], r.sents[:0], r.openers[:0]
+	r.cues, r.bodies, r.places = r.cues[:0], r.bodies[:0], r.places[:0]
 	for i := range r.toks {
 		t := &r.toks[i]
 		if t.form == figure || t.mask&opening != 0 || t.sym == '%' || t.sym == '-' || t.sym == '\'' {
 			r.openers = pushed(r.openers, int32(i))
 		}
-		if t.mask&cCue != 0 {
-			r.cues = pushed(r.cues, int32(i))
+		if t.mask&(cCue|cActor|cPlace) != 0 {
+			r.note(i)
+		}
+		for len(r.blocks)*blockBytes <= int(t.start) {
+			r.blocks = pushed(r.blocks, int32(i))
 		}
 		if r.e.set.Language.SpaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
 			st.seg++
@@ -49,6 +54,9 @@ func (r *reader) structure() {
 		}
 	}
 	st.close(len(r.toks) - 1)
+	for len(r.blocks)*blockBytes <= len(r.s) {
+		r.blocks = pushed(r.blocks, int32(len(r.toks)))
+	}
 }
 
 // opening are the classes of the words with which a time, a value or an aim may

@@ -44,7 +44,6 @@ type Endings struct {
 	nouns map[string]int
 
 	all       []ending
-	longest   int    // bytes of the longest
 	tails     *Tails // of all, by their place
 	nounTails *Tails
 }
@@ -96,11 +95,10 @@ func NewEndings(l EndingLists) *Endings {
 // prepared makes the lists in which ends are looked for.
 func (e *Endings) prepared() *Endings {
 	place := map[string]int{}
-	e.all, e.longest = e.all[:0], 0
+	e.all = e.all[:0]
 	for x, ending := range e.of {
 		place[x] = len(e.all)
 		e.all = append(e.all, ending)
-		e.longest = max(e.longest, len(x))
 	}
 	e.tails, e.nounTails = NewTails(place), NewTails(e.nouns)
 	return e
@@ -123,11 +121,11 @@ func (e *Endings) None() bool { return len(e.of) == 0 }
 
 // Is says whether s is an ending and nothing else.
 func (e *Endings) Is(s string) bool {
-	if len(s) > e.longest {
+	if e.None() {
 		return false
 	}
-	_, ok := e.of[s]
-	return ok
+	at, _ := e.tails.Longest(s)
+	return at == 0
 }
 
 // Of is the longest ending of a folded word, with a noun left before it; "" where
