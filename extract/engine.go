@@ -15,7 +15,6 @@ import (
 	"sync"
 
 	"goalpost/corpus"
-	"goalpost/corpus/text"
 	"goalpost/rules"
 )
 
@@ -79,9 +78,9 @@ func (e *Engine) Read(doc Doc) corpus.Extraction {
 // read runs the steps up to quantities and times.
 func (r *reader) read(doc *Doc) {
 	r.doc = doc
-	r.f = text.Fold(doc.Text)
-	r.s, r.letters = r.f.Text, r.f.Letters()
-	r.points = text.NewPoints(doc.Text)
+	r.f = r.folder.Fold(doc.Text)
+	r.s, r.letters = r.f.Text, r.f.Letters(r.letters)
+	r.points.Reset(doc.Text)
 	r.pub = yearOf(doc.Published)
 	r.toks = r.lx.scan(r.s, r.letters, r.toks)
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)
@@ -100,7 +99,9 @@ func (r *reader) read(doc *Doc) {
 
 // reset drops what must not outlive the text.
 func (r *reader) reset() {
-	r.doc, r.f, r.points, r.s, r.letters = nil, nil, nil, "", nil
+	r.doc, r.s = nil, ""
+	r.folder.Fold("")
+	r.points.Reset("")
 	r.noted = nil
 	clear(r.room)
 }

@@ -14,10 +14,11 @@ type reader struct {
 	e       *Engine
 	lx      *lexicon
 	doc     *Doc
+	folder  text.Folder
 	f       *text.Folded
 	s       string       // folded text
 	letters text.Letters // of s
-	points  *text.Points
+	points  text.Points
 
 	toks  []token
 	used  []bool // tokens that belong to a time or a quantity

@@ -40,7 +40,8 @@ func newFinder(phrases map[string]int) *finder {
 
 // block is the hash of the block that ends at s[end].
 func block(s string, end int) uint32 {
-	x := uint32(s[end-3]) | uint32(s[end-2])<<8 | uint32(s[end-1])<<16
+	s = s[end-blockLen : end]
+	x := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16
 	return x * 2654435761 >> (32 - blockBits)
 }
 

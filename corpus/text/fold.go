@@ -23,6 +23,7 @@ type Folded struct {
 	Text    string
 	written string  // the text as given
 	jumps   []jump  // sorted by at; where offsets stop running in step
+	before  []int32 // for every stride of Text, how many jumps come before it
 	signs   []int32 // of Text, where runes beyond ASCII begin that are no letters
 }
 
@@ -32,25 +33,38 @@ type jump struct{ at, orig, prev int32 }
 
 // Start is the original offset of what stands at folded offset b.
 func (f *Folded) Start(b int) corpus.Byte {
-	i := sort.Search(len(f.jumps), func(i int) bool { return int(f.jumps[i].at) > b }) - 1
-	if i < 0 {
+	i := f.jumpsBefore(b + 1)
+	if i == 0 {
 		return corpus.Byte(b)
 	}
-	return corpus.Byte(int(f.jumps[i].orig) + b - int(f.jumps[i].at))
+	j := &f.jumps[i-1]
+	return corpus.Byte(int(j.orig) + b - int(j.at))
 }
 
 // End is the original offset at which what ends at folded offset b ends. What
 // folding dropped after it is not included.
 func (f *Folded) End(b int) corpus.Byte {
-	i := sort.Search(len(f.jumps), func(i int) bool { return int(f.jumps[i].at) >= b })
+	i := f.jumpsBefore(b)
 	if i < len(f.jumps) && int(f.jumps[i].at) == b {
 		return corpus.Byte(f.jumps[i].prev)
 	}
 	if i == 0 {
 		return corpus.Byte(b)
 	}
-	j := f.jumps[i-1]
+	j := &f.jumps[i-1]
 	return corpus.Byte(int(j.orig) + b - int(j.at))
+}
+
+// jumpsBefore is how many jumps come before folded offset b.
+func (f *Folded) jumpsBefore(b int) int {
+	if len(f.before) == 0 {
+		return 0
+	}
+	i := int(f.before[min(uint(b)/stride, uint(len(f.before)-1))])
+	for i < len(f.jumps) && int(f.jumps[i].at) < b {
+		i++
+	}
+	return i
 }
 
 // Span is the original span of the folded bytes [start, end).
@@ -74,94 +88,122 @@ func (f *Folded) At(b corpus.Byte) int {
 
 // Fold makes the normal form of a text of valid UTF-8. Its cost is linear.
 func Fold(s string) *Folded {
-	room := foldRoom.Get().(*workroom)
-	f := &folder{out: slices.Grow(room.out[:0], len(s)+8), jumps: room.jumps[:0], signs: room.signs[:0], table: foldTable()}
-	for i := 0; i < len(s); {
-		if i = f.plain(s, i); i < len(s) {
-			i += f.rune(s, i)
-		}
-	}
-	if f.expect != len(s) {
-		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(len(s)), int32(f.prev)})
-	}
-	folded := &Folded{Text: string(f.out), written: s, jumps: slices.Clone(f.jumps), signs: slices.Clone(f.signs)}
-	room.out, room.jumps, room.signs = f.out, f.jumps, f.signs
-	foldRoom.Put(room)
-	return folded
+	f := folders.Get().(*Folder)
+	defer folders.Put(f)
+	made := *f.Fold(s)
+	made.jumps, made.before, made.signs = slices.Clone(made.jumps), slices.Clone(made.before), slices.Clone(made.signs)
+	f.Fold("")
+	return &made
 }
 
-// workroom is what a text is folded in.
-type workroom struct {
-	out   []byte
-	jumps []jump
-	signs []int32
-}
+// folders keeps the folders of [Fold].
+var folders = sync.Pool{New: func() any { return new(Folder) }}
 
-// foldRoom keeps the workrooms.
-var foldRoom = sync.Pool{New: func() any { return new(workroom) }}
-
-type folder struct {
+// Folder folds texts one after another in the same memory.
+type Folder struct {
+	made   Folded
 	out    []byte
-	jumps  []jump
-	signs  []int32 // where runes beyond ASCII were written that are no letters
 	table  *foldings
 	expect int // original offset that the next byte would have if offsets ran in step
 	prev   int // original offset at which the last written rune ended
 	last   int // original offset at which the last written rune began
 }
 
+// Fold does as the function [Fold]. What it returns is good until the next call.
+func (f *Folder) Fold(s string) *Folded {
+	*f = Folder{made: Folded{written: s, jumps: f.made.jumps[:0], before: f.made.before[:0], signs: f.made.signs[:0]}, out: slices.Grow(f.out[:0], len(s)), table: foldTable()}
+	for i := 0; i < len(s); {
+		if i+8 <= len(s) {
+			i = f.plain(s, i)
+		}
+		if i < len(s) {
+			i += f.rune(s, i)
+		}
+	}
+	lower(f.out)
+	replace(f.out, '\t', ' ')
+	replace(f.out, '`', '\'')
+	if f.expect != len(s) {
+		f.jump(len(s))
+	}
+	f.made.Text = string(f.out)
+	f.made.count()
+	return &f.made
+}
+
+// count counts the jumps before every stride, up to that of the last.
+func (f *Folded) count() {
+	for k := range f.jumps {
+		for int(f.jumps[k].at) >= stride*len(f.before) {
+			f.before = append(f.before, int32(k))
+		}
+	}
+}
+
 // mark notes where the next rune comes from.
-func (f *folder) mark(orig int) {
+func (f *Folder) mark(orig int) {
 	if orig != f.expect {
-		f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(orig), int32(f.prev)})
+		f.jump(orig)
 		f.expect = orig
 	}
 }
 
-// plain copies the runes from s[i] on that fold to themselves and returns where
-// they end.
-func (f *folder) plain(s string, i int) int {
-	start, last := i, i
-	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if f.table.actions[c] != keep {
-				break
+// jump notes that the next byte stands for another original one than the bytes
+// before it tell.
+func (f *Folder) jump(orig int) {
+	f.made.jumps = append(f.made.jumps, jump{int32(len(f.out)), int32(orig), int32(f.prev)})
+}
+
+// plain copies the runes from s[i] on that fold to themselves, and capitals of
+// ASCII, and returns where they end. It leaves the last seven bytes to others.
+func (f *Folder) plain(s string, i int) int {
+	t, start := f.table, i
+	for i <= len(s)-8 {
+		x := eightAt(s, i)
+		if t.calm[x&twoBytes] {
+			if t.calm[x>>24&twoBytes] {
+				i += 6 + asciiRun(x>>48, 2)
+			} else {
+				i += 3 + asciiRun(x>>24, 5)
 			}
-			last = i
-			i++
 			continue
 		}
-		if c >= 0xE0 && c < 0xF0 && i+1 < len(s) && f.table.calm[c&0x0F][s[i+1]&0x3F] {
-			last = i
-			i += 3
-			continue
+		var a uint16
+		n := 0
+		switch c := byte(x); {
+		case c < utf8.RuneSelf:
+			n = asciiRun(x, 8)
+		case c < 0xE0:
+			a = t.actions[uint16(x&0x1F)<<6|uint16(x>>8&0x3F)]
+			n = 2 + asciiRun(x>>16, 6)
+		case c < 0xF0:
+			a = t.actions[uint16(x&0x0F)<<12|uint16(x>>8&0x3F)<<6|uint16(x>>16&0x3F)]
+			n = 3 + asciiRun(x>>24, 5)
+		default:
+			a = drop // a rune of four bytes
 		}
-		r, n := Decode(s, i)
-		if r > 0xFFFF {
+		if a != keep && (a != joins || i == start || mayJoin(s[i-1])) {
 			break
 		}
-		if a := f.table.actions[r]; a != keep && (a != joins || i == start || mayJoin(s[i-1])) {
-			break
-		}
-		last = i
 		i += n
 	}
 	if i > start {
 		f.mark(start)
 		f.out = append(f.out, s[start:i]...)
 		f.expect += i - start
-		f.prev, f.last = i, last
+		f.prev = i
+		for f.last = i - 1; !utf8.RuneStart(s[f.last]); f.last-- {
+		}
 	}
 	return i
 }
 
 // mayJoin says whether a rune that ends with byte c may be one with the rune behind
 // it: o and u before a toned vowel, the first halves of Thai sara am and sara ae.
-func mayJoin(c byte) bool { return c == 'o' || c == 'u' || c == 0x8D || c == 0x80 }
+func mayJoin(c byte) bool { return small(c) == 'o' || small(c) == 'u' || c == 0x8D || c == 0x80 }
 
 // emit writes a rune that stands for the original bytes [orig, orig+size).
-func (f *folder) emit(r rune, orig, size int) {
+func (f *Folder) emit(r rune, orig, size int) {
 	f.mark(orig)
 	before := len(f.out)
 	f.sign(r, before)
@@ -171,14 +213,14 @@ func (f *folder) emit(r rune, orig, size int) {
 }
 
 // sign notes that r is written at folded offset at, if it is a sign beyond ASCII.
-func (f *folder) sign(r rune, at int) {
+func (f *Folder) sign(r rune, at int) {
 	if r >= utf8.RuneSelf && !IsLetter(r) {
-		f.signs = append(f.signs, int32(at))
+		f.made.signs = append(f.made.signs, int32(at))
 	}
 }
 
 // rune folds what stands at s[i:] and returns how many bytes it took.
-func (f *folder) rune(s string, i int) int {
+func (f *Folder) rune(s string, i int) int {
 	r, n := Decode(s, i)
 	if r > 0xFFFF {
 		f.emit(unicode.ToLower(r), i, n)
@@ -204,7 +246,7 @@ func (f *folder) rune(s string, i int) int {
 
 // thaiPair writes sara am that was typed as its two halves, and sara ae that was
 // typed as two sara e, as the one letter that they look like. r ends at end.
-func (f *folder) thaiPair(r rune, end int) bool {
+func (f *Folder) thaiPair(r rune, end int) bool {
 	n := len(f.out)
 	if r != 'า' && r != 'เ' || n < 3 || f.out[n-3] != 0xE0 || f.out[n-2] != 0xB9 {
 		return false
@@ -222,10 +264,13 @@ func (f *folder) thaiPair(r rune, end int) bool {
 
 // compose joins a combining mark to the rune written before it, where the two
 // have a composed form; else the mark is dropped.
-func (f *folder) compose(s string, i, n int) int {
+func (f *Folder) compose(s string, i, n int) int {
 	last, size := utf8.DecodeLastRune(f.out)
 	if size == 0 {
 		return n
+	}
+	if size == 1 {
+		last = rune(small(byte(last)))
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
 	var apart, whole [4 * utf8.UTFMax]byte
@@ -237,7 +282,7 @@ func (f *folder) compose(s string, i, n int) int {
 }
 
 // replaceLast puts another rune in the place of the last written one, which now ends at end.
-func (f *folder) replaceLast(r rune, size, end int) {
+func (f *Folder) replaceLast(r rune, size, end int) {
 	start := len(f.out) - size
 	f.sign(r, start)
 	f.out = utf8.AppendRune(f.out[:start], r)
@@ -288,7 +333,7 @@ func toned(r rune) (first rune, second byte) {
 // after q, so that both ways of writing are one. Only a pair that ends its
 // syllable can be written both ways; a following letter leaves it untouched
 // because the same change is made on rule words.
-func (f *folder) tone(r rune) {
+func (f *Folder) tone(r rune) {
 	if r < 0xE0 || r > 0x1EF9 {
 		return
 	}
@@ -297,20 +342,20 @@ func (f *folder) tone(r rune) {
 		return
 	}
 	at := len(f.out) - utf8.RuneLen(r) - 1
-	if at < 0 || f.out[at] != 'o' && f.out[at] != 'u' || (f.out[at] == 'u') != (second == 'y') {
+	if at < 0 || small(f.out[at]) != 'o' && small(f.out[at]) != 'u' || (small(f.out[at]) == 'u') != (second == 'y') {
 		return
 	}
-	if at > 0 && f.out[at-1] == 'q' {
+	if at > 0 && small(f.out[at-1]) == 'q' {
 		return
 	}
 	f.out = utf8.AppendRune(f.out[:at], moved)
-	f.jumps = append(f.jumps, jump{int32(len(f.out)), int32(f.last), int32(f.last)})
+	f.made.jumps = append(f.made.jumps, jump{int32(len(f.out)), int32(f.last), int32(f.last)})
 	f.out = append(f.out, second)
 	f.expect = f.last + 1
 }
 
 // expand writes the compatibility form of a presentation form: لا for ﻻ.
-func (f *folder) expand(r rune, i, n int) {
+func (f *Folder) expand(r rune, i, n int) {
 	for _, c := range norm.NFKC.String(string(r)) {
 		a := keep
 		if c <= 0xFFFF {
@@ -339,8 +384,12 @@ const (
 // foldings say what becomes of the runes of the basic plane.
 type foldings struct {
 	actions [1 << 16]uint16
-	calm    [16][64]bool // by the first two bytes of three: all runes that begin so stay
+	calm    [twoBytes + 1]bool // by bits of two bytes: a rune of three begins so, and all such stay
 }
+
+// twoBytes are the bits of eight bytes by which calm is asked: all of the first, which
+// tells runes of three bytes from others, and those of the second that differ.
+const twoBytes = 0x3FFF
 
 var foldTable = sync.OnceValue(func() *foldings {
 	f := &foldings{}
@@ -348,7 +397,6 @@ var foldTable = sync.OnceValue(func() *foldings {
 	for r := 'A'; r <= 'Z'; r++ {
 		t[r] = uint16(r + 'a' - 'A')
 	}
-	t['\t'] = ' '
 	for r := rune(0x80); r < 0xD800; r++ {
 		if l := unicode.ToLower(r); l != r && l <= 0xFFFF {
 			t[r] = uint16(l)
@@ -391,7 +439,7 @@ var foldTable = sync.OnceValue(func() *foldings {
 		}
 	}
 	for block := 0x0800 / 64; block < len(t)/64; block++ {
-		f.calm[block/64][block%64] = !slices.ContainsFunc(t[block*64:block*64+64], func(a uint16) bool { return a != keep })
+		f.calm[0xE0|block/64|block%64<<8] = !slices.ContainsFunc(t[block*64:block*64+64], func(a uint16) bool { return a != keep })
 	}
 	return f
 })
@@ -425,7 +473,7 @@ var foldRunes = map[rune]string{
 	';':  "؛；",
 	'?':  "؟？",
 	':':  "：",
-	'\'': "‘’‛′ʼ´`",
+	'\'': "‘’‛′ʼ´",
 	'"':  "“”„‟″«»",
 	'ا':  "أإآٱ",
 	'ي':  "ىی",

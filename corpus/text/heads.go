@@ -15,7 +15,7 @@ type Heads struct {
 func NewHeads(whole, others []string) *Heads {
 	h := &Heads{}
 	for _, p := range whole {
-		x, end := padded(p), Fold(p).Letters().End(0)
+		x, end := padded(p), Fold(p).Letters(nil).End(0)
 		if len(p) >= 8 && end < len(p) {
 			h.long.add(eightOf(x))
 			continue

@@ -35,7 +35,7 @@ func TestHeads(t *testing.T) {
 	denied, stands := 0, 0
 	for range 5000 {
 		f := Fold(phrase(1+rnd.IntN(5)) + " . . . .")
-		letters, found := f.Letters(), false
+		letters, found := f.Letters(nil), false
 		for end := range trie.Words(f.Text, 0) {
 			found = found || !letters.At(end) || !letters.At(end-1) || open[f.Text[:end]]
 		}

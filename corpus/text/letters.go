@@ -1,10 +1,9 @@
 package text
 
 import (
-	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode"
-	"unicode/utf8"
 )
 
 // letterSet holds one bit for each rune of the basic plane that is a letter of a
@@ -38,33 +37,34 @@ func IsLetter(r rune) bool {
 // Letters tell of every byte of a folded text whether it belongs to a letter.
 type Letters []uint64
 
-// Letters are made anew with every call, in one pass.
-func (f *Folded) Letters() Letters {
+// Letters makes the letters of the text in one pass, in the memory of others.
+func (f *Folded) Letters(into Letters) Letters {
 	s := f.Text
-	l := make(Letters, len(s)/64+1)
-	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		l[i/64] |= eight(binary.LittleEndian.Uint64([]byte(s[i:i+8]))) << (i % 64)
+	l := slices.Grow(into[:0], len(s)/64+1)
+	for ; len(s) >= 64; s = s[64:] {
+		l = append(l, lettersOf(s))
 	}
-	var rest [8]byte
-	copy(rest[:], s[i:])
-	l[i/64] |= eight(binary.LittleEndian.Uint64(rest[:])) << (i % 64)
+	l = append(l, lettersOf(filled(s)))
 	for _, at := range f.signs {
-		_, size := utf8.DecodeRuneInString(s[at:])
-		for k := range size {
-			l[(int(at)+k)/64] &^= 1 << ((int(at) + k) % 64)
+		_, size := Decode(f.Text, int(at))
+		for k := int(at); k < int(at)+size; k++ {
+			l[k/64] &^= 1 << (k % 64)
 		}
 	}
 	return l
 }
 
-// eight tells of eight bytes, one bit each, which are small letters of ASCII or
+// lettersOf tells of the first 64 bytes, one bit each, which are small letters of ASCII or
 // no ASCII.
-func eight(x uint64) uint64 {
-	const each = 0x0101010101010101
-	low := x &^ (each << 7)
-	small := (low + each*(0x80-'a')) &^ (low + each*(0x7F-'z'))
-	return ((small | x) >> 7 & each) * 0x0102040810204080 >> 56 // one bit of each byte, the first lowest
+func lettersOf(s string) (l uint64) {
+	s = s[:64]
+	for i := 0; i <= 64-8; i += 8 {
+		x := eightAt(s, i)
+		low := x &^ highBits
+		small := (low + each*(0x80-'a')) ^ (low + each*(0x7F-'z'))
+		l = l>>1 | (small|x)&highBits
+	}
+	return inOrder(l)
 }
 
 // At says whether a letter stands at byte i.

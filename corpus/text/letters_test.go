@@ -5,7 +5,7 @@ import "testing"
 func TestLetters(t *testing.T) {
 	for _, s := range []string{"", "a", "Mục tiêu: 5%", "재생에너지 비중 30%로…", "ร้อยละ ๓๐ ฿5", "النمو 5٪ ﷼", "x́=≠ c", "đường–phố \u200b12.5", "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz!", "𝒳 𐌀", "ﻻ ﴾ﻻ﴿", "ế"} {
 		f := Fold(s)
-		letters := f.Letters()
+		letters := f.Letters(nil)
 		end := 0
 		for i, r := range f.Text {
 			letter := r < 0x80 && 'a' <= r && r <= 'z' || r >= 0x80 && IsLetter(r)

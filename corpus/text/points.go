@@ -5,6 +5,7 @@ package text
 
 import (
 	"math/bits"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -57,34 +58,64 @@ const stride = 64
 // built in one pass and is safe for concurrent use.
 type Points struct {
 	text  string
-	marks []corpus.Point // code points before byte i*stride (before the rune that holds it)
+	marks []strideMark
 	total corpus.Point
+}
+
+// strideMark tells of the code points of one stride of a text.
+type strideMark struct {
+	before corpus.Point // how many begin before it
+	inside uint64       // the bytes that do not begin one, a bit each
 }
 
 // NewPoints prepares the conversion for a text of valid UTF-8.
 func NewPoints(text string) *Points {
-	p := &Points{text: text, marks: make([]corpus.Point, 0, len(text)/stride+1)}
-	for i := 0; i < len(text); i += stride {
-		p.marks = append(p.marks, p.total)
-		p.total += runeStarts(text[i:min(i+stride, len(text))])
-	}
+	p := &Points{}
+	p.Reset(text)
 	return p
 }
 
-// runeStarts counts the code points that begin in a stretch of valid UTF-8: all
-// bytes but those of the form 10xxxxxx, eight at a time.
-func runeStarts(s string) corpus.Point {
+// Reset prepares the conversion for another text, in the memory of the last.
+func (p *Points) Reset(text string) {
+	p.text, p.marks, p.total = text, slices.Grow(p.marks[:0], len(text)/stride+1), 0
+	for s := text; len(s) >= stride; s = s[stride:] {
+		p.mark(insides(s), stride)
+	}
+	if n := len(text) % stride; n > 0 {
+		p.mark(insides(filled(text[len(text)-n:])), n)
+	}
+}
+
+// mark notes the bytes of a stride, n of them, that do not begin a code point.
+func (p *Points) mark(inside uint64, n int) {
+	p.marks = append(p.marks, strideMark{p.total, inside})
+	p.total += corpus.Point(n - bits.OnesCount64(inside))
+}
+
+// insides tells of the first 64 bytes, one bit each, which do not begin a code
+// point: in valid UTF-8 those of the form 10xxxxxx.
+func insides(s string) uint64 {
+	s = s[:64]
+	all := uint64(0)
+	for i := 0; i <= 64-8; i += 8 {
+		x := eightAt(s, i)
+		all = all>>1 | x&^(x<<1)&highBits
+	}
+	return inOrder(all)
+}
+
+// runeCount counts the code points of a text of valid UTF-8.
+func runeCount(s string) int {
 	n := len(s)
-	for ; len(s) >= 8; s = s[8:] {
-		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		n -= bits.OnesCount64(x >> 7 &^ (x >> 6) & 0x0101010101010101)
+	for ; len(s) >= 64; s = s[64:] {
+		n -= bits.OnesCount64(insides(s))
 	}
 	for i := range len(s) {
 		if !utf8.RuneStart(s[i]) {
 			n--
 		}
 	}
-	return corpus.Point(n)
+	return n
 }
 
 // Len is the length of the text in code points.
@@ -96,8 +127,8 @@ func (p *Points) Point(b corpus.Byte) corpus.Point {
 	if int(b) >= len(p.text) {
 		return p.total
 	}
-	m := int(b) / stride
-	return p.marks[m] + runeStarts(p.text[m*stride:b])
+	m, k := p.marks[b/stride], b%stride
+	return m.before + corpus.Point(k) - corpus.Point(bits.OnesCount64(m.inside&(1<<k-1)))
 }
 
 // Byte is the byte offset of a code point offset; past the end it is the length of the text.
@@ -105,17 +136,12 @@ func (p *Points) Byte(c corpus.Point) corpus.Byte {
 	if c >= p.total {
 		return corpus.Byte(len(p.text))
 	}
-	m := sort.Search(len(p.marks), func(i int) bool { return p.marks[i] > c }) - 1
-	n := p.marks[m]
-	for i := m * stride; i < len(p.text); i++ {
-		if utf8.RuneStart(p.text[i]) {
-			if n == c {
-				return corpus.Byte(i)
-			}
-			n++
-		}
+	k := sort.Search(len(p.marks), func(k int) bool { return p.marks[k].before > c }) - 1
+	begins := ^p.marks[k].inside
+	for range c - p.marks[k].before {
+		begins &= begins - 1
 	}
-	return corpus.Byte(len(p.text))
+	return corpus.Byte(k*stride + bits.TrailingZeros64(begins))
 }
 
 // Range converts a span to code points.

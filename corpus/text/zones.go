@@ -65,26 +65,20 @@ type FoldedZone struct {
 
 // Zones tells the zones of a folded text, as [Zones] does of a plain one.
 func (f *Folded) Zones() []FoldedZone {
-	lines := splitLines(f.Text)
-	lastLong := -1
-	for i, l := range lines {
-		if l.long {
-			lastLong = i
-		}
-	}
 	var zones []FoldedZone
-	tail, list := false, false
-	for i, l := range lines {
-		kind, m := corpus.ZoneBody, unmarked
-		text := f.Text[l.start:l.end]
-		if !l.long {
-			m = mark(text, func() string { return f.Span(int(l.start), int(l.end)).Of(f.written) })
+	words, tail, list := vocabulary(), false, false
+	for l, ok := nextLine(f.Text, 0); ok; l, ok = nextLine(f.Text, l.end) {
+		kind, m, text := corpus.ZoneBody, unmarked, f.Text[l.start:l.end]
+		bare := withoutLinks(text)
+		length := lengthOf(bare)
+		if length == short {
+			m = words.mark(text, bare, func() string { return f.Span(l.start, l.end).Of(f.written) })
 		}
 		switch {
-		case l.long:
+		case length == long:
 			tail, list = false, false
 		case m == markedSource:
-			kind, tail = corpus.ZoneTail, i > lastLong && len(lines)-i <= maxTail
+			kind, tail = corpus.ZoneTail, endsSoon(f.Text[l.end:])
 		case m == markedTail, m == markedCredit:
 			kind = corpus.ZoneTail
 		case m == markedCaption:
@@ -101,41 +95,77 @@ func (f *Folded) Zones() []FoldedZone {
 			list = false
 		}
 		if n := len(zones); n > 0 && zones[n-1].Zone == kind {
-			zones[n-1].End = int(l.end)
+			zones[n-1].End = l.end
 			continue
 		}
-		zones = append(zones, FoldedZone{kind, int(l.start), int(l.end)})
+		zones = append(zones, FoldedZone{kind, l.start, l.end})
 	}
 	return zones
 }
 
 // line is a folded line that is not blank, without the white space around it.
-type line struct {
-	start, end int32 // folded bytes
-	long       bool
-}
+type line struct{ start, end int }
 
-func splitLines(folded string) []line {
-	lines := make([]line, 0, strings.Count(folded, "\n")+1)
-	for at := 0; at < len(folded); {
-		end := len(folded)
+// nextLine is the first line from folded offset at on; ok is false where none follows.
+func nextLine(folded string, at int) (l line, ok bool) {
+	for at < len(folded) {
+		l = line{at, len(folded)}
 		if n := strings.IndexByte(folded[at:], '\n'); n >= 0 {
-			end = at + n
+			l.end = at + n
 		}
-		raw := folded[at:end]
-		if body := strings.TrimSpace(raw); body != "" {
-			start := at + len(raw) - len(strings.TrimLeftFunc(raw, unicode.IsSpace))
-			long := atLeast(body, longLine) && atLeast(withoutLinks(body), longLine)
-			lines = append(lines, line{int32(start), int32(start + len(body)), long})
+		at = l.end + 1
+		for l.start < l.end && isSpace(folded[l.start]) {
+			l.start++
 		}
-		at = end + 1
+		for l.start < l.end && isSpace(folded[l.end-1]) {
+			l.end--
+		}
+		if l.start < l.end {
+			return l, true
+		}
 	}
-	return lines
+	return line{}, false
 }
 
-// atLeast says whether a text has n code points or more.
-func atLeast(s string, n int) bool {
-	return len(s) >= n && (len(s) >= utf8.UTFMax*n || int(runeStarts(s)) >= n)
+// isSpace says whether c is white space of folded text, which has no other.
+func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
+
+// endsSoon says whether few lines follow a source line, none of them long, so that
+// they are its tail.
+func endsSoon(rest string) bool {
+	l, ok := nextLine(rest, 0)
+	for n := 1; ok && n < maxTail; n++ {
+		if lengthOf(withoutLinks(rest[l.start:l.end])) == long {
+			return false
+		}
+		l, ok = nextLine(rest, l.end)
+	}
+	return !ok
+}
+
+// length tells how long a line is, links not counted.
+type length int
+
+const (
+	short length = iota // of at most shortLine code points
+	middle
+	long // of at least longLine
+)
+
+func lengthOf(bare string) length {
+	if len(bare) <= shortLine {
+		return short
+	}
+	if len(bare) >= utf8.UTFMax*longLine {
+		return long
+	}
+	switch n := runeCount(bare); {
+	case n <= shortLine:
+		return short
+	case n < longLine:
+		return middle
+	}
+	return long
 }
 
 // ZoneOf tells what the words of one paragraph make of it: tail, related or
@@ -162,42 +192,61 @@ func IsSourceLine(paragraph string) bool {
 
 // markOf reads a paragraph as written.
 func markOf(paragraph string) marked {
-	return mark(strings.TrimSpace(Fold(paragraph).Text), func() string { return strings.TrimSpace(paragraph) })
-}
-
-// mark reads a folded line, which has no white space around it; written gives
-// the line as it was written.
-func mark(l string, written func() string) marked {
-	if len(l) > 4*(shortLine+1000) {
+	l := strings.TrimSpace(Fold(paragraph).Text)
+	bare := withoutLinks(l)
+	if lengthOf(bare) != short {
 		return unmarked
 	}
-	bare := withoutLinks(l)
-	if atLeast(bare, shortLine+1) {
+	return vocabulary().mark(l, bare, func() string { return strings.TrimSpace(paragraph) })
+}
+
+// mark reads a short folded line, which has no white space around it; bare is the
+// line without its links, and written gives it as it was written.
+func (p *phrases) mark(l, bare string, written func() string) marked {
+	if len(l) > 4*(shortLine+1000) {
 		return unmarked
 	}
 	if isFurniture(bare, l) {
 		return markedTail
 	}
 	key := keyOf(bare)
-	if whole := strings.TrimRight(withoutCounter(key), " :"); len(whole) <= vocabulary().longest {
-		if m, ok := vocabulary().whole[whole]; ok {
-			return m
-		}
+	if m := p.line(key); m != unmarked {
+		return m
 	}
-	if first, _ := utf8.DecodeRuneInString(key); key != "" {
-		for _, p := range vocabulary().prefixes[first] {
-			if strings.HasPrefix(key, p.phrase) {
-				return p.marks
-			}
-		}
+	if m := p.opening(key); m != unmarked {
+		return m
 	}
-	if m := vocabulary().inside(key); m != unmarked {
+	if m := p.inside(key); m != unmarked {
 		return m
 	}
 	if strings.HasPrefix(key, "theo ") && isCredit(withoutLinks(written())) {
 		return markedCredit
 	}
 	return unmarked
+}
+
+// line looks for the phrase that is the whole line, but for a counter and a colon.
+func (p *phrases) line(key string) marked {
+	if len(key) > p.longest && key[len(key)-1] != ')' && key[len(key)-1] != ':' {
+		return unmarked
+	}
+	return p.whole[strings.TrimRight(withoutCounter(key), " :")]
+}
+
+// opening looks for the phrases that may begin a line; of several the first listed
+// counts.
+func (p *phrases) opening(key string) marked {
+	if !p.openers.Begins(key, 0) {
+		return unmarked
+	}
+	first := len(p.openings)
+	for _, k := range p.openers.Words(key, 0) {
+		first = min(first, k)
+	}
+	if first == len(p.openings) {
+		return unmarked
+	}
+	return p.openings[first]
 }
 
 // inside looks for the phrases that may stand anywhere in a line; of several the
@@ -224,7 +273,7 @@ func isCredit(l string) bool {
 // isFurniture says whether a line holds no words of its own: links, hashtags,
 // rules of dashes or stars, a telephone number.
 func isFurniture(bare, l string) bool {
-	if strings.IndexByte(bare, '@') < 0 && strings.IndexByte(bare, '#') < 0 && strings.IndexFunc(bare, unicode.IsLetter) >= 0 {
+	if hasLetter(bare) && strings.IndexByte(bare, '@') < 0 && strings.IndexByte(bare, '#') < 0 {
 		return false
 	}
 	hashtags, words, digits := 0, 0, 0
@@ -234,7 +283,7 @@ func isFurniture(bare, l string) bool {
 			return true
 		case strings.HasPrefix(word, "#") && len(word) > 2:
 			hashtags++
-		case strings.IndexFunc(word, unicode.IsLetter) >= 0:
+		case hasLetter(word):
 			words++
 		case strings.IndexFunc(word, unicode.IsDigit) >= 0:
 			digits++
@@ -244,6 +293,18 @@ func isFurniture(bare, l string) bool {
 		return words+digits == 0 || hashtags >= 3 && words < hashtags
 	}
 	return words == 0 && (digits == 0 || len(bare) < len(l))
+}
+
+// hasLetter says whether a folded text has a letter.
+func hasLetter(s string) bool {
+	for i := 0; i < len(s); {
+		r, n := Decode(s, i)
+		if IsLetter(r) {
+			return true
+		}
+		i += n
+	}
+	return false
 }
 
 // withoutLinks is a line without its links.
@@ -276,11 +337,27 @@ func linkAt(word string) int {
 // keyOf is the form in which folded lines and phrases are compared: without the
 // signs that open an item, and without a space before a colon.
 func keyOf(l string) string {
-	l = strings.TrimLeftFunc(l, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("-•·>*▶►■◆○●▲△※[]【】()<‹《〈\"'‘:.", r)
-	})
-	if strings.IndexByte(l, ':') > 0 {
-		l = strings.ReplaceAll(l, " :", ":")
+	if l != "" {
+		if first, _ := Decode(l, 0); !IsLetter(first) {
+			l = strings.TrimLeftFunc(l, func(r rune) bool {
+				return unicode.IsSpace(r) || strings.ContainsRune("-•·>*▶►■◆○●▲△※[]【】()<‹《〈\"'‘:.", r)
+			})
+		}
+	}
+	return withoutSpace(l)
+}
+
+// withoutSpace is a line without the spaces before its colons.
+func withoutSpace(l string) string {
+	for at := strings.IndexByte(l, ':'); at > 0; {
+		if l[at-1] == ' ' {
+			return strings.ReplaceAll(l, " :", ":")
+		}
+		next := strings.IndexByte(l[at+1:], ':')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
 	}
 	return l
 }
@@ -303,26 +380,21 @@ func endsSentence(l string) bool {
 	return strings.ContainsRune(".!?。؟…", r) && utf8.RuneCountInString(l) > 60
 }
 
-// phrase is one line of a file in tails.
-type phrase struct {
-	phrase string
-	marks  marked
-}
-
 // phrases are those of all languages: a translated page mixes them.
 type phrases struct {
 	whole    map[string]marked
-	longest  int               // bytes of the longest whole line
-	prefixes map[rune][]phrase // by their first letter, as listed
-	anywhere []marked          // as listed
-	inner    *finder           // what may stand anywhere, by its place in the list
+	longest  int // bytes of the longest whole line
+	openers  *Trie
+	openings []marked // of what may begin a line, as listed
+	inner    *finder
+	anywhere []marked // of what may stand anywhere, as listed
 }
 
 // vocabulary is read from the files in tails when first needed.
 var vocabulary = sync.OnceValue(loadVocabulary)
 
 func loadVocabulary() *phrases {
-	all, inner := &phrases{whole: map[string]marked{}, prefixes: map[rune][]phrase{}}, map[string]int{}
+	all, openers, inner := &phrases{whole: map[string]marked{}}, map[string]int{}, map[string]int{}
 	for _, lang := range []string{"vi", "ko", "ar", "th", "en"} {
 		data, err := tails.ReadFile("tails/" + lang + ".txt")
 		if err != nil {
@@ -336,11 +408,11 @@ func loadVocabulary() *phrases {
 			case sections()[l] != unmarked:
 				section = sections()[l]
 			default:
-				all.add(l, section, inner)
+				all.add(l, section, openers, inner)
 			}
 		}
 	}
-	all.inner = newFinder(inner)
+	all.openers, all.inner = NewTrie(openers), newFinder(inner)
 	return all
 }
 
@@ -348,7 +420,7 @@ func sections() map[string]marked {
 	return map[string]marked{"[source]": markedSource, "[tail]": markedTail, "[related]": markedRelated, "[caption]": markedCaption}
 }
 
-func (p *phrases) add(l string, m marked, inner map[string]int) {
+func (p *phrases) add(l string, m marked, openers, inner map[string]int) {
 	switch {
 	case strings.HasPrefix(l, "="):
 		if m == markedRelated {
@@ -357,14 +429,17 @@ func (p *phrases) add(l string, m marked, inner map[string]int) {
 		key := keyOf(Fold(l[1:]).Text)
 		p.whole[key], p.longest = m, max(p.longest, len(key))
 	case strings.HasPrefix(l, "*"):
-		key := strings.ReplaceAll(Fold(l[1:]).Text, " :", ":")
-		if _, listed := inner[key]; !listed {
-			inner[key] = len(p.anywhere)
-			p.anywhere = append(p.anywhere, m)
-		}
+		p.anywhere = listed(inner, withoutSpace(Fold(l[1:]).Text), p.anywhere, m)
 	default:
-		key := keyOf(Fold(l).Text)
-		first, _ := utf8.DecodeRuneInString(key)
-		p.prefixes[first] = append(p.prefixes[first], phrase{key, m})
+		p.openings = listed(openers, keyOf(Fold(l).Text), p.openings, m)
 	}
+}
+
+// listed puts a phrase into a list, but for one that stands there.
+func listed(phrases map[string]int, key string, marks []marked, m marked) []marked {
+	if _, ok := phrases[key]; ok {
+		return marks
+	}
+	phrases[key] = len(marks)
+	return append(marks, m)
 }
