@@ -280,10 +280,11 @@ func (r *reader) firstActor(sent int) stretch {
 	return a.name
 }
 
-// first is who acts first in a sentence, and who is its topic, once they are known.
+// first is who acts first in a sentence, who is its topic and whose name opens it,
+// once they are known.
 type first struct {
-	name, topic    stretch
-	known, topical bool
+	name, topic, opener   stretch
+	known, topical, opens bool
 }
 
 // firstOwner is the first body of which a sentence only tells that it owns something.

@@ -53,7 +53,7 @@ func (r *reader) aim(i int) (corpus.Claim, bool) {
 	if s.gives != "" {
 		c.Value = corpus.One(s.num)
 	}
-	c.Indicator = &corpus.Indicator{Phrase: *r.phrase(stretch{t.start, t.end})}
+	c.Indicator = r.indicators.put(corpus.Indicator{Phrase: r.quoted(stretch{t.start, t.end})})
 	c.Actor = r.phrase(r.actor(&q, -1))
 	return c, true
 }

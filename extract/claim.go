@@ -191,14 +191,14 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 // reached, with no one before it who did it: "Giảm tỷ lệ hộ nghèo xuống dưới 3%".
 // So plans tell what is to be done, where words are syllables.
 func (r *reader) ordered(q *quantity) bool {
-	if r.lx.words != rules.AtExact || !r.endsPair(q) {
+	if r.lx.words != rules.AtExact {
 		return false
 	}
 	i := r.sents[r.toks[q.first].sent].first
 	for i < q.first && (r.toks[i].form != word || r.inTime(i)) {
 		i++
 	}
-	return i+1 < q.first && r.toks[i].clause == r.toks[q.first].clause && r.is(i, cIncrease|cDecrease) && r.is(i+1, cIndicator)
+	return i+1 < q.first && r.toks[i].clause == r.toks[q.first].clause && r.is(i, cIncrease|cDecrease) && r.is(i+1, cIndicator) && r.endsPair(q)
 }
 
 // shareVotes adds that value k was reached where the next value tells it as a share
@@ -390,8 +390,8 @@ func (r *reader) fill(claims []corpus.Claim) {
 		r.beside(&claims[i], &r.said[i])
 	}
 	for i := range claims {
-		if p := r.phrase(r.indicator(r.said[i].k)); p != nil {
-			claims[i].Indicator = &corpus.Indicator{Phrase: *p}
+		if s := r.indicator(r.said[i].k); !s.empty() {
+			claims[i].Indicator = r.indicators.put(corpus.Indicator{Phrase: r.quoted(s)})
 		}
 	}
 	for i := range claims {

@@ -155,12 +155,9 @@ func (r *reader) nounOfUnit(q *quantity) stretch {
 	if p.None() || q.lastUnit <= q.last || q.kind != corpus.Quantity || q.from >= 0 || q.base || byteAt(r.s, int(q.after)) == ')' {
 		return stretch{}
 	}
-	if x := p.Of(r.s[r.toks[q.lastUnit].start:r.wordEnd(q.after)]); p.adverbs.has(x) {
-		return stretch{}
-	}
 	u := &r.toks[q.lastUnit]
 	at := strings.LastIndexByte(r.s[u.start:u.end], ' ')
-	if at < 0 {
+	if at < 0 || p.adverbs.has(p.Of(r.s[u.start:r.wordEnd(q.after)])) {
 		return stretch{}
 	}
 	return r.trim(stretch{u.start + int32(at), u.end})

@@ -48,7 +48,17 @@ func (r *reader) ownerOf(i int) stretch {
 }
 
 // opensWithName is the name at the start of a sentence that a verb or a colon follows.
+// It is looked for once.
 func (r *reader) opensWithName(sent int) stretch {
+	a := &r.first[sent]
+	if !a.opens {
+		a.opener, a.opens = r.findOpener(sent), true
+	}
+	return a.opener
+}
+
+// findOpener looks for the name at the start of a sentence.
+func (r *reader) findOpener(sent int) stretch {
 	if !r.capitalNames() {
 		return r.opener(sent)
 	}

@@ -567,7 +567,7 @@ func (r *reader) passable(i int, q *quantity) bool {
 		return false
 	}
 	if r.toks[i].form == symbol {
-		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')') || r.quoted(i, q)
+		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')') || r.quoteBefore(i, q)
 	}
 	if r.lx.words == rules.AtExact && (r.countNoun(i) && i+1 != q.first || i > q.first && r.is(i, cBreak)) {
 		return false
@@ -587,8 +587,8 @@ func (r *reader) countNoun(i int) bool {
 	return r.toks[i].mask&trimmed == cExclude && !r.fig(i+1)
 }
 
-// quoted says whether token i is a quotation mark right before a value.
-func (r *reader) quoted(i int, q *quantity) bool {
+// quoteBefore says whether token i is a quotation mark right before a value.
+func (r *reader) quoteBefore(i int, q *quantity) bool {
 	return (r.sym(i, '\'') || r.sym(i, '"')) && r.toks[i].end == q.start
 }
 
@@ -890,6 +890,11 @@ func (r *reader) phrase(s stretch) *corpus.Phrase {
 	if s.empty() {
 		return nil
 	}
+	return r.phrases.put(r.quoted(s))
+}
+
+// quoted is a stretch as a phrase of the text as given.
+func (r *reader) quoted(s stretch) corpus.Phrase {
 	span, words := r.written(s.start, s.end)
-	return r.phrases.put(corpus.Phrase{Text: words, Start: span.Start, End: span.End})
+	return corpus.Phrase{Text: words, Start: span.Start, End: span.End}
 }

@@ -130,5 +130,5 @@ func (r *reader) placeIn(sent, at int) int {
 
 func (r *reader) placeAt(i int) *corpus.Place {
 	t := &r.toks[i]
-	return &corpus.Place{Phrase: *r.phrase(stretch{t.start, t.end}), Code: r.code(i)}
+	return r.divisions.put(corpus.Place{Phrase: r.quoted(stretch{t.start, t.end}), Code: r.code(i)})
 }

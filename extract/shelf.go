@@ -27,11 +27,13 @@ func (s *shelf[T]) list(n int) []T {
 
 // shelves are those of a reader.
 type shelves struct {
-	numbers shelf[corpus.Number]
-	texts   shelf[string]
-	phrases shelf[corpus.Phrase]
-	words   shelf[corpus.Noted[corpus.Range]]
-	rules   shelf[corpus.Noted[string]]
+	numbers    shelf[corpus.Number]
+	texts      shelf[string]
+	phrases    shelf[corpus.Phrase]
+	indicators shelf[corpus.Indicator]
+	divisions  shelf[corpus.Place]
+	words      shelf[corpus.Noted[corpus.Range]]
+	rules      shelf[corpus.Noted[string]]
 }
 
 // told is a field's text, or nil where there is none.
