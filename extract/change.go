@@ -158,6 +158,9 @@ func (r *reader) raisedFrom(k int) int {
 // raisedTo says whether a word of change and a To word stand right before a
 // value: 1 for up, -1 for down, 0 for neither.
 func (r *reader) raisedTo(q *quantity) int {
+	if r.among(q.first-5, q.first-1)&cTo == 0 {
+		return 0
+	}
 	to := false
 	for i := q.first - 1; i >= 0 && i >= q.first-5 && r.near(i, i+1, 6); i-- {
 		switch {
@@ -221,6 +224,9 @@ func (r *reader) startsAt(q *quantity) bool {
 // wordBefore says whether a word of the class stands before a value, with
 // nothing between but comparators, links and signs.
 func (r *reader) wordBefore(q *quantity, c classes) bool {
+	if r.among(q.first-4, q.first-1)&c == 0 {
+		return false
+	}
 	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.near(i, i+1, 4); i-- {
 		if s := r.sense(i, c); s != nil {
 			return s.rule.Side != rules.After && s.rule.Order != "time"
@@ -263,7 +269,8 @@ func (r *reader) anotherMoves(a, b *quantity) bool {
 
 // opensPair says whether a From word stands at the value.
 func (r *reader) opensPair(q *quantity) bool {
-	for i := q.first - 1; i >= 0 && i >= q.first-4 && r.near(i, i+1, 24); i-- {
+	ahead := r.among(q.first-4, q.first-1)
+	for i := q.first - 1; ahead&(cFrom|cVersus) != 0 && i >= 0 && i >= q.first-4 && r.near(i, i+1, 24); i-- {
 		if s := r.sense(i, cFrom|cVersus); s != nil && s.rule.Side != rules.After && s.rule.Order != "time" {
 			return true
 		}
@@ -275,7 +282,8 @@ func (r *reader) opensPair(q *quantity) bool {
 	if end := r.closing(last + 1); end > 0 { // 24.8%(작년 4월 기준)에서
 		return r.touching(end, end+1) && r.senseOn(end+1, cFrom, rules.After) != nil
 	}
-	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
+	behind := r.among(last+1, last+2)
+	for i := last + 1; behind&cFrom != 0 && i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
 		if r.senseOn(i, cFrom, rules.After) != nil {
 			return true
 		}
@@ -285,7 +293,8 @@ func (r *reader) opensPair(q *quantity) bool {
 
 // endsPair says whether a To word stands at the value.
 func (r *reader) endsPair(q *quantity) bool {
-	for i := q.first - 1; i >= 0 && i >= q.first-6 && r.near(i, i+1, 6); i-- {
+	ahead := r.among(q.first-6, q.first-1)
+	for i := q.first - 1; ahead&cTo != 0 && i >= 0 && i >= q.first-6 && r.near(i, i+1, 6); i-- {
 		if r.senseOn(i, cTo, rules.Before) != nil {
 			return true
 		}
@@ -305,7 +314,8 @@ func (r *reader) reachAfter(q *quantity) bool {
 	if end := r.closing(last + 1); end > 0 { // 112개 시·군(+21개 시·군)으로
 		return r.touching(end, end+1) && r.senseOn(end+1, cTo, rules.After) != nil
 	}
-	for i := last + 1; i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
+	behind := r.among(last+1, last+2)
+	for i := last + 1; behind&cTo != 0 && i < len(r.toks) && i <= last+2 && r.nearAfter(q, i); i++ {
 		if r.senseOn(i, cTo, rules.After) != nil {
 			return true
 		}

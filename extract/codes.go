@@ -16,13 +16,15 @@ import (
 func (r *reader) codes() {
 	item := 0
 	for i := range r.toks {
-		switch t := &r.toks[i]; t.form {
-		case figure:
-			t.dead = t.dead || r.glued(i) || r.version(i) || r.long(i)
-		case symbol:
-			item = r.codeSign(i, item)
-		case word:
+		t := &r.toks[i]
+		if t.form == word {
+			continue
 		}
+		if t.form == symbol {
+			item = r.codeSign(i, item)
+			continue
+		}
+		t.dead = t.dead || r.glued(i) || r.version(i) || r.long(i)
 	}
 }
 
@@ -61,7 +63,7 @@ func (r *reader) kill(i, j int) {
 // glued says whether a Latin letter touches the figure, as in G20 and 5G; a
 // known word behind it (300kW) is a unit.
 func (r *reader) glued(i int) bool {
-	t := r.toks[i]
+	t := &r.toks[i]
 	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && (r.is(i-1, cCurrency|cYear|cCompare|cPeriod) || r.is(i-1, cScale) && r.wholeWords())) {
 		return true
 	}
@@ -142,7 +144,7 @@ func (r *reader) clock(i int) bool {
 // dashed reads what hangs together by the dash or slash at i: capital letters
 // behind a figure are a document number, several groups of digits a phone number.
 func (r *reader) dashed(i int) {
-	t := r.toks[i]
+	t := &r.toks[i]
 	before := r.touching(i-1, i) && r.toks[i-1].form == figure
 	if before && r.capitals(t.end) {
 		r.kill(i-1, i-1)

@@ -10,7 +10,8 @@ import (
 // compare binds the comparator and the frequency that stand at a value.
 func (r *reader) compare(k int) {
 	q := &r.quans[k]
-	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {
+	ahead, last := r.among(q.first-4, q.first-1), max(q.last, q.lastUnit)
+	for i := q.first - 1; ahead&cCompare != 0 && i >= 0 && i >= q.first-4; i-- {
 		if r.used[i] || !r.near(i, i+1, 3) {
 			break
 		}
@@ -22,9 +23,9 @@ func (r *reader) compare(k int) {
 			break
 		}
 	}
-	last := max(q.last, q.lastUnit)
 	r.perOf(q, last)
-	for i := last + 1; i < len(r.toks) && i <= last+3; i++ {
+	behind := r.among(last+1, last+3)
+	for i := last + 1; behind&cCompare != 0 && i < len(r.toks) && i <= last+3; i++ {
 		if r.used[i] || !r.nearAfter(q, i) {
 			break
 		}
@@ -126,6 +127,9 @@ func (r *reader) perOf(q *quantity, last int) {
 				return
 			}
 		}
+	}
+	if r.among(q.first-4, q.first-1)&cFrequency == 0 {
+		return
 	}
 	seg := r.toks[q.first].seg
 	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {

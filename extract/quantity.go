@@ -42,14 +42,14 @@ type quantity struct {
 
 // quantities reads all values of the text.
 func (r *reader) quantities() {
+	var q quantity
 	next := 0 // what stands before has been read
 	for _, k := range r.openers {
 		i := int(k)
 		if i < next || r.used[i] || r.toks[i].dead || !r.opensValue(i) {
 			continue
 		}
-		q, ok := r.quantityAt(i)
-		if !ok {
+		if !r.quantityAt(i, &q) {
 			continue
 		}
 		last := max(q.last, q.lastUnit)
@@ -138,8 +138,8 @@ func (r *reader) together(a, b *quantity) bool {
 // quantityAt reads the value that begins at token i: signs before it, the
 // number, its percent sign, scale, currency or unit. A value that the words
 // beside it make an ordinal or a code has no kind.
-func (r *reader) quantityAt(i int) (quantity, bool) {
-	q := quantity{first: i, cmpTok: -1, perTok: -1, from: -1}
+func (r *reader) quantityAt(i int, q *quantity) bool {
+	*q = quantity{first: i, cmpTok: -1, perTok: -1, from: -1}
 	k := i
 	head := -1 // percent or currency before the number
 	if (r.sym(k, '%') && !r.verbFinal() || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.is(k+1, cScale) && r.bareScale(k+1) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
@@ -152,7 +152,7 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	}
 	n, ok := r.number(k)
 	if !ok {
-		return q, false
+		return false
 	}
 	q.low, q.high, q.part, q.words = n.value, n.value, n.part, n.words
 	for j := n.first + 1; j < n.last; j++ {
@@ -164,11 +164,11 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 	if head < 0 && !q.minus {
 		q.first = n.first
 	}
-	r.unitOf(&q, head, n)
-	r.wholeCount(&q, n)
-	r.addHundredths(&q)
-	r.addTenths(&q)
-	r.rangeOfValues(&q, head)
+	r.unitOf(q, head, n)
+	r.wholeCount(q, n)
+	r.addHundredths(q)
+	r.addTenths(q)
+	r.rangeOfValues(q, head)
 	q.start, q.end = r.toks[q.first].start, r.toks[q.last].end
 	q.after = int32(r.lx.attached(r.s, int(max(q.end, r.toks[q.lastUnit].end))))
 	if q.kind == "" {
@@ -178,19 +178,19 @@ func (r *reader) quantityAt(i int) (quantity, bool) {
 		}
 	}
 	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.alone(min(q.first, i), q.last) {
-		return q, false
+		return false
 	}
-	if r.excluded(&q) {
+	if r.excluded(q) {
 		q.kind = ""
-		return q, true
+		return true
 	}
 	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale|cNumberWord) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last)) && !r.countsNoun(q.last) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
-		r.money(&q, q.last)
+		r.money(q, q.last)
 	}
 	if q.kind == corpus.Bare {
-		r.writtenUnit(&q)
+		r.writtenUnit(q)
 	}
-	return q, true
+	return true
 }
 
 // countsNoun says whether a word that no rule knows follows token k at once, where

@@ -12,6 +12,9 @@ func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
 	if q.kind == corpus.Quantity {
 		k = q.lastUnit + 1
 	}
+	if k >= len(r.toks) || !r.rangeGoesOn(k) {
+		return k, false, false
+	}
 	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
 	from = r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
 	switch {
@@ -27,6 +30,19 @@ func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
 		from = !r.is(q.first-1, cCompare) // the ends of a range, whatever moves
 	}
 	return k, from, true
+}
+
+// rangeGoesOn says whether the second end of a range may begin with token k, or
+// stand behind it.
+func (r *reader) rangeGoesOn(k int) bool {
+	switch t := &r.toks[k]; t.form {
+	case symbol:
+		return t.sym == '-' || t.sym == '~'
+	case word:
+		return t.mask&(cFrom|cTo|cNumberJoin|cCompare|cNumberWord|cScale) != 0 || t.prefix > 0
+	default:
+		return !r.lx.parts.None()
+	}
 }
 
 // rangeOfValues extends a value by the second end of a range: 6,5-6,7%, 5~9.9%,
@@ -182,7 +198,7 @@ func (r *reader) firstPart(n number) (corpus.Number, bool) {
 // rangeWord says whether the word at token k joins the two ends of a range: a
 // To word that does not tell where a change ends, or "and" behind "between".
 func (r *reader) rangeWord(q *quantity, k int) bool {
-	if !r.joined(k-1, k) || !r.joined(k, k+1) {
+	if !r.is(k, cTo|cNumberJoin) || !r.joined(k-1, k) || !r.joined(k, k+1) {
 		return false
 	}
 	opened := r.sense(q.first-1, cFrom)
@@ -202,8 +218,11 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 // attachedAnd says whether "and" is attached to the word at token k, the second
 // end of what "between" opens: بين ثمانين وتسعين.
 func (r *reader) attachedAnd(q *quantity, k int) bool {
+	if r.toks[k].prefix == 0 {
+		return false
+	}
 	s := r.sense(q.first-1, cFrom)
-	return s != nil && s.rule.Order == "between" && r.near(q.first-1, q.first, 2) && r.joined(k-1, k) && r.toks[k].prefix > 0 && r.joinPrefix(k)
+	return s != nil && s.rule.Order == "between" && r.near(q.first-1, q.first, 2) && r.joined(k-1, k) && r.joinPrefix(k)
 }
 
 // changeBefore says whether a word of change stands shortly before token k, so

@@ -57,6 +57,15 @@ type reader struct {
 	shelves
 }
 
+// among are the classes of the words among tokens i to j, to learn at once that a
+// scan of them finds nothing.
+func (r *reader) among(i, j int) (all classes) {
+	for i, j = max(i, 0), min(j, len(r.toks)-1); i <= j; i++ {
+		all |= r.toks[i].mask
+	}
+	return all
+}
+
 // entry is the lexicon entry of token i.
 func (r *reader) entry(i int) *entry { return &r.lx.entries[r.toks[i].entry] }
 

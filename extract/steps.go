@@ -65,7 +65,7 @@ func sameUnit(a, b *quantity) bool {
 // listsInStep pairs two lists of as many values, where a From word closes the first
 // and a To word the second: 36.7%, 7.5%에서 25.0%, 4.0%로. Value k opens the second.
 func (r *reader) listsInStep(k int) {
-	if !r.verbFinal() || !r.opensPair(&r.quans[k-1]) {
+	if !r.verbFinal() {
 		return
 	}
 	n := 1
@@ -73,7 +73,7 @@ func (r *reader) listsInStep(k int) {
 		n++
 	}
 	last := k + n - 1
-	if n < 2 || last >= len(r.quans) || !r.endsPair(&r.quans[last]) {
+	if n < 2 || last >= len(r.quans) || !r.opensPair(&r.quans[k-1]) || !r.endsPair(&r.quans[last]) {
 		return
 	}
 	for i := k; i < last; i++ {

@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"goalpost/corpus/text"
 	"goalpost/rules"
 )
 
@@ -27,30 +26,26 @@ func (r *reader) structure() {
 	st := structurer{r: r}
 	r.blocks, r.sents, r.openers = r.blocks[:0], r.sents[:0], r.openers[:0]
 	r.cues, r.bodies, r.places = r.cues[:0], r.bodies[:0], r.places[:0]
+	spaceEnds := r.e.set.Language.SpaceEnds
 	for i := range r.toks {
 		t := &r.toks[i]
-		if t.form == figure || t.mask&opening != 0 || t.sym == '%' || t.sym == '-' || t.sym == '\'' {
-			r.openers = pushed(r.openers, int32(i))
-		}
-		if t.mask&(cCue|cActor|cPlace) != 0 {
-			r.note(i)
-		}
 		for len(r.blocks)*blockBytes <= int(t.start) {
 			r.blocks = pushed(r.blocks, int32(i))
 		}
-		if r.e.set.Language.SpaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
+		if spaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
 			st.seg++
 		}
-		switch {
-		case t.form == symbol:
-			st.sign(i)
-		case t.mask&cClauseBreak != 0:
-			st.clauseWord(i)
-		default:
+		switch t.form {
+		case word:
+			st.word(i)
+		case figure:
 			t.spot = st.spot
-			if t.form == figure && (i == 0 || r.sym(i-1, '\n')) && st.outlineNumber(i) {
+			if (i == 0 || r.toks[i-1].sym == '\n') && st.outlineNumber(i) {
 				t.dead = true
 			}
+			r.openers = pushed(r.openers, int32(i))
+		case symbol:
+			st.sign(i)
 		}
 	}
 	st.close(len(r.toks) - 1)
@@ -155,13 +150,24 @@ type structurer struct {
 	first int // token that opens the sentence
 }
 
-// clauseWord gives the word of token i, which parts clauses, its spot.
-func (st *structurer) clauseWord(i int) {
-	closes := st.r.sideIs(i, cClauseBreak, rules.After) // an ending (-고, -며), which the clause before keeps
+// word gives the word of token i its spot.
+func (st *structurer) word(i int) {
+	r, t := st.r, &st.r.toks[i]
+	if t.mask&opening != 0 {
+		r.openers = pushed(r.openers, int32(i))
+	}
+	if t.mask&(cCue|cActor|cPlace) != 0 {
+		r.note(i)
+	}
+	if t.mask&cClauseBreak == 0 {
+		t.spot = st.spot
+		return
+	}
+	closes := r.sideIs(i, cClauseBreak, rules.After) // an ending (-고, -며), which the clause before keeps
 	if !closes {
 		st.part()
 	}
-	st.r.toks[i].spot = st.spot
+	t.spot = st.spot
 	if closes {
 		st.part()
 	}
@@ -170,6 +176,9 @@ func (st *structurer) clauseWord(i int) {
 // sign gives the sign of token i its spot, and ends there what it ends.
 func (st *structurer) sign(i int) {
 	r, t := st.r, &st.r.toks[i]
+	if t.sym == '%' || t.sym == '-' || t.sym == '\'' {
+		r.openers = pushed(r.openers, int32(i))
+	}
 	if st.opensItem(i) {
 		st.part()
 	}
@@ -249,7 +258,7 @@ func (st *structurer) announces(first, end, last int) bool {
 		return false
 	}
 	for i := max(first, end-maxVerb); i < end; i++ {
-		if r.sideIs(i, cHeading, rules.After) && r.senseOn(i, cHeading, rules.After) != nil {
+		if r.toks[i].mask&cHeading != 0 && r.sideIs(i, cHeading, rules.After) {
 			return true
 		}
 	}
@@ -360,9 +369,9 @@ func (st *structurer) lineStart(i int) bool {
 // line: many Vietnamese sentences end in a word of two letters.
 func (r *reader) shortWordBefore(i int32) bool {
 	end, n := i, 0
-	for i > 0 && n < 3 {
+	for n < 3 && r.letters.At(int(i)-1) {
 		c, size := utf8.DecodeLastRuneInString(r.s[:i])
-		if !text.IsLetter(c) || c >= 0xAC00 && c <= 0xD7A3 {
+		if c >= 0xAC00 && c <= 0xD7A3 {
 			break
 		}
 		i -= int32(size)
