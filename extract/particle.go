@@ -70,10 +70,10 @@ func (v *vocabulary) has(word string) bool {
 // wall says whether a phrase cannot go on behind word: it ends in a particle of
 // that kind, or in an ending of a verb.
 func (p *particles) wall(word string) bool {
-	if p.Noun(word) {
+	switch alone, noun := p.Kind(word); {
+	case noun:
 		return false
-	}
-	if p.Is(word) {
+	case alone:
 		return true // a particle alone is what a value left of its word
 	}
 	at, ends := p.walls.Longest(word)

@@ -43,9 +43,14 @@ type Endings struct {
 	of    map[string]ending
 	nouns map[string]int
 
-	all       []ending
-	tails     *Tails // of all, by their place
-	nounTails *Tails
+	all   []tail
+	tails *Tails // of all, by their place
+}
+
+// tail is what one end of a word is: an ending, the end of a noun, or both.
+type tail struct {
+	ending
+	attached, noun bool
 }
 
 // ending is what one ending asks of the noun before it.
@@ -92,15 +97,22 @@ func NewEndings(l EndingLists) *Endings {
 	return e.prepared()
 }
 
-// prepared makes the lists in which ends are looked for.
+// prepared makes the list in which ends are looked for.
 func (e *Endings) prepared() *Endings {
 	place := map[string]int{}
 	e.all = e.all[:0]
 	for x, ending := range e.of {
+		_, noun := e.nouns[x]
 		place[x] = len(e.all)
-		e.all = append(e.all, ending)
+		e.all = append(e.all, tail{ending, true, noun})
 	}
-	e.tails, e.nounTails = NewTails(place), NewTails(e.nouns)
+	for x := range e.nouns {
+		if _, ok := e.of[x]; !ok {
+			place[x] = len(e.all)
+			e.all = append(e.all, tail{noun: true})
+		}
+	}
+	e.tails = NewTails(place)
 	return e
 }
 
@@ -124,23 +136,39 @@ func (e *Endings) Is(s string) bool {
 	if e.None() {
 		return false
 	}
-	at, _ := e.tails.Longest(s)
-	return at == 0
+	at, k := e.tails.Longest(s)
+	return at == 0 && e.all[k].attached
 }
 
 // Of is the longest ending of a folded word, with a noun left before it; "" where
 // there is none.
 func (e *Endings) Of(word string) string {
-	if e.None() || e.Noun(word) {
+	if e.None() {
 		return ""
 	}
-	longest := ""
+	longest := len(word)
 	for at, k := range e.tails.Of(word) {
-		if at > 0 && e.all[k].behind(word[:at]) {
-			longest = word[at:]
+		switch t := &e.all[k]; {
+		case t.noun:
+			return ""
+		case at > 0 && t.behind(word[:at]):
+			longest = at
 		}
 	}
-	return longest
+	return word[longest:]
+}
+
+// Kind says whether a folded word is an ending and nothing else, and whether it ends
+// as a noun that only looks like one with an ending.
+func (e *Endings) Kind(word string) (alone, noun bool) {
+	if e.None() {
+		return false, false
+	}
+	for at, k := range e.tails.Of(word) {
+		noun = noun || e.all[k].noun
+		alone = at == 0 && e.all[k].attached
+	}
+	return alone, noun
 }
 
 // Stem is a folded word without its ending.
@@ -150,13 +178,4 @@ func (e *Endings) Stem(word string) string { return strings.TrimSuffix(word, e.O
 func (e *Endings) At(word string, at int) bool {
 	x, ok := e.of[word[at:]]
 	return ok && x.behind(word[:at])
-}
-
-// Noun says whether word ends as a noun that only looks like one with an ending.
-func (e *Endings) Noun(word string) bool {
-	if len(e.nouns) == 0 {
-		return false
-	}
-	at, _ := e.nounTails.Longest(word)
-	return at >= 0
 }
