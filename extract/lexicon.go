@@ -136,8 +136,11 @@ func (e *entry) kinds() (k kinds) {
 // lexicon finds the words of a language in folded text.
 type lexicon struct {
 	trie     *text.Trie
-	inner    *text.Trie  // of the words that may stand inside of others
-	heads    *text.Heads // where words end with their last letter; else nil
+	inner    *text.Trie   // of the words that may stand inside of others
+	insides  *text.Begins // of them
+	starts   *text.Begins // of the words that stand where a word begins; nil where all are whole
+	heads    *text.Heads  // where words are whole; else nil
+	follows  *text.Begins // of the words behind a word that alone is no number told in words
 	entries  []entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	affixes  bool          // there are some
@@ -181,6 +184,7 @@ func newLexicon(set *rules.Set) *lexicon {
 	lx.trie = lx.trieOf(index, ^kinds(0))
 	lx.inner = lx.trieOf(index, kindAnywhere)
 	lx.heads = lx.headsOf(index)
+	lx.begins(index)
 	for _, p := range set.Language.Prefixes {
 		p = text.Fold(p).Text
 		_, size := utf8.DecodeRuneInString(p)
@@ -238,6 +242,27 @@ func (lx *lexicon) headsOf(index map[string]int) *text.Heads {
 		}
 	}
 	return text.NewHeads(whole, others)
+}
+
+// begins notes how the words begin of each kind of place.
+func (lx *lexicon) begins(index map[string]int) {
+	lx.insides, lx.follows = &text.Begins{}, &text.Begins{}
+	if lx.heads == nil {
+		lx.starts = &text.Begins{}
+	}
+	for word, entry := range index {
+		e := &lx.entries[entry]
+		k := e.kinds()
+		if k&kindAnywhere != 0 {
+			lx.insides.Add(word)
+		}
+		if lx.starts != nil && k&^(kindNumber|kindCounter) != 0 {
+			lx.starts.Add(word)
+		}
+		if k&kindRun != 0 || e.sense(cPercent|cPercentPoint|cCurrency) != nil {
+			lx.follows.Add(word)
+		}
+	}
 }
 
 // spaced are words in folded text with a space on both sides.
@@ -305,7 +330,7 @@ type found struct {
 	end   int
 	entry int32
 	mask  classes // of the senses that may stand here
-	run   bool    // a number told in words without spaces may begin here
+	run   int     // where the word ends with which a number told in words without spaces may begin here; 0: none
 }
 
 // match finds the longest word that begins at s[i] and may stand there.
@@ -317,7 +342,9 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 	var as kinds // what the best stands as
 	for m := words.Shortest(s, i); m.End > 0; m = words.Longer(s, m) {
 		e, k := told(m.Value)
-		best.run = best.run || k&kindRun != 0
+		if k&kindRun != 0 {
+			best.run = m.End
+		}
 		if k &= some; k == 0 {
 			continue
 		}

@@ -1,35 +1,40 @@
 package extract
 
 // run reads a number told in words without spaces that begins at s[i] (삼십오만,
-// 오천사백원), and returns where it ends, or i. known is where the longest other
-// word that begins there ends. Its words alone are parts of too many others, so
-// a run holds two of them, or a scale and money, or a percent word behind it; its
-// figures are those of one number, and the word ends with it or with a unit.
-func (sc *scanner) run(i, known int) int {
+// 오천사백원), and returns where it ends, or i. f is what was found there: the
+// longest other word, and the first of the run. The words of a run alone are parts
+// of too many others, so it holds two of them, or a scale and money, or a percent
+// word behind it; its figures are those of one number, and the word ends with it or
+// with a unit.
+func (sc *scanner) run(i int, f found) int {
+	bar := sc.behindBar(i)
+	if i > 0 && !bar && !sc.goesOn(f.run) {
+		return i
+	}
 	from, j, words := len(sc.toks), i, 0
 	for words < longestRun {
 		k, end := sc.lx.runWord(sc.s, j)
-		if k < 0 || words > 0 && !sc.goesOn(&sc.lx.entries[k]) {
+		if k < 0 || words > 0 && !sc.oneNumber(&sc.lx.entries[k]) {
 			break
 		}
 		sc.toks = pushed(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].accepted(kindRun, place{}), entry: k, form: word, run: true})
 		words++
 		j = end
 	}
-	sole := i == 0 && j == len(sc.s) || sc.behindBar(from)
-	if words == 0 || words == 1 && !sole && !sc.mayCount(j) {
+	sole := bar || i == 0 && j == len(sc.s)
+	if words == 1 && !sole && !sc.goesOn(j) {
 		sc.toks = sc.toks[:from]
 		return i
 	}
 	counted, share, money := sc.countedAt(j)
-	counted = counted || sc.behindBar(from) && sc.lx.ending(sc.s, j) != endInside
-	if j <= known && !sole || words == 1 && !sole && !share && !(money && sc.toks[from].mask&cScale != 0) || !counted && letterAt(sc.s, j) {
+	counted = counted || bar && sc.lx.ending(sc.s, j) != endInside
+	if j <= f.end && !sole || words == 1 && !sole && !share && !(money && sc.toks[from].mask&cScale != 0) || !counted && letterAt(sc.s, j) {
 		sc.toks = sc.toks[:from]
 		return i
 	}
 	if last := &sc.toks[len(sc.toks)-1]; last.mask&cScale != 0 && from > 0 && sc.toks[from-1].form == figure && int(sc.toks[from-1].end) == i { // 8천억: money, where nothing is counted
-		if f, ok := sc.lx.match(sc.s, int(last.start), place{afterNumber: true}); ok && f.entry == last.entry {
-			last.mask |= f.mask & cCurrency
+		if money, ok := sc.lx.match(sc.s, int(last.start), place{afterNumber: true}); ok && money.entry == last.entry {
+			last.mask |= money.mask & cCurrency
 		}
 	}
 	return j
@@ -39,13 +44,13 @@ func (sc *scanner) run(i, known int) int {
 // hostile text makes one long.
 const longestRun = 24
 
-// mayCount says whether a word may follow a number that ends at s[j]: without one
-// [scanner.countedAt] finds no unit.
-func (sc *scanner) mayCount(j int) bool {
+// goesOn says whether a word may follow that makes a number of the one word of a
+// run that ends at s[j]: one more, or what counts.
+func (sc *scanner) goesOn(j int) bool {
 	if j < len(sc.s) && sc.s[j] == ' ' {
 		j++
 	}
-	return j < len(sc.s) && sc.lx.trie.Begins(sc.s, j)
+	return sc.lx.follows.At(sc.s, j)
 }
 
 // countedAt says whether a unit follows a number that ends at s[j], and whether
@@ -76,9 +81,9 @@ func (lx *lexicon) shares(f found) bool {
 	return s == nil || s.gives == ""
 }
 
-// goesOn says whether a word may follow the last one of a run: a scale, or a
+// oneNumber says whether a word may follow the last one of a run: a scale, or a
 // figure behind a scale, a point, a bar or tens.
-func (sc *scanner) goesOn(e *entry) bool {
+func (sc *scanner) oneNumber(e *entry) bool {
 	last := &sc.toks[len(sc.toks)-1]
 	if e.accepted(kindRun, place{})&(cScale|cDecimalWord|cFractionBar) != 0 || last.mask&(cScale|cDecimalWord|cFractionBar) != 0 {
 		return true
@@ -88,9 +93,13 @@ func (sc *scanner) goesOn(e *entry) bool {
 	return ok && n >= 10 && n%10 == 0
 }
 
-// behindBar says whether the bar of a fraction ends right before token k (삼분의 일).
-func (sc *scanner) behindBar(k int) bool {
-	return k > 0 && k < len(sc.toks) && sc.toks[k-1].form == word && sc.toks[k-1].mask&cFractionBar != 0 && sc.toks[k].start-sc.toks[k-1].end < 2
+// behindBar says whether the bar of a fraction ends right before s[i] (삼분의 일).
+func (sc *scanner) behindBar(i int) bool {
+	if len(sc.toks) == 0 {
+		return false
+	}
+	t := &sc.toks[len(sc.toks)-1]
+	return t.form == word && t.mask&cFractionBar != 0 && i-int(t.end) < 2
 }
 
 // runWord is the entry of the longest word at s[i] that stands in runs, or -1,

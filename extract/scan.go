@@ -215,9 +215,12 @@ func (sc *scanner) word(i int, p place) int {
 	if leadingVowel(sc.s, i) {
 		return i
 	}
+	if sc.lx.starts != nil && !p.afterNumber && !sc.lx.affixes && !sc.lx.starts.At(sc.s, i) {
+		return i
+	}
 	f, ok := sc.lx.match(sc.s, i, p)
-	if f.run {
-		if end := sc.run(i, f.end); end > i {
+	if f.run > 0 {
+		if end := sc.run(i, f); end > i {
 			return end
 		}
 	}
@@ -259,7 +262,7 @@ func (sc *scanner) affixed(i, known int) int {
 // rules there, or of the letters.
 func (sc *scanner) inside(i int) int {
 	for {
-		if i = sc.lx.inner.Next(sc.s, i, sc.wordEnd); i == sc.wordEnd {
+		if i = sc.lx.insides.Next(sc.s, i, sc.wordEnd); i == sc.wordEnd {
 			return i
 		}
 		if !leadingVowel(sc.s, i) {

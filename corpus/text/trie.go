@@ -1,11 +1,9 @@
 package text
 
 import (
-	"encoding/binary"
 	"iter"
 	"maps"
 	"slices"
-	"unicode/utf8"
 )
 
 // Trie finds the words of a list in a text, byte by byte. It is a double array (J.
@@ -18,10 +16,6 @@ type Trie struct {
 	root   cell
 	cells  []cell
 	values []int32   // by cell, of the words that end there
-	one    [256]bool // the words of one byte
-	begin  hashes    // of the first three bytes of all others
-	short  hashes    // of the first three bytes of words of two to five
-	long   hashes    // of the first six bytes of longer ones
 }
 
 // cell is a state of a trie: the byte that leads to it, whether a word ends with
@@ -54,70 +48,8 @@ func NewTrie(words map[string]int) *Trie {
 	t.grow(256)
 	l.place(&t.root, keys, 0)
 	t.grow(len(t.cells) + 256) // so that every state may look for every byte
-	for _, k := range keys {
-		t.note(k)
-	}
 	return t
 }
-
-// note notes how a word begins, for [Trie.Next].
-func (t *Trie) note(word string) {
-	switch x, n := padded(word), len(word); {
-	case n == 1:
-		t.one[word[0]] = true
-	case n < 6:
-		t.begin.begin(x, n)
-		t.short.begin(x, n)
-	default:
-		t.begin.begin(x, n)
-		t.long.add(six(x))
-	}
-}
-
-// padded are the first eight bytes of a word, zeros behind its end.
-func padded(word string) uint64 {
-	var b [8]byte
-	copy(b[:], word)
-	return binary.LittleEndian.Uint64(b[:])
-}
-
-// eightAt are the eight bytes of s from i on.
-func eightAt(s string, i int) uint64 {
-	b := s[i : i+8]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-}
-
-// three and six are hashes of the first three and six of eight bytes
-// (multiplicative: D. Knuth, The Art of Computer Programming 3, section 6.4).
-func three(x uint64) uint64 { return x << 40 * multiplier >> (64 - hashBits) }
-func six(x uint64) uint64   { return x << 16 * multiplier >> (64 - hashBits) }
-
-const (
-	multiplier = 11400714819323198485
-	hashBits   = 15
-)
-
-// hashes is a set of hashes.
-type hashes [1 << hashBits / 64]uint64
-
-func (h *hashes) add(x uint64)      { h[x/64] |= 1 << (x % 64) }
-func (h *hashes) has(x uint64) bool { return h.bit(x) != 0 }
-
-// begin adds the first three bytes of a word, or all three that begin with it:
-// x has its first n bytes.
-func (h *hashes) begin(x uint64, n int) {
-	if n >= 3 {
-		h.add(three(x))
-		return
-	}
-	for next := range uint64(256) {
-		h.begin(x|next<<(8*n), n+1)
-	}
-}
-
-// bit is 1 for a hash of the set, else 0.
-func (h *hashes) bit(x uint64) uint64 { return h[x/64%uint64(len(h))] >> (x % 64) & 1 }
 
 // layout places the states of a trie.
 type layout struct {
@@ -234,38 +166,4 @@ func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 			}
 		}
 	}
-}
-
-// Next is the first rune of s[i:end] at which a word may begin, or end: that
-// none begins before is certain, that one begins there is likely.
-func (t *Trie) Next(s string, i, end int) int {
-	for i < end && i+8 <= len(s) {
-		x := eightAt(s, i)
-		if t.likely(x) {
-			return i
-		}
-		i += RuneLen(byte(x))
-	}
-	return min(i, end)
-}
-
-// Begins says whether a word may begin at s[i]: a no is certain, a yes is likely.
-func (t *Trie) Begins(s string, i int) bool { return i+8 > len(s) || t.likely(eightAt(s, i)) }
-
-// likely says whether a word may begin with eight bytes.
-func (t *Trie) likely(x uint64) bool {
-	return t.begin.bit(three(x))&(t.long.bit(six(x))|t.short.bit(three(x))) != 0 || t.one[byte(x)]
-}
-
-// RuneLen is the length of the rune whose first byte is c.
-func RuneLen(c byte) int {
-	switch {
-	case c < utf8.RuneSelf:
-		return 1
-	case c < 0xE0:
-		return 2
-	case c < 0xF0:
-		return 3
-	}
-	return 4
 }

@@ -236,7 +236,7 @@ func (p *phrases) line(key string) marked {
 // opening looks for the phrases that may begin a line; of several the first listed
 // counts.
 func (p *phrases) opening(key string) marked {
-	if !p.openers.Begins(key, 0) {
+	if !p.begins.At(key, 0) {
 		return unmarked
 	}
 	first := len(p.openings)
@@ -385,6 +385,7 @@ type phrases struct {
 	whole    map[string]marked
 	longest  int // bytes of the longest whole line
 	openers  *Trie
+	begins   Begins // of them
 	openings []marked // of what may begin a line, as listed
 	inner    *finder
 	anywhere []marked // of what may stand anywhere, as listed
@@ -413,6 +414,9 @@ func loadVocabulary() *phrases {
 		}
 	}
 	all.openers, all.inner = NewTrie(openers), newFinder(inner)
+	for opener := range openers {
+		all.begins.Add(opener)
+	}
 	return all
 }
 
