@@ -32,10 +32,14 @@ func (sc *scanner) run(i int, f found) int {
 		sc.toks = sc.toks[:from]
 		return i
 	}
-	if last := &sc.toks[len(sc.toks)-1]; last.mask&cScale != 0 && from > 0 && sc.toks[from-1].form == figure && int(sc.toks[from-1].end) == i { // 8천억: money, where nothing is counted
+	last := &sc.toks[len(sc.toks)-1]
+	if last.mask&cScale != 0 && from > 0 && sc.toks[from-1].form == figure && int(sc.toks[from-1].end) == i { // 8천억: money, where nothing is counted
 		if money, ok := sc.lx.match(sc.s, int(last.start), place{afterNumber: true}); ok && money.entry == last.entry {
 			last.mask |= money.mask & cCurrency
 		}
+	}
+	if last.mask&numeral != 0 {
+		sc.number = j
 	}
 	return j
 }

@@ -46,12 +46,13 @@ type scanner struct {
 
 	opened []int // tokens that open a bracket or quotation right before a figure
 
+	number  int // where the last number ends, or a word that belongs to one
 	wordEnd int // where the letters end that were come upon last
 }
 
 // scan is the tokens of a folded text, whose letters are known.
 func (lx *lexicon) scan(s string, letters text.Letters, into []token) []token {
-	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0]}
+	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0], number: -spaces}
 	for i := 0; i < len(s); {
 		if s[i] == ' ' {
 			i++
@@ -122,7 +123,7 @@ func (sc *scanner) step(i int) int {
 	if sc.lx.heads != nil && !sc.lx.heads.Begins(sc.s, i, sc.wordEnd) {
 		return sc.wordEnd
 	}
-	if p := sc.placeAt(i); p != (place{}) || sc.lx.whole {
+	if p := sc.placeAt(i); p.wordStart || p.afterNumber || sc.lx.whole {
 		if end := sc.word(i, p); end > i {
 			return end
 		}
@@ -178,28 +179,14 @@ func middleDot(r rune) bool { return r == '·' || r == '∙' || r == '‧' || r 
 // placeAt is what stands before s[i].
 func (sc *scanner) placeAt(i int) place {
 	p := place{wordStart: i == 0 || !sc.abc.At(i-1)}
-	if n := len(sc.toks); n > 0 && i-int(sc.toks[n-1].end) <= 2 && sc.afterNumber(&sc.toks[n-1], i) {
+	if i-sc.number < spaces && strings.TrimLeft(sc.s[sc.number:i], " ") == "" {
 		p.afterNumber, p.afterDigit = true, sc.afterDigit(i)
 	}
 	return p
 }
 
-// afterNumber says whether t, the last token, is a number or a word that belongs
-// to one, and nothing but spaces parts it from s[i].
-func (sc *scanner) afterNumber(t *token, i int) bool {
-	for k := int(t.end); k < i; k++ {
-		if sc.s[k] != ' ' {
-			return false
-		}
-	}
-	switch t.form {
-	case figure:
-		return true
-	case word:
-		return t.mask&numeral != 0
-	}
-	return t.sym == '%' || t.sym == ')'
-}
+// spaces is how many are too many to part a number from the word behind it.
+const spaces = 3
 
 // afterDigit says whether a digit touches s[i]; where counters are attached to
 // numbers, also one with a space between (5 천만).
@@ -239,6 +226,9 @@ func (sc *scanner) word(i int, p place) int {
 // known makes a token of a word found at s[i].
 func (sc *scanner) known(i int, f found) {
 	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(f.end), mask: f.mask, entry: f.entry, form: word})
+	if f.mask&numeral != 0 {
+		sc.number = f.end
+	}
 }
 
 // affixed reads the word behind an affix at s[i], where it reaches farther than
@@ -277,6 +267,9 @@ func (sc *scanner) inside(i int) int {
 
 func (sc *scanner) symbol(i, size int, c byte) int {
 	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(i + size), form: symbol, sym: c})
+	if c == '%' || c == ')' {
+		sc.number = i + size
+	}
 	return i + size
 }
 
@@ -303,6 +296,7 @@ func (sc *scanner) figure(i int) int {
 		sc.opened = append(sc.opened, n)
 	}
 	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(j), form: figure})
+	sc.number = j
 	return sc.lx.attached(sc.s, j)
 }
 

@@ -29,23 +29,19 @@ func (b *Begins) Add(word string) {
 }
 
 // At says whether a word may begin at s[i]: a no is certain, a yes is likely.
-func (b *Begins) At(s string, i int) bool { return i+8 > len(s) || b.likely(eightAt(s, i)) }
+func (b *Begins) At(s string, i int) bool { return b.Next(s, i, i+1) == i }
 
 // Next is the first rune of s[i:end] at which a word may begin, or end.
 func (b *Begins) Next(s string, i, end int) int {
 	for i < end && i+8 <= len(s) {
 		x := eightAt(s, i)
-		if b.likely(x) {
+		begin := three(x)
+		if b.all.has(begin) && (b.long.has(six(x)) || b.short.has(begin)) || b.one[byte(x)] {
 			return i
 		}
 		i += RuneLen(byte(x))
 	}
 	return min(i, end)
-}
-
-// likely says whether a word may begin with eight bytes.
-func (b *Begins) likely(x uint64) bool {
-	return b.all.has(three(x)) && (b.long.has(six(x)) || b.short.has(three(x))) || b.one[byte(x)]
 }
 
 // padded are the first eight bytes of a word, zeros behind its end.
