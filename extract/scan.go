@@ -52,7 +52,7 @@ type scanner struct {
 
 // scan is the tokens of a folded text, whose letters are known.
 func (lx *lexicon) scan(s string, letters text.Letters, into []token) []token {
-	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0], number: -spaces}
+	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0], number: -maxGap - 1}
 	for i := 0; i < len(s); {
 		if s[i] == ' ' {
 			i++
@@ -179,14 +179,14 @@ func middleDot(r rune) bool { return r == '·' || r == '∙' || r == '‧' || r 
 // placeAt is what stands before s[i].
 func (sc *scanner) placeAt(i int) place {
 	p := place{wordStart: i == 0 || !sc.abc.At(i-1)}
-	if i-sc.number < spaces && strings.TrimLeft(sc.s[sc.number:i], " ") == "" {
+	if gap := i - sc.number; gap == 0 || gap <= maxGap && sc.s[i-1] == ' ' && (gap == 1 || sc.s[i-2] == ' ') {
 		p.afterNumber, p.afterDigit = true, sc.afterDigit(i)
 	}
 	return p
 }
 
-// spaces is how many are too many to part a number from the word behind it.
-const spaces = 3
+// maxGap is how many spaces may part a number from the word behind it.
+const maxGap = 2
 
 // afterDigit says whether a digit touches s[i]; where counters are attached to
 // numbers, also one with a space between (5 천만).
