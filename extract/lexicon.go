@@ -339,23 +339,23 @@ func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
 	if some == kindAnywhere {
 		words = lx.inner
 	}
-	var as kinds // what the best stands as
+	end, as, entry, run := 0, kinds(0), int32(0), 0
 	for m := words.Shortest(s, i); m.End > 0; m = words.Longer(s, m) {
 		e, k := told(m.Value)
 		if k&kindRun != 0 {
-			best.run = m.End
+			run = m.End
 		}
 		if k &= some; k == 0 {
 			continue
 		}
-		if on := lx.standing(k, s, m.End); on != 0 && (!p.afterDigit || lx.entries[e].accepted(on, p) != 0) {
-			best.end, best.entry, as, ok = m.End, e, on, true
+		if k = lx.standing(k, s, m.End); k != 0 && (!p.afterDigit || lx.entries[e].accepted(k, p) != 0) {
+			end, as, entry = m.End, k, e
 		}
 	}
-	if ok {
-		best.mask = lx.entries[best.entry].accepted(as, p)
+	if end == 0 {
+		return found{run: run}, false
 	}
-	return best, ok
+	return found{end: end, entry: entry, mask: lx.entries[entry].accepted(as, p), run: run}, true
 }
 
 // shortest is the end of the shortest word of a class that begins at s[i]; 0: none.
