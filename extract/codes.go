@@ -15,8 +15,9 @@ import (
 // rank, an age) stands in its rules.
 func (r *reader) codes() {
 	item := 0
-	for i := range r.toks {
-		t := &r.toks[i]
+	toks := r.toks
+	for i := range toks {
+		t := &toks[i]
 		if t.form == word {
 			continue
 		}

@@ -109,7 +109,8 @@ func (r *reader) perOf(q *quantity, last int) {
 	if end := r.closing(last + 1); end > 0 && r.lx.words == rules.AtWord { // مليون وون (770 دولارا) شهريا
 		last = end
 	}
-	for i := last + 1; i < len(r.toks) && i <= last+3 && r.toks[i].seg == r.toks[last].seg; i++ {
+	told := r.among(last+1, last+3)&(cFrequency|cPer|cAtTime) != 0 || r.sym(last+1, '/') || r.sym(last+2, '/') || r.sym(last+3, '/')
+	for i := last + 1; told && i < len(r.toks) && i <= last+3 && r.toks[i].seg == r.toks[last].seg; i++ {
 		if r.used[i] || int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) > 40 {
 			break
 		}

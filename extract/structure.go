@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"goalpost/corpus/text"
 	"goalpost/rules"
 )
 
@@ -26,31 +27,33 @@ func (r *reader) structure() {
 	st := structurer{r: r}
 	r.blocks, r.sents, r.openers = r.blocks[:0], r.sents[:0], r.openers[:0]
 	r.cues, r.bodies, r.places = r.cues[:0], r.bodies[:0], r.places[:0]
-	spaceEnds := r.e.set.Language.SpaceEnds
-	for i := range r.toks {
-		t := &r.toks[i]
-		for len(r.blocks)*blockBytes <= int(t.start) {
+	toks, spaceEnds, block := r.toks, r.e.set.Language.SpaceEnds, 0
+	for i := range toks {
+		t := &toks[i]
+		for ; block <= int(t.start); block += blockBytes {
 			r.blocks = pushed(r.blocks, int32(i))
 		}
-		if spaceEnds && i > 0 && letterGap(r.s, r.toks[i-1].end, t.start) {
+		if spaceEnds && i > 0 && letterGap(r.s, toks[i-1].end, t.start) {
 			st.seg++
 		}
-		switch t.form {
-		case word:
+		switch {
+		case t.form == symbol:
+			st.sign(i)
+		case t.mask&(opening|cCue|cActor|cPlace|cClauseBreak) != 0:
 			st.word(i)
-		case figure:
+		default:
 			t.spot = st.spot
-			if (i == 0 || r.toks[i-1].sym == '\n') && st.outlineNumber(i) {
+		}
+		if t.form == figure {
+			if (i == 0 || toks[i-1].sym == '\n') && st.outlineNumber(i) {
 				t.dead = true
 			}
 			r.openers = pushed(r.openers, int32(i))
-		case symbol:
-			st.sign(i)
 		}
 	}
-	st.close(len(r.toks) - 1)
-	for len(r.blocks)*blockBytes <= len(r.s) {
-		r.blocks = pushed(r.blocks, int32(len(r.toks)))
+	st.close(len(toks) - 1)
+	for ; block <= len(r.s); block += blockBytes {
+		r.blocks = pushed(r.blocks, int32(len(toks)))
 	}
 }
 
@@ -150,7 +153,7 @@ type structurer struct {
 	first int // token that opens the sentence
 }
 
-// word gives the word of token i its spot.
+// word gives the word of token i, which is on some list or parts clauses, its spot.
 func (st *structurer) word(i int) {
 	r, t := st.r, &st.r.toks[i]
 	if t.mask&opening != 0 {
@@ -236,7 +239,7 @@ func (st *structurer) heading(first, last int) (opens bool, level int8) {
 		end--
 	}
 	line := r.toks[last].sym == '\n'
-	if r.toks[end].sym == ':' || line && r.sideIs(end, cHeading, rules.After) || r.verbFinal() && st.announces(first, end, last) { // … are as follows
+	if r.toks[end].sym == ':' || line && r.is(end, cHeading) && r.sideIs(end, cHeading, rules.After) || r.verbFinal() && st.announces(first, end, last) { // … are as follows
 		return true, st.level(first)
 	}
 	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !line {
@@ -370,11 +373,14 @@ func (st *structurer) lineStart(i int) bool {
 func (r *reader) shortWordBefore(i int32) bool {
 	end, n := i, 0
 	for n < 3 && r.letters.At(int(i)-1) {
-		c, size := utf8.DecodeLastRuneInString(r.s[:i])
-		if c >= 0xAC00 && c <= 0xD7A3 {
+		before := i - 1
+		for !utf8.RuneStart(r.s[before]) {
+			before--
+		}
+		if c, _ := text.Decode(r.s, int(before)); c >= 0xAC00 && c <= 0xD7A3 {
 			break
 		}
-		i -= int32(size)
+		i = before
 		n++
 	}
 	if n == 0 || n > 2 {
