@@ -160,12 +160,17 @@ func (f *Folder) plain(s string, i int) int {
 	t, start := f.table, i
 	for i <= len(s)-8 {
 		x := eightAt(s, i)
-		if t.calm[x&twoBytes] {
-			if t.calm[x>>24&twoBytes] {
+		stay := t.stay[x&twoBytes]
+		if stay == 3 {
+			if t.stay[x>>24&twoBytes] == 3 {
 				i += 6 + asciiRun(x>>48, 2)
 			} else {
 				i += 3 + asciiRun(x>>24, 5)
 			}
+			continue
+		}
+		if stay == 2 {
+			i += 2 + asciiRun(x>>16, 6)
 			continue
 		}
 		var a uint16
@@ -266,19 +271,32 @@ func (f *Folder) thaiPair(r rune, end int) bool {
 // have a composed form; else the mark is dropped.
 func (f *Folder) compose(s string, i, n int) int {
 	last, size := utf8.DecodeLastRune(f.out)
-	if size == 0 {
-		return n
-	}
 	if size == 1 {
 		last = rune(small(byte(last)))
 	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	var apart, whole [4 * utf8.UTFMax]byte
-	made := norm.NFC.Append(whole[:0], utf8.AppendRune(utf8.AppendRune(apart[:0], last), r)...)
-	if joined, m := utf8.DecodeRune(made); m == len(made) {
+	mark, _ := Decode(s, i)
+	if joined := composed(last, mark); size > 0 && joined != 0 {
 		f.replaceLast(joined, size, i+n)
 	}
 	return n
+}
+
+// composed is the rune that a combining mark makes of the one before it, or 0:
+// vowels and final consonants of Hangul make syllables (Unicode, chapter 3.12).
+func composed(last, mark rune) rune {
+	switch {
+	case mark < 0x1100:
+		var apart, whole [4 * utf8.UTFMax]byte
+		made := norm.NFC.Append(whole[:0], utf8.AppendRune(utf8.AppendRune(apart[:0], last), mark)...)
+		if joined, m := utf8.DecodeRune(made); m == len(made) {
+			return joined
+		}
+	case 0x1100 <= last && last <= 0x1112 && mark <= 0x1175:
+		return 0xAC00 + ((last-0x1100)*21+mark-0x1161)*28
+	case 0xAC00 <= last && last <= 0xD7A3 && (last-0xAC00)%28 == 0 && 0x11A8 <= mark && mark <= 0x11C2:
+		return last + mark - 0x11A7
+	}
+	return 0
 }
 
 // replaceLast puts another rune in the place of the last written one, which now ends at end.
@@ -384,11 +402,11 @@ const (
 // foldings say what becomes of the runes of the basic plane.
 type foldings struct {
 	actions [1 << 16]uint16
-	calm    [twoBytes + 1]bool // by bits of two bytes: a rune of three begins so, and all such stay
+	stay    [twoBytes + 1]uint8 // by bits of two bytes: how long the runes are that begin so, where all of them stay
 }
 
-// twoBytes are the bits of eight bytes by which calm is asked: all of the first, which
-// tells runes of three bytes from others, and those of the second that differ.
+// twoBytes are the bits of eight bytes by which stay is asked: all of the first, and
+// those of the second that differ where it goes on with a rune.
 const twoBytes = 0x3FFF
 
 var foldTable = sync.OnceValue(func() *foldings {
@@ -438,8 +456,15 @@ var foldTable = sync.OnceValue(func() *foldings {
 			t[r] = sign
 		}
 	}
+	for r := 0x80; r < 0x0800; r++ {
+		if t[r] == keep {
+			f.stay[0xC0|r/64|r%64<<8] = 2
+		}
+	}
 	for block := 0x0800 / 64; block < len(t)/64; block++ {
-		f.calm[0xE0|block/64|block%64<<8] = !slices.ContainsFunc(t[block*64:block*64+64], func(a uint16) bool { return a != keep })
+		if !slices.ContainsFunc(t[block*64:block*64+64], func(a uint16) bool { return a != keep }) {
+			f.stay[0xE0|block/64|block%64<<8] = 3
+		}
 	}
 	return f
 })

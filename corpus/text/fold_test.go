@@ -1,6 +1,8 @@
 package text
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -20,6 +22,8 @@ func TestFold(t *testing.T) {
 		"ﻻ ﷲ":                                  "لا الله",
 		"1\u00a0000 – 2\u202f000":              "1 000 - 2 000",
 		"\u1112\u1161\u11ab\u1100\u116e\u11a8": "한국",
+		"통신\u119e방송":                           "통신방송",
+		"GDP\tVÀ `X` HOÁ":                      "gdp và 'x' hóa",
 		"ＧＤＰ　３０％":                              "gdp 30%",
 		"๐๑๒๓๔๕๖๗๘๙ ٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹": "0123456789 0123456789 0123456789",
 	} {
@@ -100,5 +104,33 @@ func BenchmarkFold(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Fold(text)
+	}
+}
+
+// Offsets go back where every rune moves them, over many strides.
+func TestFoldedOffsetsFarOn(t *testing.T) {
+	in := strings.Repeat("e\u0301ＧM ٪", 100)
+	f := Fold(in)
+	for i, r := range f.Text {
+		want := map[rune]string{'é': "e\u0301", 'g': "Ｇ", 'm': "M", ' ': " ", '%': "٪"}[r]
+		if got := f.Span(i, i+utf8.RuneLen(r)); got.Of(in) != want || f.At(got.Start) != i {
+			t.Fatalf("%q at %d is %q at %d, want %q", r, i, got.Of(in), got.Start, want)
+		}
+	}
+}
+
+// A folder forgets the text before.
+func TestFolder(t *testing.T) {
+	var folder Folder
+	for _, s := range []string{"Ａ\u200f long enough for several strides " + strings.Repeat("٣٠٪ ", 50), "ab", "", "Hoà 30%\t`x`"} {
+		got, want := folder.Fold(s), Fold(s)
+		if got.Text != want.Text || !slices.Equal(got.Letters(nil), want.Letters(make(Letters, 3))) {
+			t.Errorf("%q is %q, want %q", s, got.Text, want.Text)
+		}
+		for i := range len(got.Text) + 1 {
+			if got.Start(i) != want.Start(i) || got.End(i) != want.End(i) {
+				t.Errorf("%q: byte %d is %d to %d, want %d to %d", s, i, got.Start(i), got.End(i), want.Start(i), want.End(i))
+			}
+		}
 	}
 }

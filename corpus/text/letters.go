@@ -54,8 +54,8 @@ func (f *Folded) Letters(into Letters) Letters {
 	return l
 }
 
-// lettersOf tells of the first 64 bytes, one bit each, which are small letters of ASCII or
-// no ASCII.
+// lettersOf tells of the first 64 bytes, one bit each, which are small letters of
+// ASCII or no ASCII.
 func lettersOf(s string) (l uint64) {
 	s = s[:64]
 	for i := 0; i <= 64-8; i += 8 {

@@ -77,19 +77,19 @@ func NewPoints(text string) *Points {
 
 // Reset prepares the conversion for another text, in the memory of the last.
 func (p *Points) Reset(text string) {
-	p.text, p.marks, p.total = text, slices.Grow(p.marks[:0], len(text)/stride+1), 0
-	for s := text; len(s) >= stride; s = s[stride:] {
-		p.mark(insides(s), stride)
+	n := (len(text) + stride - 1) / stride
+	marks, total := slices.Grow(p.marks[:0], n)[:n], corpus.Point(0)
+	for k := range marks {
+		s := text[k*stride:]
+		if len(s) < stride {
+			s = filled(s)
+		}
+		inside := insides(s)
+		marks[k] = strideMark{total, inside}
+		total += corpus.Point(stride - bits.OnesCount64(inside))
 	}
-	if n := len(text) % stride; n > 0 {
-		p.mark(insides(filled(text[len(text)-n:])), n)
-	}
-}
-
-// mark notes the bytes of a stride, n of them, that do not begin a code point.
-func (p *Points) mark(inside uint64, n int) {
-	p.marks = append(p.marks, strideMark{p.total, inside})
-	p.total += corpus.Point(n - bits.OnesCount64(inside))
+	spare := n*stride - len(text) // zeros that fill the last stride, a code point each
+	p.text, p.marks, p.total = text, marks, total-corpus.Point(spare)
 }
 
 // insides tells of the first 64 bytes, one bit each, which do not begin a code
@@ -109,6 +109,10 @@ func runeCount(s string) int {
 	n := len(s)
 	for ; len(s) >= 64; s = s[64:] {
 		n -= bits.OnesCount64(insides(s))
+	}
+	for ; len(s) >= 8; s = s[8:] {
+		x := eightAt(s, 0)
+		n -= bits.OnesCount64(x &^ (x << 1) & highBits)
 	}
 	for i := range len(s) {
 		if !utf8.RuneStart(s[i]) {

@@ -347,11 +347,14 @@ func keyOf(l string) string {
 	return withoutSpace(l)
 }
 
-// withoutSpace is a line without the spaces before its colons.
+// withoutSpace is a line without the space before its colons.
 func withoutSpace(l string) string {
-	for at := strings.IndexByte(l, ':'); at > 0; {
-		if l[at-1] == ' ' {
-			return strings.ReplaceAll(l, " :", ":")
+	var out strings.Builder
+	done := 0 // what out has of l
+	for at := strings.IndexByte(l, ':'); at >= 0; {
+		if at > 0 && l[at-1] == ' ' {
+			out.WriteString(l[done : at-1])
+			done = at
 		}
 		next := strings.IndexByte(l[at+1:], ':')
 		if next < 0 {
@@ -359,7 +362,11 @@ func withoutSpace(l string) string {
 		}
 		at += 1 + next
 	}
-	return l
+	if done == 0 {
+		return l
+	}
+	out.WriteString(l[done:])
+	return out.String()
 }
 
 // withoutCounter drops a number in brackets at the end: "comments (0)".
