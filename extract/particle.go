@@ -164,9 +164,11 @@ func (r *reader) wordUpTo(s stretch, i int32) stretch {
 	}
 	start := i
 	for start > s.start && r.s[start-1] != ' ' {
-		start--
+		if start = int32(r.letters.Start(int(start))); start > s.start && r.s[start-1] != ' ' {
+			start-- // a sign inside of the word
+		}
 	}
-	return stretch{start, i}
+	return stretch{max(start, s.start), i}
 }
 
 // maxNoun is how many words a noun phrase behind a value may have.
