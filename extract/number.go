@@ -266,7 +266,7 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 // wordPart adds the number word of token k to a number.
 func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 	s := r.sense(k, cNumberWord)
-	if r.newAmount(k, c) || !joined && r.countsTime(k, c) || s.rule.Needs == "scale" && c.n == 0 && !r.leadsNumber(k) {
+	if r.newAmount(k, c) || !joined && r.countsTime(k, c) || c.n == 0 && !r.mayCount(k) {
 		return false
 	}
 	if !joined && r.tenth(k, s.num, c) {
@@ -280,6 +280,12 @@ func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 		c.scale = s.num
 	}
 	return ok
+}
+
+// mayCount says whether a number may begin with the number word of token i, which may
+// be an article too.
+func (r *reader) mayCount(i int) bool {
+	return r.sense(i, cNumberWord).rule.Needs != "scale" || r.leadsNumber(i)
 }
 
 // leadsNumber says whether what stands behind the word at token k makes it a number

@@ -79,9 +79,9 @@ func (r *reader) opensValue(i int) bool {
 	case figure:
 		return true
 	case word:
-		return t.mask&(cNumberWord|cScale|cFraction|cNegative|cPercent|cCurrency) != 0
+		return t.mask&(cScale|cFraction|cNegative|cPercent|cCurrency) != 0 || t.mask&cNumberWord != 0 && r.mayCount(i)
 	default:
-		return t.sym == '%' || t.sym == '-'
+		return t.sym == '%' && !r.verbFinal() || t.sym == '-' && r.fig(i+1)
 	}
 }
 
