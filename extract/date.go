@@ -14,16 +14,16 @@ func (r *reader) slashed(i int) (timeRef, bool) {
 	if !r.fig(i) {
 		return timeRef{}, false
 	}
-	if t, ok := r.dotted(i); ok {
-		return t, true
-	}
-	sep := byte(0)
-	for _, c := range []byte{'/', '-', '.'} {
-		if r.sym(i+1, c) && r.joined(i, i+1) && r.joined(i+1, i+2) && r.fig(i+2) {
-			sep = c
+	if strings.IndexByte(r.text(i), '.') >= 0 {
+		if t, ok := r.dotted(i); ok {
+			return t, true
 		}
 	}
-	if sep == 0 || r.sym(i-1, sep) && r.touching(i-1, i) {
+	if !r.fig(i + 2) {
+		return timeRef{}, false
+	}
+	sep := r.toks[i+1].sym
+	if sep != '/' && sep != '-' && sep != '.' || !r.joined(i, i+1) || !r.joined(i+1, i+2) || r.sym(i-1, sep) && r.touching(i-1, i) {
 		return timeRef{}, false
 	}
 	a, okA := wholeFigure(r.text(i))
@@ -58,9 +58,6 @@ func (r *reader) spacedMonth(i, y, m int) (timeRef, bool) {
 
 // dotted reads a date that was scanned as one figure: 01.03.2024, 2024.3.1, 2026.12월.
 func (r *reader) dotted(i int) (timeRef, bool) {
-	if strings.IndexByte(r.text(i), '.') < 0 {
-		return timeRef{}, false
-	}
 	parts := strings.Split(r.text(i), ".")
 	if len(parts) < 2 || len(parts) > 3 || strings.Contains(r.text(i), ",") {
 		return timeRef{}, false
@@ -333,9 +330,11 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 	if last, ok := r.dayBehindMonth(k, d); ok {
 		return last, true
 	}
-	if y, ok := r.shortDateYear(k); ok && d.month > 0 && d.year.kind == "" {
-		d.year = y
-		return k, true
+	if d.month > 0 && d.year.kind == "" {
+		if y, ok := r.shortDateYear(k); ok {
+			d.year = y
+			return k, true
+		}
 	}
 	if d.month > 0 && r.is(k, cFrom) && (r.is(k+1, cYear) || r.fig(k+1)) && r.joined(k, k+1) && d.year.kind == "" { // يناير من عام 2026
 		k++
