@@ -30,6 +30,10 @@ func filled(s string) string { return s + zeros[len(s):] }
 
 var zeros = strings.Repeat("\x00", 64)
 
+// isASCII says whether the first byte of x is ASCII: to ask it before [asciiRun]
+// lets the next step begin before the count is known.
+func isASCII(x uint64) bool { return x>>7&1 == 0 }
+
 // asciiRun is how many of the n bytes of x are ASCII before one that is not.
 func asciiRun(x uint64, n int) int {
 	return bits.TrailingZeros64((x|0x80<<(8*n))&highBits) / 8

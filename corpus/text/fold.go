@@ -163,27 +163,39 @@ func (f *Folder) plain(s string, i int) int {
 		stay := t.stay[x&twoBytes]
 		if stay == 3 {
 			if t.stay[x>>24&twoBytes] == 3 {
-				i += 6 + asciiRun(x>>48, 2)
+				i += 6
+				if isASCII(x >> 48) {
+					i += asciiRun(x>>48, 2)
+				}
 			} else {
 				i += 3 + asciiRun(x>>24, 5)
 			}
 			continue
 		}
 		if stay == 2 {
-			i += 2 + asciiRun(x>>16, 6)
+			i += 2
+			if isASCII(x >> 16) {
+				i += asciiRun(x>>16, 6)
+			}
 			continue
 		}
 		var a uint16
 		n := 0
 		switch c := byte(x); {
+		case c>>4 == 0xE:
+			a = t.actions[uint16(x&0x0F)<<12|uint16(x>>8&0x3F)<<6|uint16(x>>16&0x3F)]
+			n = 3
+			if isASCII(x >> 24) {
+				n += asciiRun(x>>24, 5)
+			}
 		case c < utf8.RuneSelf:
 			n = asciiRun(x, 8)
 		case c < 0xE0:
 			a = t.actions[uint16(x&0x1F)<<6|uint16(x>>8&0x3F)]
-			n = 2 + asciiRun(x>>16, 6)
-		case c < 0xF0:
-			a = t.actions[uint16(x&0x0F)<<12|uint16(x>>8&0x3F)<<6|uint16(x>>16&0x3F)]
-			n = 3 + asciiRun(x>>24, 5)
+			n = 2
+			if isASCII(x >> 16) {
+				n += asciiRun(x>>16, 6)
+			}
 		default:
 			a = drop // a rune of four bytes
 		}
