@@ -15,7 +15,7 @@ import (
 type Trie struct {
 	root   cell
 	cells  []cell
-	values []int32   // by cell, of the words that end there
+	values []int32 // by cell, of the words that end there
 }
 
 // cell is a state of a trie: the byte that leads to it, whether a word ends with

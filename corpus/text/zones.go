@@ -392,7 +392,7 @@ type phrases struct {
 	whole    map[string]marked
 	longest  int // bytes of the longest whole line
 	openers  *Trie
-	begins   Begins // of them
+	begins   Begins   // of them
 	openings []marked // of what may begin a line, as listed
 	inner    *finder
 	anywhere []marked // of what may stand anywhere, as listed
