@@ -373,7 +373,7 @@ func (lx *lexicon) standing(some kinds, s string, end int) kinds {
 	if some&kindAnywhere != 0 && splitsCluster(s, end) {
 		some &^= kindAnywhere
 	}
-	if some&closed != 0 {
+	if some&closed != 0 && end < len(s) && s[end] != ' ' {
 		switch lx.ending(s, end) {
 		case endInside:
 			some &^= closed
