@@ -9,7 +9,6 @@ import (
 // first bytes. The zero value has no words.
 type Begins struct {
 	one   [256]bool // the words of one byte
-	all   hashes    // of the first three bytes of all others
 	short hashes    // of the first three bytes of words of two to five
 	long  hashes    // of the first six bytes of longer ones
 }
@@ -20,10 +19,8 @@ func (b *Begins) Add(word string) {
 	case n == 1:
 		b.one[word[0]] = true
 	case n < 6:
-		b.all.begin(x, n)
 		b.short.begin(x, n)
 	default:
-		b.all.begin(x, n)
 		b.long.add(six(x))
 	}
 }
@@ -35,8 +32,7 @@ func (b *Begins) At(s string, i int) bool { return b.Next(s, i, i+1) == i }
 func (b *Begins) Next(s string, i, end int) int {
 	for i < end && i+8 <= len(s) {
 		x := eightAt(s, i)
-		begin := three(x)
-		if b.all.has(begin) && (b.long.has(six(x)) || b.short.has(begin)) || b.one[byte(x)] {
+		if b.long.bit(six(x))|b.short.bit(three(x)) != 0 || b.one[byte(x)] {
 			return i
 		}
 		i += RuneLen(byte(x))
@@ -65,14 +61,13 @@ func six(x uint64) uint64   { return x << 16 * multiplier >> (64 - hashBits) }
 
 const (
 	multiplier = 11400714819323198485
-	hashBits   = 15
+	hashBits   = 16
 )
 
 // hashes is a set of hashes.
 type hashes [1 << hashBits / 64]uint64
 
-func (h *hashes) add(x uint64)      { h[x/64] |= 1 << (x % 64) }
-func (h *hashes) has(x uint64) bool { return h.bit(x) != 0 }
+func (h *hashes) add(x uint64) { h[x/64] |= 1 << (x % 64) }
 
 // bit is 1 for a hash of the set, else 0.
 func (h *hashes) bit(x uint64) uint64 { return h[x/64%uint64(len(h))] >> (x % 64) & 1 }
