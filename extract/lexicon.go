@@ -265,6 +265,9 @@ func (lx *lexicon) begins(index map[string]int) {
 	}
 }
 
+// mayStart says whether a word may begin at s[i], behind no number.
+func (lx *lexicon) mayStart(s string, i int) bool { return lx.starts == nil || lx.starts.At(s, i) }
+
 // spaced are words in folded text with a space on both sides.
 func spaced(words []string) []string {
 	out := make([]string, 0, len(words))

@@ -202,10 +202,11 @@ func (sc *scanner) word(i int, p place) int {
 	if leadingVowel(sc.s, i) {
 		return i
 	}
-	if sc.lx.starts != nil && !p.afterNumber && !sc.lx.affixes && !sc.lx.starts.At(sc.s, i) {
-		return i
+	var f found
+	ok := false
+	if p.afterNumber || sc.lx.mayStart(sc.s, i) {
+		f, ok = sc.lx.match(sc.s, i, p)
 	}
-	f, ok := sc.lx.match(sc.s, i, p)
 	if f.run > 0 {
 		if end := sc.run(i, f); end > i {
 			return end
@@ -236,7 +237,7 @@ func (sc *scanner) known(i int, f found) {
 func (sc *scanner) affixed(i, known int) int {
 	_, size := text.Decode(sc.s, i)
 	for _, x := range sc.lx.prefixes[sc.s[i+size-1]] {
-		if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) {
+		if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) || !sc.lx.mayStart(sc.s, i+len(x)) {
 			continue
 		}
 		if f, ok := sc.lx.match(sc.s, i+len(x), place{wordStart: true}); ok && f.end > known {
