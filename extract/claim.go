@@ -195,7 +195,7 @@ func (r *reader) ordered(q *quantity) bool {
 		return false
 	}
 	i := r.sents[r.toks[q.first].sent].first
-	for i < q.first && (r.toks[i].form != word || r.inTime(i)) {
+	for last := min(q.first, i+maxOpening); i < last && (r.toks[i].form != word || r.inTime(i)); {
 		i++
 	}
 	return i+1 < q.first && r.toks[i].clause == r.toks[q.first].clause && r.is(i, cIncrease|cDecrease) && r.is(i+1, cIndicator) && r.endsPair(q)
