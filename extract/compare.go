@@ -12,7 +12,7 @@ func (r *reader) compare(k int) {
 	q := &r.quans[k]
 	ahead, last := r.among(q.first-4, q.first-1), max(q.last, q.lastUnit)
 	for i := q.first - 1; ahead&cCompare != 0 && i >= 0 && i >= q.first-4; i-- {
-		if r.used[i] || !r.near(i, i+1, 3) {
+		if r.used[i] || !r.near(i, i+1, 3+int(r.toks[i+1].prefix)) {
 			break
 		}
 		if s := r.senseOn(i, cCompare, rules.Before); s != nil {

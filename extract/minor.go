@@ -25,7 +25,10 @@ func (q *quantity) inHundredths() {
 // 20 บาท 43 สตางค์.
 func (r *reader) addHundredths(q *quantity) {
 	k := q.last + 1
-	if q.kind != corpus.Money || q.ranged || !r.joined(q.last, k) || !r.fig(k) && !r.is(k, cNumberWord|cScale) {
+	if r.joinsParts(k) && r.joined(q.last, k) {
+		k++
+	}
+	if q.kind != corpus.Money || q.ranged || !r.joined(k-1, k) || !r.fig(k) && !r.is(k, cNumberWord|cScale) {
 		return
 	}
 	whole := r.sense(q.last, cCurrency)
@@ -34,7 +37,11 @@ func (r *reader) addHundredths(q *quantity) {
 		return
 	}
 	part := r.sense(n.last+1, cCurrency)
-	if part == nil || part.gives != whole.gives+hundredth || !r.joined(n.last, n.last+1) || n.value.Cmp(corpus.NewNumber(100, 0)) >= 0 {
+	if part == nil || !r.joined(n.last, n.last+1) || n.value.Cmp(corpus.NewNumber(100, 0)) >= 0 {
+		return
+	}
+	of, cut := ofHundredths(part.gives)
+	if !cut || !r.oneCurrency(whole.gives, of) {
 		return
 	}
 	value, okM := n.value.Mul(corpus.NewNumber(1, -2))
@@ -43,6 +50,28 @@ func (r *reader) addHundredths(q *quantity) {
 		return
 	}
 	q.low, q.high, q.last, q.lastUnit = sum, sum, n.last+1, n.last+1
+	q.unit = r.currency(of)
+	q.code = q.unit
+}
+
+// oneCurrency says whether a currency can be the one that a word of its hundredths
+// tells: halalas are of the Saudi riyal.
+func (r *reader) oneCurrency(whole, of string) bool {
+	if r.currency(whole) == r.currency(of) {
+		return true
+	}
+	for _, iso := range r.e.set.Language.Currencies[whole] {
+		if iso == of {
+			return true
+		}
+	}
+	return false
+}
+
+// inCents says whether an amount is told in nothing but hundredths.
+func (r *reader) inCents(q *quantity) bool {
+	s := r.sense(q.last, cCurrency)
+	return q.kind == corpus.Money && s != nil && strings.HasSuffix(s.gives, hundredth) && q.low.Cmp(corpus.NewNumber(1, 0)) < 0
 }
 
 // ofHundredths is the currency of which a word gives hundredths, and whether it does.

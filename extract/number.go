@@ -66,17 +66,25 @@ func fits(a, b corpus.Number) bool {
 // of a scale is: مليونين ونصف.
 func (c *count) large() bool { return c.parts[c.n-1].Cmp(corpus.NewNumber(1, 3)) >= 0 }
 
+// onesLast says whether the last part is less than a hundred, behind tens or larger ones.
+func (c *count) onesLast() bool {
+	return c.n > 0 && c.parts[c.n-1].Cmp(corpus.NewNumber(100, 0)) < 0
+}
+
 // addHalf adds a half of one, or of the scale that the last part is told in.
-func (c *count) addHalf() bool {
+func (c *count) addHalf(half corpus.Number) bool {
 	if c.n == len(c.parts) {
 		return false
 	}
-	half := corpus.NewNumber(5, -1)
+	scale := corpus.NewNumber(1, 0)
 	if c.large() {
-		half = corpus.NewNumber(5, 2)
-		for e := 3; c.parts[c.n-1].Cmp(corpus.NewNumber(1, e+1)) >= 0; e++ {
-			half = corpus.NewNumber(5, e)
+		for e := 3; c.parts[c.n-1].Cmp(corpus.NewNumber(1, e)) >= 0; e++ {
+			scale = corpus.NewNumber(1, e)
 		}
+	}
+	half, ok := half.Mul(scale)
+	if !ok {
+		return false
 	}
 	c.parts[c.n] = half
 	c.n++
@@ -244,14 +252,17 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 	case r.is(k, cNumberWord):
 		ok := r.wordPart(k, c, n, joined)
 		return ok, ok
-	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.unitFollows(k) || r.scaleFollows(k) || c.large() || r.alone(n.first, k)):
-		ok := c.addHalf()
+	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.scaleFollows(k) || c.large() && r.plainHalf(k) || r.endsAmount(n.first, k)):
+		ok := c.addHalf(r.half(k))
 		if scale := r.scaleIn(k); ok && scale != nil && c.parts[0].Cmp(corpus.NewNumber(1, 3)) < 0 { // 16 ونصف مليون
 			ok = r.scaled(c, n, scale)
 		}
 		return ok, ok
-	case r.is(k, cHalf) && c.lastScale.Coef != 0:
-		half, _ := c.lastScale.Mul(corpus.NewNumber(5, -1))
+	case r.is(k, cHalf) && c.onesLast(): // สิบสองครึ่ง
+		ok := r.endsAmount(n.first, k) && c.addHalf(r.half(k))
+		return ok, ok
+	case r.is(k, cHalf) && c.lastScale.Coef != 0 && (r.plainHalf(k) || r.endsAmount(n.first, k)): // a quarter may be one of what follows
+		half, _ := c.lastScale.Mul(r.half(k))
 		c.scale = c.lastScale
 		ok := c.add(half, false)
 		return ok, ok
@@ -276,8 +287,11 @@ func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 	if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
 		n.bound = true
 	}
-	if ok && isScale(s.num) {
-		c.scale = s.num
+	if ok {
+		c.scale = hundreds(s.num)
+		if c.scale.Cmp(corpus.NewNumber(1000, 0)) >= 0 {
+			c.lastScale = c.scale // بين ألف وثلاثة آلاف
+		}
 	}
 	return ok
 }
@@ -321,13 +335,18 @@ func (r *reader) scaleIn(k int) *sense {
 	return nil
 }
 
-// isScale says whether a number told by one word is a hundred, a thousand or the
-// like, which smaller ones may follow: 만 이천.
-func isScale(v corpus.Number) bool {
+// hundreds is the scale of a number told by one word, which smaller ones may follow:
+// a hundred, a thousand (만 이천), or several of them (ألفان و300); 0 where it has none.
+func hundreds(v corpus.Number) corpus.Number {
 	n, ok := v.Int()
+	scale := int64(1)
 	for ; ok && n >= 10 && n%10 == 0; n /= 10 {
+		scale *= 10
 	}
-	return ok && n == 1 && v.Cmp(corpus.NewNumber(100, 0)) >= 0
+	if !ok || n >= 10 || scale < 100 {
+		return corpus.Number{}
+	}
+	return corpus.NewNumber(scale, 0)
 }
 
 // figurePart adds the figure of token k to a number. Right behind a scale word,
@@ -424,6 +443,22 @@ func (r *reader) wholeWords() bool {
 	return r.lx.words == rules.AtWord || r.lx.words == rules.AtExact
 }
 
+// half is what the word at token k adds to the number before it: a half, or the part that
+// it gives (وربع).
+func (r *reader) half(k int) corpus.Number {
+	if part := r.sense(k, cHalf).num; part.Coef != 0 {
+		return part
+	}
+	return corpus.NewNumber(5, -1)
+}
+
+// plainHalf says whether the word of that class at token k is a half and no other part.
+func (r *reader) plainHalf(k int) bool { return r.sense(k, cHalf).num.Coef == 0 }
+
+// endsAmount says whether an amount that began at token first ends at token k: a unit
+// follows, or nothing.
+func (r *reader) endsAmount(first, k int) bool { return r.unitFollows(k) || r.alone(first, k) }
+
 // unitFollows says whether a percent word or a unit stands behind token k: three
 // and a half per cent.
 func (r *reader) unitFollows(k int) bool {
@@ -441,6 +476,11 @@ func (r *reader) bareScale(k int) bool {
 func (r *reader) joinPrefix(k int) bool {
 	t := r.toks[k]
 	p := r.s[t.start-int32(t.prefix) : t.start]
+	for _, a := range r.lx.articles {
+		if len(p) > len(a) {
+			p = strings.TrimSuffix(p, a)
+		}
+	}
 	f, ok := r.lx.match(p, 0, place{wordStart: true})
 	return ok && f.end == len(p) && f.mask&cNumberJoin != 0
 }

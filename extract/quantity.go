@@ -177,7 +177,7 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
 		}
 	}
-	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.alone(min(q.first, i), q.last) {
+	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.bounded(n) && !r.alone(min(q.first, i), q.last) {
 		return false
 	}
 	if r.excluded(q) {
@@ -227,7 +227,10 @@ var uncut = map[string]bool{"VND": true, "KRW": true, "IDR": true, "LAK": true, 
 // spelled says whether a number in words is long enough to be one without a
 // unit, where words are not parted: สองพันห้าร้อย.
 func (r *reader) spelled(n number) bool {
-	if r.lx.words != rules.AtAnywhere || !n.scaled || n.last == n.first {
+	if r.lx.words == rules.AtWord && n.last > n.first && n.value.Cmp(corpus.NewNumber(21, 0)) >= 0 {
+		return true
+	}
+	if r.lx.words != rules.AtAnywhere || !n.scaled && !r.is(n.first+1, cDecimalWord) || n.last == n.first {
 		return false
 	}
 	for k := n.first; k < n.last; k++ {
@@ -238,10 +241,27 @@ func (r *reader) spelled(n number) bool {
 	return true
 }
 
+// bounded says whether a bound stands right beside a number in words, so that it is
+// one without a unit: أكثر من خمسة. One is an article too, "the twenty" a name, and
+// where words are syllables "above" is a place more often (trên hai bờ).
+func (r *reader) bounded(n number) bool {
+	if r.lx.words == rules.AtExact || n.value.Cmp(corpus.NewNumber(2, 0)) < 0 || r.toks[n.first].prefix > 0 && !r.alone(max(0, n.first-1), n.last) {
+		return false
+	}
+	return r.joined(n.first-1, n.first) && r.sharp(n.first-1, rules.Before) || r.joined(n.last, n.last+1) && r.sharp(n.last+1, rules.After)
+}
+
+// sharp says whether a comparator for what stands on its other side, and no "about",
+// is at token k.
+func (r *reader) sharp(k int, side rules.Side) bool {
+	s := r.senseOn(k, cCompare, side)
+	return s != nil && s.rule.Comparator != string(corpus.AboutCmp)
+}
+
 // minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
 func (r *reader) minusAt(k int) bool {
 	if r.is(k, cNegative) {
-		return (r.fig(k+1) || r.is(k+1, cNumberWord) && (r.touching(k, k+1) || r.lx.words == rules.AtWord)) && r.joined(k, k+1)
+		return (r.fig(k+1) || r.is(k+1, cNumberWord|cScale) && (r.touching(k, k+1) || r.lx.words == rules.AtWord)) && r.joined(k, k+1)
 	}
 	if !r.sym(k, '-') || !r.touching(k, k+1) || !r.fig(k+1) {
 		return false
@@ -284,6 +304,9 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 		if s := r.sense(k, cPercent); s != nil {
 			q.rule = s.rule
 		}
+		if r.touching(k, k+1) && r.halfBehind(q, k) { // สิบสองเปอร์เซ็นต์ครึ่ง
+			q.last++
+		}
 		r.asPoints(q)
 	case r.is(k, cCompare) && r.inNumber(k):
 		q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(r.sense(k, cCompare).rule.Comparator), k, r.sense(k, cCompare).rule
@@ -316,7 +339,8 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 
 // halfBehind adds the half that is told behind the unit at token k: 3 đô rưỡi.
 func (r *reader) halfBehind(q *quantity, k int) bool {
-	if !r.is(k+1, cHalf) || !r.wholeWords() || !r.joined(k, k+1) || r.scaleIn(k+1) != nil {
+	apart := r.wholeWords() && r.joined(k, k+1) && r.scaleIn(k+1) == nil
+	if !r.is(k+1, cHalf) || !apart && !r.touching(k, k+1) || !r.plainHalf(k+1) || q.low.Cmp(corpus.NewNumber(1000, 0)) >= 0 {
 		return false
 	}
 	sum, ok := q.low.Add(corpus.NewNumber(5, -1))

@@ -70,7 +70,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		p.measureOf(q)
 	}
 	switch {
-	case q.kind != "" && q.kind != p.kind, q.kind != "" && q.unit != p.unit:
+	case q.kind != "" && q.kind != p.kind, q.kind != "" && q.unit != p.unit, r.inCents(q) && !r.inCents(&p): // ارتفع 40 سنتا إلى 51 دولارا
 		return
 	}
 	p.end, p.after = r.toks[p.last].end, r.toks[max(p.last, p.lastUnit)].end
@@ -222,7 +222,7 @@ func (r *reader) attachedAnd(q *quantity, k int) bool {
 		return false
 	}
 	s := r.sense(q.first-1, cFrom)
-	return s != nil && s.rule.Order == "between" && r.near(q.first-1, q.first, 2) && r.joined(k-1, k) && r.joinPrefix(k)
+	return s != nil && s.rule.Order == "between" && r.joined(q.first-1, q.first) && r.joined(k-1, k) && r.joinPrefix(k)
 }
 
 // changeBefore says whether a word of change stands shortly before token k, so

@@ -217,6 +217,8 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 		if ok && (!named && y.calendar == corpus.Gregorian && n > 2100 || !r.yearLike(i, t.last, n, named)) {
 			return t, false
 		}
+	case digits == 2 && t.first < i && r.alone(t.first, t.last): // عام 67
+		y, ok = r.twoDigits(n)
 	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.shortYearAt(&t)):
 		y, ok = r.twoDigits(n)
 	}
@@ -384,7 +386,7 @@ func (r *reader) yearRange(t timeRef) timeRef {
 		if r.sym(k, '-') {
 			k++
 		}
-	case since && r.near(k-1, k, 3):
+	case since && r.near(k-1, k, 3), r.opensBetween(t.first-1) && r.is(k, cYear) && r.toks[k].prefix > 0 && r.joinPrefix(k) && r.near(k-1, k, 3): // بين عام 2020 وعام 2030
 	case (opened && r.is(k, cTo|cDeadline|cNumberJoin) && !r.is(k, cWithin) || r.rangeTo(k)) && r.near(k-1, k, 3):
 		k++
 		if r.is(k, cDeadline|cTo) {
