@@ -23,11 +23,17 @@ func (r *reader) closedBehind(q *quantity, k int) (second int, ok bool) {
 	if s := r.senseOn(k, cCompare, rules.After); s != nil && (s.rule.Comparator == ">=" || s.rule.Comparator == ">") {
 		return k + 1, q.kind != corpus.Percent && r.joined(k-1, k) && r.boundedAbove(k+1)
 	}
-	if !r.numeric(k) {
-		return k, false
+	return k, r.pairedAt(k)
+}
+
+// pairedAt says whether the number that begins at token k is the second end of a range,
+// for "and" is attached to the first and the word for between follows.
+func (r *reader) pairedAt(k int) bool {
+	if r.lx.parts.None() || !r.numeric(k) {
+		return false
 	}
 	and := strings.TrimRight(r.s[r.toks[k-1].end:r.toks[k].start], " ")
-	return k, and != "" && r.lx.parts.Is(and) && r.tellsBetween(k)
+	return and != "" && r.lx.parts.Is(and) && r.tellsBetween(k)
 }
 
 // numeric says whether a number may begin at token k.

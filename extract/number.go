@@ -246,13 +246,13 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 	switch {
 	case r.sym(k, '-') && c.n > 0 && r.touching(k-1, k) && r.touching(k, k+1) && r.is(k-1, cNumberWord) && r.is(k+1, cNumberWord|cScale): // twenty-five
 		return false, true
-	case r.is(k, cScale) && (c.n > 0 || r.bareScale(k)):
+	case r.is(k, cScale) && (c.n > 0 || r.bareScale(k)) && r.priced(n.first, k):
 		ok := r.scalePart(k, c, n)
 		return ok, ok
 	case r.is(k, cNumberWord):
 		ok := r.wordPart(k, c, n, joined)
 		return ok, ok
-	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.scaleFollows(k) || c.large() && r.plainHalf(k) || r.endsAmount(n.first, k)):
+	case r.is(k, cHalf) && c.n > 0 && c.lastScale.Coef == 0 && (r.scaleFollows(k) || c.large() && r.plainHalf(k) || r.fig(k-1) && r.touching(k-1, k) || r.endsAmount(n.first, k)):
 		ok := c.addHalf(r.half(k))
 		if scale := r.scaleIn(k); ok && scale != nil && c.parts[0].Cmp(corpus.NewNumber(1, 3)) < 0 { // 16 ونصف مليون
 			ok = r.scaled(c, n, scale)
@@ -305,12 +305,18 @@ func (r *reader) mayCount(i int) bool {
 // leadsNumber says whether what stands behind the word at token k makes it a number
 // and no article: a scale, a decimal word, a percent word, nothing.
 func (r *reader) leadsNumber(k int) bool {
-	return r.scaleFollows(k) || r.pointFollows(k) || r.is(k+1, cPercent|cPercentPoint) || r.alone(k, k)
+	return r.scaleFollows(k) || r.pointFollows(k) || r.halfFollows(k) || r.is(k+1, cPercent|cPercentPoint) || r.alone(k, k)
 }
 
 // scalePart multiplies a number by the scale word of token k.
 func (r *reader) scalePart(k int, c *count, n *number) bool {
 	return r.scaled(c, n, r.sense(k, cScale))
+}
+
+// priced says whether a currency stands beside the number from token first on, where
+// its scale word at token k is one of money alone: $5m.
+func (r *reader) priced(first, k int) bool {
+	return r.sense(k, cScale).rule.Needs != "currency" || r.is(first-1, cCurrency) && r.near(first-1, first, 1) || r.is(k+1, cCurrency) && r.near(k, k+1, 1)
 }
 
 // scaled applies a scale word to a number.
@@ -417,6 +423,11 @@ func (r *reader) joinsParts(k int) bool {
 // scaleFollows says whether a scale word stands behind token k.
 func (r *reader) scaleFollows(k int) bool { return r.is(k+1, cScale) && r.joined(k, k+1) }
 
+// halfFollows says whether a half stands behind token k, where words stand apart.
+func (r *reader) halfFollows(k int) bool {
+	return r.wholeWords() && r.is(k+1, cHalf) && r.joined(k, k+1)
+}
+
 // countsTime says whether the word at token k counts the time that the number
 // before it tells and is no part of it: mười năm, ten years; năm is five too.
 func (r *reader) countsTime(k int, c *count) bool {
@@ -431,9 +442,15 @@ func (r *reader) onesBehindTens(k int, v corpus.Number, c *count) bool {
 	return okT && okO && r.is(k-1, cNumberWord) && tens >= 10 && tens < 100 && tens%10 == 0 && ones > 0 && ones < 10
 }
 
-// alone says whether the tokens first to last are all that the text holds, so
-// that nothing else than a number can be meant.
+// alone says whether the tokens first to last, and what they are compared by, are
+// all that the text holds, so that nothing else than a number can be meant.
 func (r *reader) alone(first, last int) bool {
+	if r.is(first-1, cCompare) {
+		first--
+	}
+	if r.is(last+1, cCompare) {
+		last++
+	}
 	from, to := int(r.toks[first].start)-int(r.toks[first].prefix), int(r.toks[last].end)
 	return from < 8 && len(r.s)-to < 8 && strings.Trim(r.s[:from]+r.s[to:], " \n.!?") == ""
 }
@@ -466,10 +483,10 @@ func (r *reader) unitFollows(k int) bool {
 }
 
 // bareScale says whether a scale word may begin a number: its rule says so, for
-// any place (ألف), or where a unit follows (ล้านโดส).
+// any place (ألف), or where a unit follows (ล้านโดส), or a half does (triệu rưỡi).
 func (r *reader) bareScale(k int) bool {
 	s := r.sense(k, cScale)
-	return r.toks[k].run || s.rule.Needs == "free" || s.rule.Needs == "unit"
+	return r.toks[k].run || s.rule.Needs == "free" || s.rule.Needs == "unit" || r.halfFollows(k)
 }
 
 // joinPrefix says whether the affix on token k is a joining word (Arabic و).

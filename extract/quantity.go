@@ -225,16 +225,23 @@ func (r *reader) wholeCount(q *quantity, n number) {
 var uncut = map[string]bool{"VND": true, "KRW": true, "IDR": true, "LAK": true, "KHR": true, "MMK": true, "IRR": true}
 
 // spelled says whether a number in words is long enough to be one without a
-// unit, where words are not parted: สองพันห้าร้อย.
+// unit, where words are not parted: สองพันห้าร้อย, 삼백이십오.
 func (r *reader) spelled(n number) bool {
 	if r.lx.words == rules.AtWord && n.last > n.first && n.value.Cmp(corpus.NewNumber(21, 0)) >= 0 {
 		return true
 	}
-	if r.lx.words != rules.AtAnywhere || !n.scaled && !r.is(n.first+1, cDecimalWord) || n.last == n.first {
+	least := n.first + 1
+	if r.toks[n.first].run {
+		least++
+		if r.lx.parts.Is(r.text(n.last)) { // 이천이: a place and its particle
+			least++
+		}
+	}
+	if r.wholeWords() || !n.scaled && !r.is(n.first+1, cDecimalWord) || n.last < least {
 		return false
 	}
 	for k := n.first; k < n.last; k++ {
-		if !r.touching(k, k+1) {
+		if !r.touching(k, k+1) && !(r.toks[k].run && r.is(k, cScale) && r.near(k, k+1, 1)) { // 이만 오천
 			return false
 		}
 	}
@@ -261,7 +268,7 @@ func (r *reader) sharp(k int, side rules.Side) bool {
 // minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
 func (r *reader) minusAt(k int) bool {
 	if r.is(k, cNegative) {
-		return (r.fig(k+1) || r.is(k+1, cNumberWord|cScale) && (r.touching(k, k+1) || r.lx.words == rules.AtWord)) && r.joined(k, k+1)
+		return (r.fig(k+1) || r.is(k+1, cNumberWord|cScale) && (r.touching(k, k+1) || r.lx.words == rules.AtWord || r.toks[k].start == 0)) && r.joined(k, k+1)
 	}
 	if !r.sym(k, '-') || !r.touching(k, k+1) || !r.fig(k+1) {
 		return false
@@ -501,6 +508,9 @@ func (r *reader) writtenUnit(q *quantity) {
 	}
 	noun := strings.TrimSpace(r.s[j:end])
 	if r.countedAhead(q) {
+		return
+	}
+	if j == i && !r.lx.parts.None() && r.lx.suffix(r.s, j) == end { // 12.5이다: a particle counts nothing
 		return
 	}
 	if noun == "" || utf8.RuneCountInString(noun) > 24 {

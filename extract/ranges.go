@@ -18,7 +18,7 @@ func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
 	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
 	from = r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
 	switch {
-	case r.attachedAnd(q, k):
+	case r.attachedAnd(q, k), r.inARow(q, k):
 	case sign || from || r.rangeWord(q, k):
 		k++
 	default:
@@ -107,10 +107,10 @@ func (r *reader) flippedEnd(q, p *quantity, n number) (high corpus.Number, ok bo
 	}
 	figure, high := p.low, q.low
 	if n.scaled {
-		if figure, ok = r.firstPart(n); !ok {
+		if figure, ok = r.unscaled(n, n.first+1); !ok {
 			return high, false
 		}
-		if high, ok = r.scaledAs(q.low, n); !ok {
+		if high, ok = r.scaledAs(q.low, n.first+1, n.last); !ok {
 			return high, false
 		}
 	}
@@ -161,24 +161,29 @@ func (r *reader) moves(q *quantity) bool {
 	return false
 }
 
-// sameScale gives the first end of a range the scale words of the second:
-// 5-10 triệu is 5 to 10 million.
+// sameScale gives the first end of a range the scale words of the second: 5-10
+// triệu is 5 to 10 million. Words of tens may be the amount's own: mười lăm đến hai
+// mươi nghìn is 15 to 20 thousand.
 func (r *reader) sameScale(low corpus.Number, n number) (corpus.Number, bool) {
 	if !n.scaled || !r.fig(n.first) && !r.is(n.first, cNumberWord) {
 		return low, false
 	}
-	figure, ok := r.firstPart(n)
-	if !ok || low.Cmp(figure) >= 0 {
-		return low, false
+	for from := n.first + 1; from <= n.last; from++ {
+		if figure, ok := r.unscaled(n, from); ok && low.Cmp(figure) < 0 {
+			return r.scaledAs(low, from, n.last)
+		}
+		if r.fig(n.first) || r.is(from, cScale) && from < n.last && r.sense(from, cScale).num.Cmp(r.sense(n.last, cScale).num) >= 0 {
+			break
+		}
 	}
-	return r.scaledAs(low, n)
+	return low, false
 }
 
-// scaledAs is an amount in the scale words of a number.
-func (r *reader) scaledAs(low corpus.Number, n number) (corpus.Number, bool) {
+// scaledAs is an amount in the scale words of tokens from to last.
+func (r *reader) scaledAs(low corpus.Number, from, last int) (corpus.Number, bool) {
 	c := count{}
 	c.add(low, false)
-	for k := n.first + 1; k <= n.last; k++ {
+	for k := from; k <= last; k++ {
 		s := r.sense(k, cScale)
 		if s == nil || !c.times(s.num) {
 			return low, false
@@ -187,12 +192,13 @@ func (r *reader) scaledAs(low corpus.Number, n number) (corpus.Number, bool) {
 	return c.sum()
 }
 
-// firstPart is the amount that the first token of a number tells.
-func (r *reader) firstPart(n number) (corpus.Number, bool) {
-	if r.fig(n.first) {
-		return r.amount(n.first)
+// unscaled is the amount that a number tells before its scale words from token from on.
+func (r *reader) unscaled(n number, from int) (corpus.Number, bool) {
+	scale, ok := r.scaledAs(corpus.NewNumber(1, 0), from, n.last)
+	if !ok || scale.Coef != 1 {
+		return n.value, false
 	}
-	return r.sense(n.first, cNumberWord).num, r.is(n.first+1, cScale)
+	return n.value.Mul(corpus.NewNumber(1, -scale.Exp))
 }
 
 // rangeWord says whether the word at token k joins the two ends of a range: a
@@ -213,6 +219,20 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 		return opened != nil || s.rule.Order == "range"
 	}
 	return r.is(k, cNumberJoin) && opened != nil && opened.rule.Order == "between"
+}
+
+// inARow says whether the number word at token k is the next one to that before it,
+// in languages that tell a range so, of what is counted: hai ba triệu, สองสามคน.
+func (r *reader) inARow(q *quantity, k int) bool {
+	if !r.is(k, cNumberWord) || q.first != q.last || q.kind != "" || !r.is(q.first, cNumberWord) || !r.joined(k-1, k) || r.lx.words != rules.AtExact && r.lx.words != rules.AtAnywhere {
+		return false
+	}
+	next, ok := q.low.Add(corpus.NewNumber(1, 0))
+	if !ok || next.Cmp(r.sense(k, cNumberWord).num) != 0 || next.Cmp(corpus.NewNumber(9, 0)) > 0 {
+		return false
+	}
+	n, ok := r.number(k)
+	return ok && (n.scaled || !r.is(k, cDuration) && (r.unitFollows(n.last) || r.alone(q.first, n.last)))
 }
 
 // attachedAnd says whether "and" is attached to the word at token k, the second

@@ -21,27 +21,37 @@ func (sc *scanner) run(i int, f found) int {
 		words++
 		j = end
 	}
-	sole := bar || i == 0 && j == len(sc.s)
+	opens := (i == 0 || words > 2) && sc.fromAt(j) // two syllables may be a place too: 이천에서
+	sole := bar || i == 0 && (opens || j == len(sc.s))
 	if words == 1 && !sole && !sc.goesOn(j) {
 		sc.toks = sc.toks[:from]
 		return i
 	}
 	counted, share, money := sc.countedAt(j)
-	counted = counted || bar && sc.lx.ending(sc.s, j) != endInside
+	counted = counted || bar && sc.lx.ending(sc.s, j) != endInside || opens
+	if words > 2 && !counted && !sole {
+		j, counted = sc.closed(j)
+	}
 	if j <= f.end && !sole || words == 1 && !sole && !share && !(money && sc.toks[from].mask&cScale != 0) || !counted && letterAt(sc.s, j) {
 		sc.toks = sc.toks[:from]
 		return i
 	}
+	sc.figureMoney(from, i)
+	if last := &sc.toks[len(sc.toks)-1]; last.mask&numeral != 0 {
+		sc.number = j
+	}
+	return j
+}
+
+// figureMoney marks the scale word that ends a run from token from on, and s[i], as
+// money too where a figure stands before it: 8천억, where nothing is counted.
+func (sc *scanner) figureMoney(from, i int) {
 	last := &sc.toks[len(sc.toks)-1]
-	if last.mask&cScale != 0 && from > 0 && sc.toks[from-1].form == figure && int(sc.toks[from-1].end) == i { // 8천억: money, where nothing is counted
+	if last.mask&cScale != 0 && from > 0 && sc.toks[from-1].form == figure && int(sc.toks[from-1].end) == i {
 		if money, ok := sc.lx.match(sc.s, int(last.start), place{afterNumber: true}); ok && money.entry == last.entry {
 			last.mask |= money.mask & cCurrency
 		}
 	}
-	if last.mask&numeral != 0 {
-		sc.number = j
-	}
-	return j
 }
 
 // longestRun is how many words a run may have: no number is told in more, and no
@@ -75,6 +85,28 @@ func (sc *scanner) countedAt(j int) (counted, share, money bool) {
 	return counted, sc.lx.shares(f), f.mask&cCurrency != 0
 }
 
+// closed says whether nothing but a particle is attached to a number that ends at
+// s[j], and where it ends: the last figure may be that particle, 천구백이다.
+func (sc *scanner) closed(j int) (end int, ok bool) {
+	last := &sc.toks[len(sc.toks)-1]
+	if start := int(last.start); sc.lx.parts.Is(sc.s[start:j]) && sc.lx.suffix(sc.s, start) > start {
+		sc.toks = sc.toks[:len(sc.toks)-1]
+		return start, true
+	}
+	return j, last.mask&(cDecimalWord|cFractionBar) == 0 && sc.lx.ending(sc.s, j) != endInside
+}
+
+// fromAt says whether the word that tells where a range begins is attached to a
+// number that ends at s[j], and another number in words may follow: 이십에서 삼십.
+func (sc *scanner) fromAt(j int) bool {
+	f, ok := sc.lx.match(sc.s, j, place{afterNumber: true})
+	if !ok || f.mask&cFrom == 0 || byteAt(sc.s, f.end) != ' ' {
+		return false
+	}
+	next, _ := sc.lx.runWord(sc.s, f.end+1)
+	return next >= 0
+}
+
 // shares says whether a word makes a percentage of any number before it: those
 // that count in tenths (할) are too much like others behind a number in words.
 func (lx *lexicon) shares(f found) bool {
@@ -86,10 +118,13 @@ func (lx *lexicon) shares(f found) bool {
 }
 
 // oneNumber says whether a word may follow the last one of a run: a scale, or a
-// figure behind a scale, a point, a bar or tens.
+// figure behind a scale, a point and its first digit, a bar or tens.
 func (sc *scanner) oneNumber(e *entry) bool {
 	last := &sc.toks[len(sc.toks)-1]
 	if e.accepted(kindRun, place{})&(cScale|cDecimalWord|cFractionBar) != 0 || last.mask&(cScale|cDecimalWord|cFractionBar) != 0 {
+		return true
+	}
+	if k := len(sc.toks) - 2; k >= 0 && sc.toks[k].run && sc.toks[k].mask&cDecimalWord != 0 { // 삼점일사
 		return true
 	}
 	s := sc.lx.entries[last.entry].sense(cNumberWord)

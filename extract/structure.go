@@ -302,6 +302,9 @@ func (st *structurer) itemNumber(i int) bool {
 // with no unit behind it and no second end of a range.
 func (st *structurer) outlineNumber(i int) bool {
 	r, s := st.r, st.r.text(i)
+	if i == 0 && r.toks[i].start > 2 || i > 0 && !r.near(i-1, i, 2) { // words that nothing knows stand before it
+		return false
+	}
 	end := int(r.toks[i].end)
 	if byteAt(r.s, end) == '.' && letterAt(r.s, end+1) {
 		return true

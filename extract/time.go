@@ -211,12 +211,14 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 	case era != "":
 		y, ok = eraYear(n, era)
 	case digits == 4:
-		if y, ok = r.bareYear(n); !ok && named && r.e.set.Language.Year.Hijri && n >= 1300 && n <= 1500 {
-			y, ok = eraYear(n, corpus.Hijri)
+		if y, ok = r.bareYear(n); !ok && named {
+			y, ok = r.oldYear(n, t.first < i && r.stops(t.last))
 		}
 		if ok && (!named && y.calendar == corpus.Gregorian && n > 2100 || !r.yearLike(i, t.last, n, named)) {
 			return t, false
 		}
+	case digits == 2 && n > 40 && t.first < i && !r.e.set.Language.Year.TwoDigit && r.stops(t.last): // năm 98, and nothing that it may count
+		y, ok = year{1900 + n, 1900 + n, corpus.Gregorian}, true
 	case digits == 2 && t.first < i && r.alone(t.first, t.last): // عام 67
 		y, ok = r.twoDigits(n)
 	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.shortYearAt(&t)):
@@ -227,6 +229,24 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 	}
 	t.from, t.to = y, y
 	return t, true
+}
+
+// oldYear reads a year before 1800 that a year word names, a Hijri one where the
+// language uses those; a round one only where nothing follows that it may count.
+func (r *reader) oldYear(n int, closed bool) (year, bool) {
+	switch {
+	case r.e.set.Language.Year.Hijri && n >= 1300 && n <= 1500:
+		return eraYear(n, corpus.Hijri)
+	case n < 1800 && (n%10 != 0 || closed):
+		return eraYear(n, corpus.Gregorian)
+	}
+	return year{}, false
+}
+
+// stops says whether nothing but a stop stands behind token k, or the text ends.
+func (r *reader) stops(k int) bool {
+	end := int(r.toks[k].end)
+	return end == len(r.s) || strings.IndexByte(".,;:)\n", r.s[end]) >= 0
 }
 
 // shortYearAt says whether two digits with their year word are a year by what
@@ -386,7 +406,8 @@ func (r *reader) yearRange(t timeRef) timeRef {
 		if r.sym(k, '-') {
 			k++
 		}
-	case since && r.near(k-1, k, 3), r.opensBetween(t.first-1) && r.is(k, cYear) && r.toks[k].prefix > 0 && r.joinPrefix(k) && r.near(k-1, k, 3): // بين عام 2020 وعام 2030
+	case since && r.near(k-1, k, 3), r.pairedAt(k): // 2020년과 2022년 사이
+	case r.opensBetween(t.first-1) && r.is(k, cYear) && r.toks[k].prefix > 0 && r.joinPrefix(k) && r.near(k-1, k, 3): // بين عام 2020 وعام 2030
 	case (opened && r.is(k, cTo|cDeadline|cNumberJoin) && !r.is(k, cWithin) || r.rangeTo(k)) && r.near(k-1, k, 3):
 		k++
 		if r.is(k, cDeadline|cTo) {
@@ -400,16 +421,8 @@ func (r *reader) yearRange(t timeRef) timeRef {
 		u, _ = r.shortYear(k, k)
 		ok = !r.countedBy(k+2, k+1)
 	}
-	if !ok && r.fig(k) && len(r.text(k)) <= 2 { // 2021-25
-		n, whole := wholeFigure(r.text(k))
-		written := originalYear(t)
-		if whole && !r.countedBy(k+1, k) && len(r.text(k)) == 2 && t.from.calendar != corpus.Hijri && n > written%100 {
-			y := t.from.first + n - written%100
-			u, ok = timeRef{last: k, end: r.toks[k].end, to: year{y, y, t.from.calendar}}, true
-			if r.is(k+1, cYear) && r.joined(k, k+1) {
-				u.last, u.end = k+1, r.toks[k+1].end
-			}
-		}
+	if !ok && r.fig(k) {
+		u, ok = r.bareEnd(t, k)
 	}
 	if ok && r.flipped(t, u) {
 		t.kind, t.last, t.end, t.from = corpus.Period, u.last, u.end, u.from
@@ -420,6 +433,27 @@ func (r *reader) yearRange(t timeRef) timeRef {
 	}
 	t.kind, t.last, t.end, t.to = corpus.Period, u.last, u.end, u.to
 	return t
+}
+
+// bareEnd reads the figure of token k as the last year of a period from t on, where
+// nothing but that makes it one: 2021-25, 2021~2025의.
+func (r *reader) bareEnd(t timeRef, k int) (u timeRef, ok bool) {
+	n, whole := wholeFigure(r.text(k))
+	if !whole || r.countedBy(k+1, k) {
+		return u, false
+	}
+	u = timeRef{last: k, end: r.toks[k].end}
+	switch written := originalYear(t); {
+	case len(r.text(k)) == 4 && r.toks[k-1].form == symbol && !r.lx.parts.None() && r.lx.suffix(r.s, int(u.end)) > int(u.end):
+		u.to, ok = r.bareYear(n)
+	case len(r.text(k)) == 2 && t.from.calendar != corpus.Hijri && n > written%100:
+		y := t.from.first + n - written%100
+		u.to, ok = year{y, y, t.from.calendar}, true
+		if r.is(k+1, cYear) && r.joined(k, k+1) {
+			u.last, u.end = k+1, r.toks[k+1].end
+		}
+	}
+	return u, ok
 }
 
 // flipped says whether the years of t and u, which a sign parts, are the end and the

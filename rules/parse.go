@@ -218,7 +218,7 @@ func check(r *Rule) error {
 		one("weight", string(r.Weight), "", "weak", "medium", "strong", "sure"),
 		one("reach", string(r.Reach), "", "next", "clause", "sentence", "paragraph", "list"),
 		one("at", string(r.At), "", "word", "exact", "anywhere", "number", "counter", "start", "run"),
-		one("needs", r.Needs, "", "unit", "scale", "free"),
+		one("needs", r.Needs, "", "unit", "scale", "currency", "free"),
 		checkMeaning(r),
 	)
 }
