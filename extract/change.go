@@ -483,7 +483,7 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && (q.kind != corpus.Multiple && !q.part || r.partOf(q)) || r.is(i, cLevel) {
 			return 0, false
 		}
-		if r.used[i] && !r.inTime(i) && !r.toks[i].dead || r.lx.words == rules.AtExact && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {
+		if r.used[i] && !r.inTime(i) && r.toks[i].marks&dead == 0 || r.lx.words == rules.AtExact && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {
 			return 0, false
 		}
 		if s := r.senseOn(i, cIncrease|cDecrease, rules.Before); s != nil && (s.rule.Reach != rules.ReachNext || r.besides(i, q)) {

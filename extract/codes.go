@@ -25,7 +25,9 @@ func (r *reader) codes() {
 			item = r.codeSign(i, item)
 			continue
 		}
-		t.dead = t.dead || r.glued(i) || r.version(i) || r.long(i)
+		if t.marks&dead == 0 && (r.glued(i) || r.version(i) || r.long(i)) {
+			t.marks |= dead
+		}
 	}
 }
 
@@ -56,7 +58,7 @@ func (r *reader) codeSign(i, item int) int {
 func (r *reader) kill(i, j int) {
 	for k := max(i, 0); k <= j && k < len(r.toks); k++ {
 		if r.toks[k].form == figure {
-			r.toks[k].dead = true
+			r.toks[k].marks |= dead
 		}
 	}
 }

@@ -78,11 +78,11 @@ func (r *reader) coordinates(i int) bool {
 // closes, and the bare noun before it, in place of a value: 발생률을 인구 10만 명당.
 // nil: there is none.
 func (r *reader) denominator(i int) *quantity {
-	if i == 0 || !r.is(i, cPer) || r.lx.parts.None() || r.senseOn(i, cPer, rules.After) == nil || !r.toks[i-1].dead {
+	if i == 0 || !r.is(i, cPer) || r.lx.parts.None() || r.senseOn(i, cPer, rules.After) == nil || r.toks[i-1].marks&dead == 0 {
 		return nil
 	}
 	d := &quantity{}
-	for d.first = i; d.first > 0 && r.toks[d.first-1].dead && r.near(d.first-1, d.first, 1); {
+	for d.first = i; d.first > 0 && r.toks[d.first-1].marks&dead != 0 && r.near(d.first-1, d.first, 1); {
 		d.first--
 	}
 	d.last, d.lastUnit, d.start = i, i, r.toks[d.first].start

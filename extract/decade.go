@@ -73,7 +73,7 @@ func (r *reader) spelledYear(first, i int) (timeRef, bool) {
 	if !whole || v < 1800 || v > 2699 {
 		return timeRef{}, false
 	}
-	near := r.touching(last, last+1) || r.toks[last].run && r.joined(last, last+1) && v%100 != 0 // 이천이십오 년
+	near := r.touching(last, last+1) || r.toks[last].marks&inRun != 0 && r.joined(last, last+1) && v%100 != 0 // 이천이십오 년
 	if near && r.is(last+1, cYear) && r.sideOK(last+1, cYear, rules.After) {
 		last++
 	} else if first == i || r.countedBy(last+1, last) {

@@ -92,7 +92,7 @@ func (r *reader) witnesses(tokens []Token) {
 
 func (r *reader) explainToken(i int) Token {
 	t := &r.toks[i]
-	out := Token{Span: r.rangeOf(t.start, t.end), Text: r.original(t.start, t.end), Dead: t.dead}
+	out := Token{Span: r.rangeOf(t.start, t.end), Text: r.original(t.start, t.end), Dead: t.marks&dead != 0}
 	out.Form = [...]string{figure: "figure", word: "word", symbol: "symbol"}[t.form]
 	if t.form == word {
 		for _, s := range r.entry(i).senses {

@@ -486,7 +486,7 @@ func (r *reader) unitFollows(k int) bool {
 // any place (ألف), or where a unit follows (ล้านโดส), or a half does (triệu rưỡi).
 func (r *reader) bareScale(k int) bool {
 	s := r.sense(k, cScale)
-	return r.toks[k].run || s.rule.Needs == "free" || s.rule.Needs == "unit" || r.halfFollows(k)
+	return r.toks[k].marks&inRun != 0 || s.rule.Needs == "free" || s.rule.Needs == "unit" || r.halfFollows(k)
 }
 
 // joinPrefix says whether the affix on token k is a joining word (Arabic و).

@@ -624,7 +624,7 @@ func (r *reader) wall(i int, q *quantity) bool {
 	if t.sent != r.toks[q.first].sent {
 		return true
 	}
-	if r.used[i] && !t.dead { // a dead figure is part of a name: Scope 3
+	if r.used[i] && t.marks&dead == 0 { // a dead figure is part of a name: Scope 3
 		return true
 	}
 	switch t.form {

@@ -46,7 +46,7 @@ func (r *reader) quantities() {
 	next := 0 // what stands before has been read
 	for _, k := range r.openers {
 		i := int(k)
-		if i < next || r.used[i] || r.toks[i].dead || !r.opensValue(i) {
+		if i < next || r.used[i] || r.toks[i].marks&dead != 0 || !r.opensValue(i) {
 			continue
 		}
 		if !r.quantityAt(i, &q) {
@@ -59,7 +59,7 @@ func (r *reader) quantities() {
 			r.use(q.first, last)
 		case r.verbFinal() || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
 			for j := q.first; j <= max(q.last, q.lastUnit); j++ {
-				r.toks[j].dead = true // part of a name: Scope 3, 1인당
+				r.toks[j].marks |= dead // part of a name: Scope 3, 1인당
 			}
 			r.use(q.first, last)
 		default: // it stays part of the phrase around it: "people above 15 years of age"
@@ -81,8 +81,13 @@ func (r *reader) opensValue(i int) bool {
 	case word:
 		return t.mask&(cScale|cFraction|cNegative|cPercent|cCurrency) != 0 || t.mask&cNumberWord != 0 && r.mayCount(i)
 	default:
-		return t.sym == '%' && !r.verbFinal() || t.sym == '-' && r.fig(i+1)
+		return t.sym == '%' && !r.verbFinal() && !r.signs(i+1) || t.sym == '-' && r.fig(i+1)
 	}
+}
+
+// signs says whether token i is a sign that opens no number.
+func (r *reader) signs(i int) bool {
+	return i >= len(r.toks) || r.toks[i].form == symbol && r.toks[i].sym != '-'
 }
 
 // measureOf gives q what another value is counted in.
@@ -231,7 +236,7 @@ func (r *reader) spelled(n number) bool {
 		return true
 	}
 	least := n.first + 1
-	if r.toks[n.first].run {
+	if r.toks[n.first].marks&inRun != 0 {
 		least++
 		if r.lx.parts.Is(r.text(n.last)) { // 이천이: a place and its particle
 			least++
@@ -241,7 +246,7 @@ func (r *reader) spelled(n number) bool {
 		return false
 	}
 	for k := n.first; k < n.last; k++ {
-		if !r.touching(k, k+1) && !(r.toks[k].run && r.is(k, cScale) && r.near(k, k+1, 1)) { // 이만 오천
+		if !r.touching(k, k+1) && !(r.toks[k].marks&inRun != 0 && r.is(k, cScale) && r.near(k, k+1, 1)) { // 이만 오천
 			return false
 		}
 	}

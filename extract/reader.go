@@ -81,7 +81,7 @@ func (r *reader) sym(i int, c byte) bool {
 
 // fig says whether token i exists and is a live figure.
 func (r *reader) fig(i int) bool {
-	return uint(i) < uint(len(r.toks)) && r.toks[i].form == figure && !r.toks[i].dead
+	return uint(i) < uint(len(r.toks)) && r.toks[i].form == figure && r.toks[i].marks&dead == 0
 }
 
 // sense is the sense of word token i that has one of the classes, or nil.

@@ -17,7 +17,7 @@ func (sc *scanner) run(i int, f found) int {
 		if k < 0 || words > 0 && !sc.oneNumber(&sc.lx.entries[k]) {
 			break
 		}
-		sc.toks = pushed(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].accepted(kindRun, place{}), entry: k, form: word, run: true})
+		sc.toks = pushed(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].accepted(kindRun, place{}), entry: k, form: word, marks: inRun})
 		words++
 		j = end
 	}
@@ -124,7 +124,7 @@ func (sc *scanner) oneNumber(e *entry) bool {
 	if e.accepted(kindRun, place{})&(cScale|cDecimalWord|cFractionBar) != 0 || last.mask&(cScale|cDecimalWord|cFractionBar) != 0 {
 		return true
 	}
-	if k := len(sc.toks) - 2; k >= 0 && sc.toks[k].run && sc.toks[k].mask&cDecimalWord != 0 { // 삼점일사
+	if k := len(sc.toks) - 2; k >= 0 && sc.toks[k].marks&inRun != 0 && sc.toks[k].mask&cDecimalWord != 0 { // 삼점일사
 		return true
 	}
 	s := sc.lx.entries[last.entry].sense(cNumberWord)

@@ -25,11 +25,18 @@ type token struct {
 	entry      int32   // of a word
 	form       form
 	sym        byte // of a symbol: the character, or bullet, or newline; 0 of others
-	dead       bool // of a figure: part of a code, a phone number, an address
-	run        bool // of a word: part of a number told in words without spaces
+	marks      mark
 	prefix     int8 // bytes of the affix before a word
 	spot
 }
+
+// mark is what else is known of a token, one bit each.
+type mark uint8
+
+const (
+	dead  mark = 1 << iota // of a figure: part of a code, a phone number, an address, a name
+	inRun                  // of a word: part of a number told in words without spaces
+)
 
 // bullet stands for every sign that opens an item of a list.
 const bullet = '*'

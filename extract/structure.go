@@ -46,7 +46,7 @@ func (r *reader) structure() {
 		}
 		if t.form == figure {
 			if (i == 0 || toks[i-1].sym == '\n') && st.outlineNumber(i) {
-				t.dead = true
+				t.marks |= dead
 			}
 			r.openers = pushed(r.openers, int32(i))
 		}
@@ -322,7 +322,7 @@ func (st *structurer) number(i int) bool {
 	if !ok || n > 60 || n == 0 {
 		return false
 	}
-	st.r.toks[i].dead = true
+	st.r.toks[i].marks |= dead
 	return true
 }
 
@@ -363,7 +363,7 @@ func (st *structurer) lineStart(i int) bool {
 		if _, short := wholeFigure(st.r.text(i)); !short || strings.Trim(line, " .") == "" {
 			return false
 		}
-		st.r.toks[i].dead = true
+		st.r.toks[i].marks |= dead
 		return true
 	}
 	return false

@@ -74,7 +74,7 @@ func (r *reader) opensTime(i int) bool {
 		return true
 	case t.mask&(cYear|cMonthMark|cDayMark|cQuarterMark|cDuration|cWithin) != 0 && r.timeGoesOn(i):
 		return true
-	case t.mask&cNumberWord != 0 || t.run && t.mask&cScale != 0: // 천구백구십구년
+	case t.mask&cNumberWord != 0 || t.marks&inRun != 0 && t.mask&cScale != 0: // 천구백구십구년
 		return r.countsUpTo(i, cYear|cDuration)
 	}
 	return false
