@@ -183,7 +183,9 @@ func newLexicon(set *rules.Set) *lexicon {
 	}
 	lx.trie = lx.trieOf(index, ^kinds(0))
 	lx.inner = lx.trieOf(index, kindAnywhere)
-	lx.heads = lx.headsOf(index)
+	if len(set.Language.Prefixes) == 0 && len(set.Language.Suffixes) == 0 { // which would hide how a word begins or ends
+		lx.heads = lx.headsOf(index)
+	}
 	lx.begins(index)
 	for _, p := range set.Language.Prefixes {
 		p = text.Fold(p).Text

@@ -53,7 +53,9 @@ type vocabulary struct {
 func folded(words []string) vocabulary {
 	out := vocabulary{words: map[string]bool{}}
 	for _, w := range words {
-		w = text.Fold(w).Text
+		if w = text.Fold(w).Text; w == "" {
+			continue
+		}
 		out.words[w] = true
 		out.longest = max(out.longest, len(w))
 		out.last |= 1 << (w[len(w)-1] % 64)
