@@ -19,7 +19,7 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 		at = cue
 	}
 	var s stretch
-	if r.verbFinal() {
+	if r.lx.verbFinal {
 		if s = r.subjectOf(q); s.empty() {
 			s = r.firstActor(sent)
 		}
@@ -34,7 +34,7 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 	}
 	for n := 0; s.empty() && n < 3 && sent > 0; n++ {
 		sent--
-		if s = r.firstActor(sent); s.empty() && (sent == 0 || n == 0) && r.verbFinal() {
+		if s = r.firstActor(sent); s.empty() && (sent == 0 || n == 0) && r.lx.verbFinal {
 			s = r.topicBody(sent)
 		}
 	}
@@ -84,7 +84,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 			return s
 		}
 	}
-	if r.lx.words == rules.AtAnywhere {
+	if r.lx.unparted {
 		if s := r.firstInClause(sent, at); !s.empty() {
 			return s
 		}
@@ -126,7 +126,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 // wider is the name s, or the longer one around it that a head before token i
 // opens: in "Công ty CP cảng Hải Phòng" the city is part of the company's name.
 func (r *reader) wider(sent, i int, s stretch) stretch {
-	if r.lx.words != rules.AtExact && r.lx.words != rules.AtWord {
+	if !r.lx.whole {
 		return s
 	}
 	for k, n := i-1, 0; k >= r.sents[sent].first && n < maxName; k, n = k-1, n+1 {
@@ -151,10 +151,10 @@ func (r *reader) wider(sent, i int, s stretch) stretch {
 // subject is the name that ends right before the words of the aim at token i,
 // known by its capitals alone: "Kienlongbank đã đặt mục tiêu".
 func (r *reader) subject(i int) stretch {
-	if r.lx.words == rules.AtAnywhere {
+	if r.lx.unparted {
 		return r.chunkBefore(i)
 	}
-	if !r.capitalNames() || i >= len(r.toks) || !r.is(i, cCue|cReport) {
+	if !r.lx.capitals || i >= len(r.toks) || !r.is(i, cCue|cReport) {
 		return stretch{}
 	}
 	for i > 0 && r.is(i-1, cCue|cReport|cLink) && r.near(i-1, i, 2) && !r.names(i-1) {
@@ -250,7 +250,7 @@ func (r *reader) quotedBefore(i int) stretch {
 
 // chunkOn is the subject of a verb of an aim at token i that another decided on.
 func (r *reader) chunkOn(i int) stretch {
-	if r.lx.words != rules.AtAnywhere {
+	if !r.lx.unparted {
 		return stretch{}
 	}
 	return r.chunkBefore(i)
@@ -326,7 +326,7 @@ func (r *reader) owns(i int) bool {
 // attached, in languages that attach them: what happens in a place is not done
 // by it.
 func (r *reader) oblique(i int) bool {
-	if r.lx.words != rules.AtWord {
+	if !r.lx.prefixed {
 		return false
 	}
 	if r.is(i-1, cAtTime|cFrom|cTo|cVersus) && r.near(i-1, i, 2) {
@@ -341,12 +341,12 @@ func (r *reader) oblique(i int) bool {
 
 // names says whether token i is a head noun of a body's name.
 func (r *reader) names(i int) bool {
-	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan" && !r.closes(i) && !r.bareCounted(i) && !(r.is(i, cShadow) && !r.lx.parts.None())
+	return r.is(i, cActor) && !r.used[i] && r.proper(i) && r.sense(i, cActor).rule.Order != "plan" && !r.closes(i) && !r.bareCounted(i) && !(r.is(i, cShadow) && r.lx.particled)
 }
 
 // bareCounted says whether the head at token i stands alone behind its number: 4 จังหวัด.
 func (r *reader) bareCounted(i int) bool {
-	if r.lx.words != rules.AtAnywhere || !r.is(i, cUnit) || r.withPlace(i) > r.toks[i].end {
+	if !r.lx.unparted || !r.is(i, cUnit) || r.withPlace(i) > r.toks[i].end {
 		return false
 	}
 	k := int(r.toks[i].start) - 1
@@ -359,7 +359,7 @@ func (r *reader) bareCounted(i int) bool {
 // planBeside is the plan whose aim token i tells, right behind the word or right
 // before it: تستهدف الخطة، إن الخطة الجديدة تستهدف.
 func (r *reader) planBeside(i int) stretch {
-	if r.lx.words != rules.AtWord {
+	if !r.lx.verbInitial {
 		return stretch{}
 	}
 	if r.plan(i+1) && r.near(i, i+1, maxPointer) && (r.known(i+1) || r.is(i, cCue) && r.sense(i, cCue).rule.Weight == rules.Strong) { // will cut a plan: its object
@@ -402,7 +402,7 @@ func (r *reader) plan(i int) bool {
 // capitals a small letter makes it a common noun, but for one right before the
 // verb ("chính phủ đã đặt mục tiêu").
 func (r *reader) proper(i int) bool {
-	if !r.capitalNames() {
+	if !r.lx.capitals {
 		return true
 	}
 	t := &r.toks[i]
@@ -426,7 +426,7 @@ func (r *reader) proper(i int) bool {
 func (r *reader) actorAt(i int) stretch {
 	t := &r.toks[i]
 	side := r.sense(i, cActor).rule.Side
-	if side == rules.After && r.capitalNames() { // The transport ministry
+	if side == rules.After && r.lx.capitals { // The transport ministry
 		return r.trim(stretch{r.modifiersBefore(i), t.end})
 	}
 	if side == rules.After { // the head ends the name: 과학기술정보통신부
@@ -439,7 +439,7 @@ func (r *reader) actorAt(i int) stretch {
 		}
 		return r.trimParticle(stretch{r.withArticle(i), r.withPlace(i)})
 	}
-	if r.sense(i, cActor).rule.Order == "name" && r.lx.words == rules.AtStart { // 김상곤 교육부 장관은
+	if r.sense(i, cActor).rule.Order == "name" && r.lx.particled { // 김상곤 교육부 장관은
 		return r.titled(i)
 	}
 	if r.sense(i, cActor).rule.Order == "name" { // a person: her name and her surname
@@ -448,14 +448,14 @@ func (r *reader) actorAt(i int) stretch {
 	if r.sense(i, cActor).rule.Order == "open" {
 		end = r.untilVerb(i)
 	}
-	switch words := r.lx.words; {
-	case r.capitalNames():
+	switch {
+	case r.lx.capitals:
 		end = r.untilInitials(r.shortForm(r.capitalised(end)))
-	case words == rules.AtWord:
+	case r.lx.articled:
 		end = r.definiteEnd(r.withArticle(i), r.untilWall(i))
-	case words == rules.AtAnywhere:
+	case r.lx.unparted:
 		end = r.company(i, r.untilWall(i))
-	case words == rules.AtStart:
+	case r.lx.particled:
 		return r.subjectless(stretch{r.wordStart(t.start), end}, i)
 	}
 	return r.trim(stretch{r.withArticle(i), end})
@@ -569,7 +569,7 @@ const longestSurname = 20
 // headOf is the first of the heads that stand side by side up to token i, where
 // words carry articles: رئيس الهيئة العامة is one body.
 func (r *reader) headOf(i int) int {
-	for r.lx.words == rules.AtWord && r.names(i-1) && r.joined(i-1, i) && !r.oblique(i-1) && r.toks[i-1].sent == r.toks[i].sent {
+	for r.lx.articled && r.names(i-1) && r.joined(i-1, i) && !r.oblique(i-1) && r.toks[i-1].sent == r.toks[i].sent {
 		i--
 	}
 	return i
@@ -709,7 +709,7 @@ func (r *reader) untilWall(i int) int32 {
 		_, size := utf8.DecodeRuneInString(r.s[end:])
 		if r.s[end] == ' ' {
 			words++
-			if r.lx.words == rules.AtAnywhere {
+			if r.lx.unparted {
 				break
 			}
 		}

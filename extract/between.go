@@ -17,7 +17,7 @@ const maxEnd = 8
 // number behind it are the ends of a range that the words behind that close, and
 // where the number begins.
 func (r *reader) closedBehind(q *quantity, k int) (second int, ok bool) {
-	if r.lx.parts.None() || k >= len(r.toks) {
+	if !r.lx.particled || k >= len(r.toks) {
 		return k, false
 	}
 	if s := r.senseOn(k, cCompare, rules.After); s != nil && (s.rule.Comparator == ">=" || s.rule.Comparator == ">") {
@@ -29,7 +29,7 @@ func (r *reader) closedBehind(q *quantity, k int) (second int, ok bool) {
 // pairedAt says whether the number that begins at token k is the second end of a range,
 // for "and" is attached to the first and the word for between follows.
 func (r *reader) pairedAt(k int) bool {
-	if r.lx.parts.None() || !r.numeric(k) {
+	if !r.lx.particled || !r.numeric(k) {
 		return false
 	}
 	and := strings.TrimRight(r.s[r.toks[k-1].end:r.toks[k].start], " ")

@@ -102,7 +102,7 @@ const maxRemarked = 4
 // 348조 원(연평균 증가율 7.0%)을 배분한다.
 func (r *reader) bracketVotes(j *judge, k int) {
 	q := &r.quans[k]
-	if !r.verbFinal() || k == 0 || q.kind != corpus.Percent || r.last.sent != int(r.toks[q.first].sent)+1 {
+	if !r.lx.verbFinal || k == 0 || q.kind != corpus.Percent || r.last.sent != int(r.toks[q.first].sent)+1 {
 		return
 	}
 	a := &r.quans[k-1]

@@ -13,7 +13,7 @@ import (
 // 올해 100곳으로 시작합니다").
 func (r *reader) carried(k int) stretch {
 	sent := int(r.toks[r.quans[k].first].sent)
-	if r.lx.parts.None() || sent == 0 {
+	if !r.lx.particled || sent == 0 {
 		return stretch{}
 	}
 	for j := k - 1; j >= 0 && int(r.toks[r.quans[j].first].sent) >= sent-1; j-- {

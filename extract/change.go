@@ -47,7 +47,7 @@ func (r *reader) pair(k int) {
 		a.measureOf(b)
 	}
 	switch {
-	case r.verbFinal() && b.kind == corpus.Multiple && a.kind != corpus.Multiple:
+	case r.lx.verbFinal && b.kind == corpus.Multiple && a.kind != corpus.Multiple:
 		r.multiplied(k)
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) {
@@ -61,7 +61,7 @@ func (r *reader) pair(k int) {
 		r.step(k)
 	case b.from < 0 && r.opensPair(a) && r.endsPair(b) && r.anotherMoves(a, b):
 		a.base = true
-	case b.from < 0 && r.opensPair(a) && (r.endsPair(b) || r.endsList(b) || r.verbFinal() && b.start-a.after <= besideValue):
+	case b.from < 0 && r.opensPair(a) && (r.endsPair(b) || r.endsList(b) || r.lx.verbFinal && b.start-a.after <= besideValue):
 		b.from, a.base = k-1, true
 	case b.from < 0 && a.from >= 0 && r.listed(a) == b && !r.opensPair(b): // 12곳인 거점을 2025년 20곳, 2026년 30곳으로
 		b.from = a.from
@@ -105,7 +105,7 @@ func (r *reader) multiplied(k int) {
 // levelBefore says whether a value tells where the next one starts: a level before
 // the deadline by which that is reached (비율은 19%로 2025년까지 30%로 높인다).
 func (r *reader) levelBefore(a, b *quantity) bool {
-	if !r.verbFinal() || !sameUnit(a, b) || r.toks[a.first].clause != r.toks[b.first].clause || !r.reachAfter(a) || !r.reachAfter(b) {
+	if !r.lx.verbFinal || !sameUnit(a, b) || r.toks[a.first].clause != r.toks[b.first].clause || !r.reachAfter(a) || !r.reachAfter(b) {
 		return false
 	}
 	from, to := r.timesNear(b)
@@ -187,7 +187,7 @@ func (r *reader) bracketBetween(a, b *quantity) bool {
 // movesOn says whether nothing but a change of the same thing lies between two
 // values: "produces 4 million, and works on raising it to 6 million".
 func (r *reader) movesOn(a, b *quantity) bool {
-	if _, step := r.moveAfter(a); step && r.verbFinal() || timeUnit(a.code) && a.code != b.code { // 1조 원 많은 10조 원으로; in 5 years to 20 shops
+	if _, step := r.moveAfter(a); step && r.lx.verbFinal || timeUnit(a.code) && a.code != b.code { // 1조 원 많은 10조 원으로; in 5 years to 20 shops
 		return false
 	}
 	moved := false
@@ -195,7 +195,7 @@ func (r *reader) movesOn(a, b *quantity) bool {
 		if r.is(i, cIncrease|cDecrease) {
 			moved = true
 		}
-		if r.verbFinal() && r.is(i, cClauseBreak) || r.is(i, cIndicator) && !r.is(i, cIncrease|cDecrease) || r.used[i] && !r.inTime(i) {
+		if r.lx.verbFinal && r.is(i, cClauseBreak) || r.is(i, cIndicator) && !r.is(i, cIncrease|cDecrease) || r.used[i] && !r.inTime(i) {
 			return false
 		}
 	}
@@ -212,7 +212,7 @@ func (r *reader) comparedAt(q *quantity) bool {
 // is compared with, where verbs stand last: 30만㎡보다 넓은 60만㎡.
 func (r *reader) comparedBehind(q *quantity) bool {
 	i := max(q.last, q.lastUnit) + 1
-	return r.verbFinal() && r.senseOn(i, cVersus, rules.After) != nil && r.toks[i].start-q.after <= 1
+	return r.lx.verbFinal && r.senseOn(i, cVersus, rules.After) != nil && r.toks[i].start-q.after <= 1
 }
 
 // startsAt says whether a From word stands right before the value: to 64
@@ -256,7 +256,7 @@ func sameMeasure(a, b *quantity) bool {
 // anotherMoves says whether a word of change between two values takes up something
 // else to move: "tăng GDP từ mức 1.490 tỷ, tăng xuất khẩu lên 800 tỷ".
 func (r *reader) anotherMoves(a, b *quantity) bool {
-	if r.lx.words != rules.AtExact {
+	if !r.lx.isolating {
 		return false
 	}
 	for i := max(a.last, a.lastUnit) + 1; i+1 < b.first; i++ {
@@ -412,7 +412,7 @@ func (r *reader) goesOn(q *quantity) int {
 // coordinated says whether nothing but a joining word stands between two values
 // of a language without endings: "lần lượt tăng 12% và 8%".
 func (r *reader) coordinated(a, b *quantity) bool {
-	if r.lx.words != rules.AtExact {
+	if !r.lx.isolating {
 		return false
 	}
 	end := a.after
@@ -443,7 +443,7 @@ const maxListed = 6
 // 36%, 미세먼지 11%를 감축하는. nil where q ends its list or its verb stands elsewhere.
 func (r *reader) listed(q *quantity) *quantity {
 	last := max(q.last, q.lastUnit)
-	if !r.verbFinal() || !r.sym(last+1, ',') || !r.near(last, last+1, 1) {
+	if !r.lx.verbFinal || !r.sym(last+1, ',') || !r.near(last, last+1, 1) {
 		return nil
 	}
 	at := r.valueFrom(last + 1)
@@ -483,7 +483,7 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && (q.kind != corpus.Multiple && !q.part || r.partOf(q)) || r.is(i, cLevel) {
 			return 0, false
 		}
-		if r.used[i] && !r.inTime(i) && r.toks[i].marks&dead == 0 || r.lx.words == rules.AtExact && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {
+		if r.used[i] && !r.inTime(i) && r.toks[i].marks&dead == 0 || r.lx.isolating && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {
 			return 0, false
 		}
 		if s := r.senseOn(i, cIncrease|cDecrease, rules.Before); s != nil && (s.rule.Reach != rules.ReachNext || r.besides(i, q)) {
@@ -491,7 +491,7 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 			if !r.letters.At(int(r.toks[i].start)) { // a sign: △ opens items too
 				near = 1
 			}
-			return i, !r.verbFinal() || q.start-r.toks[i].end <= near // where verbs stand last, a noun right before it only
+			return i, !r.lx.verbFinal || q.start-r.toks[i].end <= near // where verbs stand last, a noun right before it only
 		}
 	}
 	return 0, false
@@ -515,21 +515,21 @@ func (r *reader) moveAfter(q *quantity) (int, bool) {
 		return 0, false
 	}
 	from := q.after
-	if end := r.closing(last + 1); end > 0 && r.verbFinal() { // 1.0%(2천 건) 증가
+	if end := r.closing(last + 1); end > 0 && r.lx.verbFinal { // 1.0%(2천 건) 증가
 		last, from = end, r.toks[end].end
 	}
 	for i := last + 1; i < len(r.toks) && i <= last+4; i++ {
-		if r.toks[i].start-from > 40 || r.toks[i].clause != r.toks[q.first].clause || r.used[i] || r.sym(i, ',') && r.verbFinal() {
+		if r.toks[i].start-from > 40 || r.toks[i].clause != r.toks[q.first].clause || r.used[i] || r.sym(i, ',') && r.lx.verbFinal {
 			return 0, false
 		}
 		if r.is(i, cLevel) || r.is(i, cTo) && !r.sideIs(i, cTo, rules.Before) {
 			return 0, false
 		}
-		if s := r.senseOn(i, cIncrease|cDecrease, rules.After); s != nil && (s.rule.Side == rules.After || r.verbFinal()) {
+		if s := r.senseOn(i, cIncrease|cDecrease, rules.After); s != nil && (s.rule.Side == rules.After || r.lx.verbFinal) {
 			return i, !r.verbBetween(from, r.toks[i].start)
 		}
 		another := cLink | cNumberJoin // 2,500 km of new pipes and cut leakage
-		if r.verbFinal() {
+		if r.lx.verbFinal {
 			another = cCue // 20개를 발굴해 성장을 돕는다
 		}
 		if r.is(i, another) {
@@ -669,14 +669,14 @@ func (r *reader) timeBeside(q *quantity) int {
 		}
 		gap := t.start - q.after
 		if t.first < q.first {
-			if !r.verbFinal() && r.startsAt(q) && r.is(t.last+1, cFrom) { // 88% in 2026 from 83% in 2024
+			if !r.lx.verbFinal && r.startsAt(q) && r.is(t.last+1, cFrom) { // 88% in 2026 from 83% in 2024
 				continue
 			}
 			gap = q.start - t.end
 			if r.sym(t.first-1, '(') && gap < bracketedTime {
 				gap = min(gap, near-1)
 			}
-		} else if r.verbFinal() && !r.sym(t.first-1, '(') {
+		} else if r.lx.verbFinal && !r.sym(t.first-1, '(') {
 			continue // 12%에서 2030년 20%: it belongs to what follows
 		}
 		if r.valueBetween(min(t.last, q.last), max(t.first, q.first)) { // từ 12% lên 25% vào năm 2030

@@ -191,7 +191,7 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 // reached, with no one before it who did it: "Giảm tỷ lệ hộ nghèo xuống dưới 3%".
 // So plans tell what is to be done, where words are syllables.
 func (r *reader) ordered(q *quantity) bool {
-	if r.lx.words != rules.AtExact {
+	if !r.lx.isolating {
 		return false
 	}
 	i := r.sents[r.toks[q.first].sent].first
@@ -219,7 +219,7 @@ func (r *reader) shareVotes(j *judge, k int) {
 // sharedPlan says whether the word at token i is the plan of which the percentage
 // right before it tells a share: it aims at nothing more.
 func (r *reader) sharedPlan(i int) bool {
-	return !r.verbFinal() && r.is(i, cCue) && (r.sym(i-1, '%') || r.is(i-1, cPercent)) && r.joined(i-1, i) && slices.ContainsFunc(r.entry(i).senses, ofPlan)
+	return !r.lx.verbFinal && r.is(i, cCue) && (r.sym(i-1, '%') || r.is(i-1, cPercent)) && r.joined(i-1, i) && slices.ContainsFunc(r.entry(i).senses, ofPlan)
 }
 
 // ofPlan says whether a word makes the percentage before it a share of a plan.
@@ -276,7 +276,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 			return false
 		}
 	}
-	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2 && !(r.lx.words == rules.AtAnywhere && !q.known && q.few())
+	return status == iTarget && j.strongest(iTarget) != nil && j.tally[iTarget] > 2 && !(r.lx.unparted && !q.known && q.few())
 }
 
 // scope says whether a count tells only where or among how many something
@@ -287,10 +287,10 @@ func (r *reader) scope(q *quantity) bool {
 		return true
 	}
 	s := r.sense(i, cAtTime)
-	if s == nil || r.lx.words == rules.AtWord && s.rule.Order != "place" { // على, عن: what a deed is done to
+	if s == nil || r.lx.placing && s.rule.Order != "place" { // على, عن: what a deed is done to
 		return false
 	}
-	return q.kind == corpus.Quantity && !r.verbFinal() && !timeUnit(q.code) && !r.used[i] && r.joined(i, q.first)
+	return q.kind == corpus.Quantity && !r.lx.verbFinal && !timeUnit(q.code) && !r.used[i] && r.joined(i, q.first)
 }
 
 // dataUnit says whether a unit measures data or its rate, in bits or bytes: what
@@ -305,7 +305,7 @@ func dataUnit(code string) bool {
 // countries have pledged": a conjunction opens it and the verb of the aim follows.
 func (r *reader) acts(q *quantity) bool {
 	i := q.first - 1
-	if r.lx.words != rules.AtWord || !r.is(i, cBreak) || r.is(i, cNumberJoin) || !r.joined(i, q.first) || !strings.HasPrefix(q.code, "{") {
+	if !r.lx.verbInitial || !r.is(i, cBreak) || r.is(i, cNumberJoin) || !r.joined(i, q.first) || !strings.HasPrefix(q.code, "{") {
 		return false
 	}
 	last := max(q.last, q.lastUnit)
@@ -338,7 +338,7 @@ const maxLead = 200
 // or with a deadline in its clause; else it is a page, an item, a part of a name.
 func (r *reader) anchored(k int, d dueTime) bool {
 	q := &r.quans[k]
-	if r.lx.words == rules.AtStart && r.letters.At(int(q.start)-1) { // a name: 아이오닉5를
+	if r.lx.particled && r.letters.At(int(q.start)-1) { // a name: 아이오닉5를
 		return false
 	}
 	if q.from >= 0 || r.endsPair(q) || r.largeAim(q) || r.inAge(q) {
@@ -348,14 +348,14 @@ func (r *reader) anchored(k int, d dueTime) bool {
 		return false
 	}
 	t := &r.times[d.time]
-	return !r.verbFinal() || t.first < q.first && q.start-t.end < 120 && r.valuesBetween(t, k) == 0
+	return !r.lx.verbFinal || t.first < q.first && q.start-t.end < 120 && r.valuesBetween(t, k) == 0
 }
 
 // largeAim says whether a linking word or an aim stands right before a large number
 // whose noun or currency is told elsewhere: مستهدفة 60 مليارا، يبلغ عدد المستفيدين 3 ملايين.
 func (r *reader) largeAim(q *quantity) bool {
 	i := q.first - 1
-	if r.lx.words != rules.AtWord || q.low.Cmp(corpus.NewNumber(1, 6)) < 0 || !r.near(i, q.first, 2) {
+	if !r.lx.verbInitial || q.low.Cmp(corpus.NewNumber(1, 6)) < 0 || !r.near(i, q.first, 2) {
 		return false
 	}
 	s := r.sense(i, cCue)
@@ -366,7 +366,7 @@ func (r *reader) largeAim(q *quantity) bool {
 // where verbs come last: 기간을 6개월로 단축한다.
 func (r *reader) changesTo(q *quantity) bool {
 	last := max(q.last, q.lastUnit)
-	for i := last + 1; r.verbFinal() && i < len(r.toks) && i <= last+2 && r.joined(i-1, i); i++ {
+	for i := last + 1; r.lx.verbFinal && i < len(r.toks) && i <= last+2 && r.joined(i-1, i); i++ {
 		if r.is(i, cIncrease|cDecrease) {
 			return true
 		}

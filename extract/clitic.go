@@ -11,7 +11,7 @@ import (
 // opens (ar وسحب), unless the definite article follows it:
 // what is coordinated with an article belongs to the phrase (الساحلية والبحرية).
 func (r *reader) untilClitic(s stretch) stretch {
-	if r.lx.words != rules.AtWord {
+	if !r.lx.prefixed {
 		return s
 	}
 	for i := r.nextWord(s.start, s.end); i < s.end; i = r.nextWord(i, s.end) {
@@ -59,7 +59,7 @@ func (r *reader) opensByClitic(i int32) bool {
 // behind is where token i ends, with the pronoun attached to it (إنتاجها).
 func (r *reader) behind(i int) int32 {
 	end := r.toks[i].end
-	if r.lx.words != rules.AtWord || r.toks[i].form != word {
+	if !r.lx.affixed || r.toks[i].form != word {
 		return end
 	}
 	for int(end) < len(r.s) && r.letters.At(int(end)) {
@@ -99,10 +99,10 @@ var function = trimmed | cPeriod | cWithin | cSince
 
 // edges takes known function words off both ends of a phrase.
 func (r *reader) edges(s stretch) stretch {
-	if r.lx.words == rules.AtAnywhere {
+	if r.lx.unparted {
 		return r.softEdge(s)
 	}
-	if r.lx.words != rules.AtWord {
+	if !r.lx.affixed {
 		return s
 	}
 	for !s.empty() {
@@ -145,5 +145,5 @@ func (r *reader) functional(i int) bool {
 // adjective says whether token i is a frequency told as an adjective of what is
 // measured (طاقتها السنوية), which is part of its name.
 func (r *reader) adjective(i int) bool {
-	return r.lx.words == rules.AtWord && r.is(i, cFrequency) && r.sense(i, cFrequency).rule.Side == rules.Before
+	return r.lx.articled && r.is(i, cFrequency) && r.sense(i, cFrequency).rule.Side == rules.Before
 }

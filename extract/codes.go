@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"goalpost/corpus"
-	"goalpost/rules"
 )
 
 // codes marks the figures that are no amounts by their shape alone: document
@@ -67,11 +66,11 @@ func (r *reader) kill(i, j int) {
 // known word behind it (300kW) is a unit.
 func (r *reader) glued(i int) bool {
 	t := &r.toks[i]
-	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && (r.is(i-1, cCurrency|cYear|cCompare|cPeriod) || r.is(i-1, cScale) && r.wholeWords())) {
+	if c := byteAt(r.s, int(t.start)-1); 'a' <= c && c <= 'z' && !(i > 0 && r.touching(i-1, i) && (r.is(i-1, cCurrency|cYear|cCompare|cPeriod) || r.is(i-1, cScale) && r.lx.whole)) {
 		return true
 	}
 	if c := byteAt(r.s, int(t.end)); 'a' <= c && c <= 'z' {
-		if isDigit(byteAt(r.s, int(t.end)+1)) && !r.wholeWords() { // 9M67
+		if isDigit(byteAt(r.s, int(t.end)+1)) && !r.lx.whole { // 9M67
 			return true
 		}
 		if r.touching(i, i+1) && r.toks[i+1].form == word {
@@ -196,7 +195,7 @@ func (r *reader) phone(i int) bool {
 	if len(first) >= 2 && first[0] == '0' && !strings.ContainsAny(first, ".,") {
 		return true
 	}
-	if len(second) == 4 && len(first) == 4 && (second[0] == '0' || second < first && !(r.lx.words == rules.AtWord && second >= "1900" && first < "2100")) && !strings.ContainsAny(first+second, ".,") {
+	if len(second) == 4 && len(first) == 4 && (second[0] == '0' || second < first && !(r.lx.rightToLeft && second >= "1900" && first < "2100")) && !strings.ContainsAny(first+second, ".,") {
 		return true // 1588-0909: no range falls, but from right to left 2030-2025 is one
 	}
 	if len(first) <= 2 && len(second) == 2 && second[0] == '0' && !r.sym(i+3, '-') && !r.sym(i+3, '/') {

@@ -55,7 +55,7 @@ const (
 // verbBefore binds a verb that compares and has its subject between itself and
 // the value, where the verb stands first: تجاوز عدد السياح 17 مليون.
 func (r *reader) verbBefore(q *quantity) {
-	if r.lx.words != rules.AtWord {
+	if !r.lx.verbInitial {
 		return
 	}
 	for i := q.first - 1; i >= 0 && i >= q.first-maxSubject && q.start-r.toks[i].end < maxSubjectBytes; i-- {
@@ -89,7 +89,7 @@ func (r *reader) nearAfter(q *quantity, i int) bool {
 	if to-from <= 3 {
 		return true
 	}
-	if to-from > 16 || r.lx.parts.None() {
+	if to-from > 16 || !r.lx.particled {
 		return false
 	}
 	return r.lx.parts.Is(strings.TrimSpace(r.s[from:to]))
@@ -106,7 +106,7 @@ func (r *reader) bindComparator(q *quantity, i int, rule *rules.Rule) {
 
 // perOf binds the frequency at a value: /năm, mỗi năm, 연 100개소, سنويا, ต่อปี.
 func (r *reader) perOf(q *quantity, last int) {
-	if end := r.closing(last + 1); end > 0 && r.lx.words == rules.AtWord { // مليون وون (770 دولارا) شهريا
+	if end := r.closing(last + 1); end > 0 { // مليون وون (770 دولارا) شهريا
 		last = end
 	}
 	told := r.among(last+1, last+3)&(cFrequency|cPer|cAtTime) != 0 || r.sym(last+1, '/') || r.sym(last+2, '/') || r.sym(last+3, '/')
@@ -201,7 +201,7 @@ func (r *reader) perUnit(i int) string {
 // recurring is the value at which it is told how often q is due: itself, else the
 // start of the change that it ends (월 59만 원에서 63만 원으로).
 func (r *reader) recurring(q *quantity) *quantity {
-	if q.per == "" && q.from >= 0 && r.verbFinal() && sameUnit(&r.quans[q.from], q) {
+	if q.per == "" && q.from >= 0 && r.lx.verbFinal && sameUnit(&r.quans[q.from], q) {
 		return &r.quans[q.from]
 	}
 	return q

@@ -37,7 +37,7 @@ func (r *reader) wordEnding(i int32) string {
 // deedBehind is what is done with an amount, told by the noun of the verb right
 // behind it: 12조 원을 투자한다. It names what is measured where nothing else does.
 func (r *reader) deedBehind(q *quantity) stretch {
-	if r.lx.parts.None() || q.kind != corpus.Money {
+	if !r.lx.particled || q.kind != corpus.Money {
 		return stretch{}
 	}
 	last := max(q.last, q.lastUnit)
@@ -65,20 +65,20 @@ const nearDeed = 24
 // which is then its own, whatever follows: 매출 21조 원의 회사.
 func (r *reader) headed(q *quantity) bool {
 	i := q.first - 1
-	return !r.lx.parts.None() && r.is(i, cIndicator) && !r.used[i] && q.start-r.toks[i].end == 1
+	return r.lx.particled && r.is(i, cIndicator) && !r.used[i] && q.start-r.toks[i].end == 1
 }
 
 // coordinates says whether nothing but a particle parts the time that ends at token
 // i from what follows: 2030년과 2040년까지, 2018년의 절반.
 func (r *reader) coordinates(i int) bool {
-	return !r.lx.parts.None() && r.inTime(i) && r.lx.parts.Is(strings.TrimSpace(r.s[r.toks[i].end:r.toks[i+1].start]))
+	return r.lx.particled && r.inTime(i) && r.lx.parts.Is(strings.TrimSpace(r.s[r.toks[i].end:r.toks[i+1].start]))
 }
 
 // denominator is the stretch from the number before token i, which a Per word there
 // closes, and the bare noun before it, in place of a value: 발생률을 인구 10만 명당.
 // nil: there is none.
 func (r *reader) denominator(i int) *quantity {
-	if i == 0 || !r.is(i, cPer) || r.lx.parts.None() || r.senseOn(i, cPer, rules.After) == nil || r.toks[i-1].marks&dead == 0 {
+	if i == 0 || !r.is(i, cPer) || !r.lx.particled || r.senseOn(i, cPer, rules.After) == nil || r.toks[i-1].marks&dead == 0 {
 		return nil
 	}
 	d := &quantity{}
@@ -95,7 +95,7 @@ func (r *reader) denominator(i int) *quantity {
 // comparedTo is the noun that a value measures where the one right before it, up to
 // token i, is only what it is compared with: 임금을 대기업 대비 80%로.
 func (r *reader) comparedTo(i int, q *quantity) stretch {
-	if r.lx.parts.None() || i < 0 || i+1 >= q.first || r.inTime(i) || r.senseOn(i+1, cVersus, rules.After) == nil && !r.attached(i+1) {
+	if !r.lx.particled || i < 0 || i+1 >= q.first || r.inTime(i) || r.senseOn(i+1, cVersus, rules.After) == nil && !r.attached(i+1) {
 		return stretch{}
 	}
 	return r.nounBefore(i, q)
@@ -140,7 +140,7 @@ func (r *reader) shareOf(i int, q *quantity) stretch {
 // opensQuote says whether token i opens a quotation, with which a phrase begins
 // where nouns carry their case: 시장 "일자리 3천 개".
 func (r *reader) opensQuote(i int) bool {
-	if r.lx.parts.None() || !r.sym(i, '"') && !r.sym(i, '\'') {
+	if !r.lx.particled || !r.sym(i, '"') && !r.sym(i, '\'') {
 		return false
 	}
 	before := byteAt(r.s, int(r.toks[i].start)-1)

@@ -248,7 +248,7 @@ func (r *reader) nearMonth(t *timeRef, d dateParts) {
 		if n > 0 && d.month <= now || n < 0 && d.month >= now {
 			y += int(n)
 		}
-	case d.month > now && (due || r.lx.words == rules.AtWord && r.during(before)): // خلال شهر سبتمبر
+	case d.month > now && (due || r.lx.placing && r.during(before)): // خلال شهر سبتمبر
 	case now-d.month >= longPast && due:
 		y++
 	default:

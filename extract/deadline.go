@@ -52,7 +52,7 @@ func (r *reader) due(k int, lonely bool) dueTime {
 // nextBehind is what it means for a time to stand right behind a value: where
 // verbs stand last it belongs to what follows.
 func (r *reader) nextBehind() float64 {
-	if r.verbFinal() {
+	if r.lx.verbFinal {
 		return -0.4
 	}
 	return 0.5
@@ -62,7 +62,7 @@ func (r *reader) nextBehind() float64 {
 // the middle: it opens what follows, an aim of its own stands between, or
 // another time (best; -1: none) is the topic of both.
 func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
-	if r.verbFinal() {
+	if r.lx.verbFinal {
 		if r.leads(t, k) { // 올해 4천 개를 보급하고, 2022년까지 3만 개로: it is the next value's
 			return -1.4
 		}
@@ -102,7 +102,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	switch {
 	case t.first < q.first:
 		score = r.dueBefore(k, i, d)
-	case r.verbFinal() && (d.others > 0 || d.clauses > 0): // it stands before its own value
+	case r.lx.verbFinal && (d.others > 0 || d.clauses > 0): // it stands before its own value
 		return
 	default:
 		d.bytes = float64(t.start - q.after)
@@ -112,14 +112,14 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if t.role == roleNone && (d.segments > r.reachOfTime() || d.clauses > 0) && !topical && !r.leadsOn(t, d.bytes) {
 		score -= 1
 	}
-	if r.verbFinal() && d.bytes >= 0 && d.bytes <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
+	if r.lx.verbFinal && d.bytes >= 0 && d.bytes <= 2 && t.first < q.first && (t.role == roleNone || t.role == roleAt) { // 2040년 70%
 		score += nextTo
 	}
 	if d.clauses > 0 && t.first < q.first && r.timeInClause(q, i) {
 		score--
 	}
 	far := 0.15*d.segments + 0.25*d.clauses + d.bytes/600
-	if topical && !r.e.set.Language.SpaceEnds || r.leadsOn(t, d.bytes) {
+	if topical && !r.lx.spaceEnds || r.leadsOn(t, d.bytes) {
 		far = math.Min(far, maxFar)
 	}
 	score += roleScore[t.role] + r.timely(t) - far
@@ -137,9 +137,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 func (r *reader) dueBefore(k, i int, d apart) float64 {
 	q, t := &r.quans[k], &r.times[i]
 	switch {
-	case (d.others > 0 || r.lx.words == rules.AtWord && r.aimedAt(t.last, q.first)) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q):
+	case (d.others > 0 || r.lx.verbInitial && r.aimedAt(t.last, q.first)) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q):
 		return -1.6
-	case d.others == 0 && d.segments == 0 && t.role == roleNone && !r.verbFinal() && r.listsYears(i, k): // 30% in 2030, 2045 60%
+	case d.others == 0 && d.segments == 0 && t.role == roleNone && !r.lx.verbFinal && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		return 2.2
 	}
 	return 0
@@ -154,7 +154,7 @@ func (r *reader) dueAfter(best, k int, t *timeRef, d apart) float64 {
 		return score
 	}
 	score += r.nextBehind()
-	if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.words == rules.AtWord && t.roleFirst == max(q.last, q.lastUnit)+1 { // 15% năm 2030
+	if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.placing && t.roleFirst == max(q.last, q.lastUnit)+1 { // 15% năm 2030
 		score += besides
 	}
 	return score
@@ -163,14 +163,14 @@ func (r *reader) dueAfter(best, k int, t *timeRef, d apart) float64 {
 // startsThen says whether a time stands between the start of a change and its end q,
 // and so is when it started: from 18% in 2022 to 31%.
 func (r *reader) startsThen(q *quantity, t *timeRef) bool {
-	return q.from >= 0 && !r.verbFinal() && t.role != roleDeadline && t.first > r.quans[q.from].last && t.last < q.first &&
+	return q.from >= 0 && !r.lx.verbFinal && t.role != roleDeadline && t.first > r.quans[q.from].last && t.last < q.first &&
 		t.deadlineYear() < max(r.pub, r.now)
 }
 
 // timeInClause says whether a time nearer than time i stands before a value in its own
 // clause: "this year 11 million tonnes, while next year it aims at 10 million".
 func (r *reader) timeInClause(q *quantity, i int) bool {
-	if r.verbFinal() {
+	if r.lx.verbFinal {
 		return false
 	}
 	for n := i + 1; n < len(r.times) && n <= i+maxTimes && r.times[n].first < q.first; n++ {
@@ -197,7 +197,7 @@ func (r *reader) timely(t *timeRef) (score float64) {
 	if r.now > 0 && t.deadlineYear() < r.now || r.gone(t) {
 		score -= 1.2
 	}
-	if r.lx.words == rules.AtWord && (r.today(t) || r.gone(t) && t.deadlineYear() == r.pub) { // a day of this year that is over is when it was told
+	if r.lx.verbInitial && (r.today(t) || r.gone(t) && t.deadlineYear() == r.pub) { // a day of this year that is over is when it was told
 		score -= 1.6
 	}
 	return score
@@ -207,7 +207,7 @@ func (r *reader) timely(t *timeRef) (score float64) {
 // ties to it. Where verbs stand last an adverb of time holds over the bracket
 // behind it: 올해 연구개발(R&D) 인력을 500명 늘린다.
 func (r *reader) reachOfTime() float64 {
-	if r.verbFinal() {
+	if r.lx.verbFinal {
 		return 3
 	}
 	return float64(1 + r.spaces())
@@ -236,7 +236,7 @@ func (r *reader) saysMore(t *timeRef, q *quantity) bool {
 // for the whole list that follows ("Năm 2024 ngành đặt mục tiêu đón …; phục vụ …").
 func (r *reader) topical(t *timeRef) bool {
 	sent := r.toks[t.first].sent
-	if r.verbFinal() || !r.amongFirst(t) && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
+	if r.lx.verbFinal || !r.amongFirst(t) && !(r.sym(t.first-1, ',') && r.sym(t.last+1, ',')) {
 		return false
 	}
 	at := r.cueFrom(t.last + 1)
@@ -257,7 +257,7 @@ func (r *reader) amongFirst(t *timeRef) bool {
 // for a value behind it, over the clauses between: 도는 올해 30곳을 열고 일자리
 // 500개를 만든다.
 func (r *reader) leadsOn(t *timeRef, gap float64) bool {
-	return r.verbFinal() && r.amongFirst(t) && !r.is(t.last+1, cAim) && t.deadlineYear() >= r.now && gap >= 0 && gap < nearTopic
+	return r.lx.verbFinal && r.amongFirst(t) && !r.is(t.last+1, cAim) && t.deadlineYear() >= r.now && gap >= 0 && gap < nearTopic
 }
 
 // nearTopic is how many bytes behind the time that opens its sentence a value may
@@ -281,7 +281,7 @@ func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
 // foreseen says whether a forecast opens between a value and a later time, where
 // words are not parted: ลงทุนเพิ่ม 1.2% คาดอีก 5 ปี เพิ่ม 1.5%.
 func (r *reader) foreseen(q *quantity, t *timeRef) bool {
-	if r.lx.words != rules.AtAnywhere {
+	if !r.lx.unparted {
 		return false
 	}
 	at := r.cueFrom(q.last + 1)
@@ -374,7 +374,7 @@ func (r *reader) valuesBetween(t *timeRef, k int) (n int) {
 // owned says whether the time belongs to the value right before it, as 2025 in
 // "60% in 2025 and 80% in 2030".
 func (r *reader) owned(t *timeRef, k int) bool {
-	if r.verbFinal() && !r.sym(t.first-1, '(') { // 7.5%에서 2030년 4.0%로: a time stands before its value
+	if r.lx.verbFinal && !r.sym(t.first-1, '(') { // 7.5%에서 2030년 4.0%로: a time stands before its value
 		return false
 	}
 	i := min(k, r.valueFrom(t.first+1)) - 1
@@ -457,7 +457,7 @@ func (r *reader) bound(i int) int {
 // text, in a language whose verbs stand last: what else an article aims at is due by
 // then too, but for sums, which are spent in the year that a budget is for; -1: none.
 func (r *reader) yearAhead(q *quantity) int {
-	if !r.verbFinal() || r.pub == 0 || q.kind == corpus.Money {
+	if !r.lx.verbFinal || r.pub == 0 || q.kind == corpus.Money {
 		return -1
 	}
 	at := r.timeFrom(q.first)

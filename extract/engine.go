@@ -31,7 +31,6 @@ type Engine struct {
 	ends, soft signs // that end a sentence, a clause
 	name       string
 	prior      string // in the place of a rule: nothing but the figure speaks
-	verbFinal  bool   // cues stand behind the values that they speak of
 	pool       sync.Pool
 }
 
@@ -50,7 +49,6 @@ func New(set *rules.Set) *Engine {
 	e := &Engine{set: set, lx: newLexicon(set), m: defaultModel, fade: newFade(&defaultModel), name: set.Name(), prior: string(set.Lang) + ".prior"}
 	e.ends = signsOf(cmp.Or(set.Language.Ends, ".!?"))
 	e.soft = signsOf(cmp.Or(set.Language.Soft, ";"))
-	e.verbFinal = set.Language.Order == "verb-final"
 	e.pool.New = func() any { return &reader{e: e, lx: e.lx} }
 	return e
 }

@@ -9,7 +9,7 @@ const longestLabel = 60
 // says it is, where nouns carry their case: (인원 확대) (2025.) 5만 명 → 8만 명. The
 // word of change that ends the label is no part of what is measured.
 func (r *reader) label(q *quantity) stretch {
-	if r.lx.parts.None() {
+	if !r.lx.particled {
 		return stretch{}
 	}
 	for n := 0; q.from >= 0 && n < maxListed; n++ {

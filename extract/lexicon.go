@@ -135,6 +135,7 @@ func (e *entry) kinds() (k kinds) {
 
 // lexicon finds the words of a language in folded text.
 type lexicon struct {
+	grammar  // of the language
 	trie     *text.Trie
 	inner    *text.Trie   // of the words that may stand inside of others
 	insides  *text.Begins // of them
@@ -143,12 +144,8 @@ type lexicon struct {
 	follows  *text.Begins // of the words behind a word that alone is no number told in words
 	entries  []entry
 	prefixes [256][]string // by the last byte of their first letter, longest first
-	affixes  bool          // there are some
 	articles []string
 	suffixes *text.Trie
-	suffixed bool // there are some
-	words    rules.At
-	whole    bool      // they stand apart
 	signs    [256]bool // that a word begins with
 	spaced   bool      // spaces group digits too
 	parts    *particles
@@ -160,11 +157,12 @@ type lexicon struct {
 
 // newLexicon builds the trie of a rule set and of the gazetteer's names.
 func newLexicon(set *rules.Set) *lexicon {
-	lx := &lexicon{words: cmp.Or(set.Language.Words, rules.AtExact)}
+	lx := &lexicon{grammar: grammarOf(set)}
+	standing := cmp.Or(set.Language.Words, rules.AtExact)
 	index := map[string]int{}
 	for i := range set.Rules {
 		r := &set.Rules[i]
-		at := cmp.Or(r.At, lx.words)
+		at := cmp.Or(r.At, standing)
 		for _, w := range r.Words {
 			num, _ := corpus.ParseNumber(w.Gives)
 			lx.add(index, w.Text, at, sense{class: classBit[r.Class], rule: r, gives: w.Gives, num: num, points: r.Weight.Points(), status: int32(statusIndex(r.Status)), behind: at == rules.AtNumber})
@@ -173,11 +171,10 @@ func newLexicon(set *rules.Set) *lexicon {
 	gazetteer := &rules.Rule{ID: string(set.Lang) + ".place", Class: rules.PlaceName}
 	for _, p := range set.Places {
 		for _, name := range p.Names {
-			lx.add(index, name, lx.words, sense{class: cPlace, rule: gazetteer, gives: p.Code})
+			lx.add(index, name, standing, sense{class: cPlace, rule: gazetteer, gives: p.Code})
 		}
 	}
 	lx.gather()
-	lx.whole = lx.words == rules.AtWord || lx.words == rules.AtExact
 	for word := range index {
 		lx.signs[word[0]] = true
 	}
@@ -198,7 +195,6 @@ func newLexicon(set *rules.Set) *lexicon {
 	for _, p := range lx.prefixes {
 		slices.SortFunc(p, func(a, b string) int { return len(b) - len(a) })
 	}
-	lx.affixes = len(set.Language.Prefixes) > 0
 	lx.spaced = set.Language.Spaced
 	lx.parts = newParticles(&set.Language.Particles)
 	lx.edges = folded(set.Language.Edges)
@@ -208,7 +204,7 @@ func newLexicon(set *rules.Set) *lexicon {
 	for i, x := range set.Language.Suffixes {
 		suffixes[text.Fold(x).Text] = i
 	}
-	lx.suffixes, lx.suffixed = text.NewTrie(suffixes), len(suffixes) > 0
+	lx.suffixes = text.NewTrie(suffixes)
 	return lx
 }
 
@@ -403,7 +399,7 @@ func (e *entry) accepted(on kinds, p place) (mask classes) {
 // attached is where the suffix ends that an apostrophe ties to the figure before
 // s[end] (2030'a kadar), or end. A suffix that is a word of the rules stays one.
 func (lx *lexicon) attached(s string, end int) int {
-	if lx.words != rules.AtWord || end >= len(s) || s[end] != '\'' {
+	if !lx.whole || end >= len(s) || s[end] != '\'' {
 		return end
 	}
 	if _, word := lx.match(s, end, place{afterNumber: true}); word {

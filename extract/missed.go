@@ -2,8 +2,6 @@ package extract
 
 import (
 	"unicode/utf8"
-
-	"goalpost/rules"
 )
 
 // Missed is a word of the rules that stands in the text and is not read as such.
@@ -33,7 +31,7 @@ func (r *reader) missed() (out []Missed) {
 // that ends behind i.
 func (r *reader) missedAt(i, k int) (m Missed, ok bool) {
 	p := place{wordStart: !letterBefore(r.s, i), afterNumber: k > 0 && (r.fig(k-1) || r.is(k-1, numeral)) && i-int(r.toks[k-1].end) < 2}
-	if !p.wordStart && !p.afterNumber && (r.lx.words == rules.AtWord || r.lx.words == rules.AtExact) {
+	if !p.wordStart && !p.afterNumber && r.lx.whole {
 		return m, false // inside of words nearly everything stands
 	}
 	for j, value := range r.lx.trie.Words(r.s, i) {

@@ -8,14 +8,11 @@ import (
 	"goalpost/corpus/text"
 )
 
-// capitalNames says whether names are written with capitals.
-func (r *reader) capitalNames() bool { return r.e.set.Language.Capitals }
-
 // unlisted is the name of a body that no rule knows, told by its capitals: right
 // before a word of saying or aiming in its sentence up to token at, as the owner of
 // an aim ("tham vọng của Audi"), or at the sentence's start.
 func (r *reader) unlisted(sent, at int) stretch {
-	if !r.capitalNames() {
+	if !r.lx.capitals {
 		return r.opensWithName(sent)
 	}
 	for i, n := min(at, r.sents[sent].last), 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
@@ -59,7 +56,7 @@ func (r *reader) opensWithName(sent int) stretch {
 
 // findOpener looks for the name at the start of a sentence.
 func (r *reader) findOpener(sent int) stretch {
-	if !r.capitalNames() {
+	if !r.lx.capitals {
 		return r.opener(sent)
 	}
 	start := r.sentenceStart(sent)
@@ -91,7 +88,7 @@ func (r *reader) findOpener(sent int) stretch {
 // nameBehind is the name right behind the comma at token i: "Để đạt mục tiêu giảm
 // 46%, Tetra Pak hợp tác với …".
 func (r *reader) nameBehind(i int) stretch {
-	if !r.capitalNames() || !r.sym(i, ',') || byteAt(r.s, int(r.toks[i].end)) != ' ' {
+	if !r.lx.capitals || !r.sym(i, ',') || byteAt(r.s, int(r.toks[i].end)) != ' ' {
 		return stretch{}
 	}
 	s := r.trim(stretch{r.toks[i].end, r.capitalised(r.toks[i].end)})
@@ -119,7 +116,7 @@ func strange(word string) bool { return foreign(word) || strings.ToUpper(word) =
 // nothing between that parts phrases: "nhà sản xuất ô tô Nhật Bản".
 func (r *reader) describes(k int, s stretch) bool {
 	gap := s.start - r.toks[k].end
-	if !r.capitalNames() || gap <= 0 || gap > longestGap || strings.ContainsAny(r.s[r.toks[k].end:s.start], ",;:()\n\"") {
+	if !r.lx.capitals || gap <= 0 || gap > longestGap || strings.ContainsAny(r.s[r.toks[k].end:s.start], ",;:()\n\"") {
 		return false
 	}
 	for i := k + 1; i < len(r.toks) && r.toks[i].start < s.start; i++ {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"goalpost/corpus"
-	"goalpost/rules"
 )
 
 // number is an amount told by the tokens first to last: digits, words, scales.
@@ -148,7 +147,7 @@ func (r *reader) number(i int) (number, bool) {
 		return number{value: v, first: i, last: i}, ok
 	}
 	if s := r.sense(i, cFraction); s != nil && !r.fig(i) {
-		if m := r.sense(i+1, cScale); m != nil && (r.touching(i, i+1) || r.wholeWords() && r.joined(i, i+1)) { // ครึ่งล้าน, nửa triệu
+		if m := r.sense(i+1, cScale); m != nil && (r.touching(i, i+1) || r.lx.whole && r.joined(i, i+1)) { // ครึ่งล้าน, nửa triệu
 			if v, ok := s.num.Mul(m.num); ok {
 				return number{value: v, first: i, last: i + 1, words: true, scaled: true, bound: true}, true
 			}
@@ -284,7 +283,7 @@ func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 		return c.addTenths(s.num)
 	}
 	ok := c.add(s.num, c.n > 0 && (joined && fits(c.parts[c.n-1], s.num) || r.onesBehindTens(k, s.num, c)))
-	if ok && s.rule.Needs != "free" && !(n.scaled && r.wholeWords()) {
+	if ok && s.rule.Needs != "free" && !(n.scaled && r.lx.whole) {
 		n.bound = true
 	}
 	if ok {
@@ -322,7 +321,7 @@ func (r *reader) priced(first, k int) bool {
 // scaled applies a scale word to a number.
 func (r *reader) scaled(c *count, n *number, s *sense) bool {
 	n.scaled = true
-	if r.wholeWords() {
+	if r.lx.whole {
 		n.bound = false // three million is a number; whole words hold no others
 	}
 	if c.n == 0 && s.rule.Needs != "free" {
@@ -362,7 +361,7 @@ func (r *reader) figurePart(k int, c *count, n *number) (took, more bool) {
 		return false, false
 	}
 	v, ok := r.amount(k)
-	if ok && c.n > 0 && r.wholeWords() && r.touching(k-1, k) && r.is(k-1, cScale) {
+	if ok && c.n > 0 && r.lx.whole && r.touching(k-1, k) && r.is(k-1, cScale) {
 		if k-1 == n.first { // ألف20: a scale that counts nothing is not told in figures
 			return false, false
 		}
@@ -425,7 +424,7 @@ func (r *reader) scaleFollows(k int) bool { return r.is(k+1, cScale) && r.joined
 
 // halfFollows says whether a half stands behind token k, where words stand apart.
 func (r *reader) halfFollows(k int) bool {
-	return r.wholeWords() && r.is(k+1, cHalf) && r.joined(k, k+1)
+	return r.lx.whole && r.is(k+1, cHalf) && r.joined(k, k+1)
 }
 
 // countsTime says whether the word at token k counts the time that the number
@@ -453,11 +452,6 @@ func (r *reader) alone(first, last int) bool {
 	}
 	from, to := int(r.toks[first].start)-int(r.toks[first].prefix), int(r.toks[last].end)
 	return from < 8 && len(r.s)-to < 8 && strings.Trim(r.s[:from]+r.s[to:], " \n.!?") == ""
-}
-
-// wholeWords says whether the language writes its words apart.
-func (r *reader) wholeWords() bool {
-	return r.lx.words == rules.AtWord || r.lx.words == rules.AtExact
 }
 
 // half is what the word at token k adds to the number before it: a half, or the part that

@@ -16,7 +16,7 @@ import (
 // in Latin capitals (BCH เผย), of a country or two (ไทย-ลาว ผนึก), or right before
 // a verb of saying (ปลัดเมืองชี้).
 func (r *reader) opener(sent int) stretch {
-	if r.lx.words != rules.AtAnywhere {
+	if !r.lx.unparted {
 		return stretch{}
 	}
 	first := r.sents[sent].first
@@ -147,5 +147,5 @@ const longestCompany = 200
 
 // closes says whether the word at token i ends the name of a company.
 func (r *reader) closes(i int) bool {
-	return r.lx.words == rules.AtAnywhere && r.is(i, cActor) && r.sense(i, cActor).rule.Side == rules.After
+	return r.lx.unparted && r.is(i, cActor) && r.sense(i, cActor).rule.Side == rules.After
 }

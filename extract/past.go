@@ -11,7 +11,7 @@ import (
 // stood at 130,222", จากปี 2564 มีรายได้ 18,917). A year that is over needs no vote
 // here: it is the value's own time.
 func (r *reader) pastVotes(j *judge, k int) {
-	if r.verbFinal() || r.pub == 0 {
+	if r.lx.verbFinal || r.pub == 0 {
 		return
 	}
 	q := &r.quans[k]

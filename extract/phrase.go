@@ -40,10 +40,10 @@ func (r *reader) indicator(k int) stretch {
 		func() stretch { return r.sharedPhrase(k) },
 		func() stretch { return r.phraseAfter(q) },
 	}
-	if !r.lx.parts.None() {
+	if r.lx.particled {
 		order[2] = func() stretch { return r.measuredApart(k) }
 	}
-	if r.e.set.Language.IndicatorSide != rules.Before && counts && !r.linked(q) {
+	if !r.lx.namesFirst && counts && !r.linked(q) {
 		order[0], order[1], order[2] = order[2], order[0], order[1]
 	}
 	var body stretch
@@ -88,7 +88,7 @@ func (r *reader) measuredBefore(k int) stretch {
 		if s := r.phraseBefore(k - n); !s.empty() && !r.measures(s) {
 			return s
 		}
-		if !r.lx.parts.None() {
+		if r.lx.particled {
 			break
 		}
 	}
@@ -102,13 +102,13 @@ const maxShared = 3
 // not parted: คิดเป็นเงินบาท.
 func (r *reader) measures(s stretch) bool {
 	k := max(r.tokenAt(s.start), 0)
-	return r.lx.words == rules.AtAnywhere && r.is(k, cCurrency|cDuration|cMonthMark) && !r.is(k, cIndicator) && r.toks[k].end >= s.end
+	return r.lx.unparted && r.is(k, cCurrency|cDuration|cMonthMark) && !r.is(k, cIndicator) && r.toks[k].end >= s.end
 }
 
 // pointedAt is what the value before measures, where verbs stand before their
 // subjects and between the two only a body is told: محفظته 4 مليارات، يستهدف البنك زيادتها 20%.
 func (r *reader) pointedAt(k int, body stretch) stretch {
-	if k == 0 || r.lx.words != rules.AtWord || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent || body.start < r.quans[k-1].end {
+	if k == 0 || !r.lx.verbInitial || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent || body.start < r.quans[k-1].end {
 		return body
 	}
 	if s := r.phraseBefore(k - 1); !s.empty() && r.is(r.tokenAt(s.start), cIndicator) {
@@ -120,7 +120,7 @@ func (r *reader) pointedAt(k int, body stretch) stretch {
 // movedBefore is what a word of change before a value in its sentence moves, where
 // verbs stand before it: من المقرر ارتفاع المنحة في 2024، لتصل إلى مليون وون.
 func (r *reader) movedBefore(q *quantity) stretch {
-	if r.lx.words != rules.AtWord || !r.endsPair(q) {
+	if !r.lx.verbInitial || !r.endsPair(q) {
 		return stretch{}
 	}
 	for i, n := q.first-1, 0; i >= 0 && n < maxPassed && r.toks[i].sent == r.toks[q.first].sent && (!r.used[i] || r.inTime(i)); i, n = i-1, n+1 {
@@ -134,22 +134,22 @@ func (r *reader) movedBefore(q *quantity) stretch {
 // beginsWithBody says whether a phrase opens with the name of a body that acts.
 func (r *reader) beginsWithBody(s stretch) bool {
 	k := r.tokenAt(s.start)
-	if r.lx.words == rules.AtExact && !r.is(k, cIndicator) && r.properName(s) {
+	if r.lx.capitals && !r.is(k, cIndicator) && r.properName(s) {
 		return true
 	}
-	if r.lx.words == rules.AtStart && s.end > r.wordEnd(s.start) { // 정부 예산
+	if r.lx.particled && s.end > r.wordEnd(s.start) { // 정부 예산
 		return false
 	}
-	if r.lx.words == rules.AtWord && !r.is(k, cIndicator) && r.spoken(s) {
+	if r.lx.verbInitial && !r.is(k, cIndicator) && r.spoken(s) {
 		return true
 	}
-	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.words == rules.AtWord || !r.is(k, cUnit))
+	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.verbInitial || !r.is(k, cUnit))
 }
 
 // countedNoun says whether a phrase opens with the noun that value q counts, be it
 // a body too: 2500 جمعية.
 func (r *reader) countedNoun(q *quantity, s stretch) bool {
-	return r.lx.words == rules.AtWord && q.kind == corpus.Quantity && q.lastUnit > q.last && r.tokenAt(s.start) == q.last+1
+	return r.lx.verbInitial && q.kind == corpus.Quantity && q.lastUnit > q.last && r.tokenAt(s.start) == q.last+1
 }
 
 // spoken says whether a phrase stands right behind a verb of saying: it speaks.
@@ -160,7 +160,7 @@ func (r *reader) spoken(s stretch) bool {
 
 // partOf says whether a value is a part of what follows: 2/3 of the deaths.
 func (r *reader) partOf(q *quantity) bool {
-	return q.part && q.low.Cmp(corpus.NewNumber(1, 0)) < 0 && r.lx.words == rules.AtExact
+	return q.part && q.low.Cmp(corpus.NewNumber(1, 0)) < 0 && r.lx.isolating
 }
 
 // wholeOf says whether a phrase only names, in initials, what value k or the
@@ -194,7 +194,7 @@ func (r *reader) bareHead(s stretch) bool {
 // before the value tells more: "giải quyết việc làm cho 59.000 người".
 func (r *reader) justCounts(k int, s stretch) bool {
 	q := &r.quans[k]
-	if r.lx.words != rules.AtExact || q.kind != corpus.Quantity || s.start < q.end || s.end > r.toks[q.lastUnit].end {
+	if !r.lx.isolating || q.kind != corpus.Quantity || s.start < q.end || s.end > r.toks[q.lastUnit].end {
 		return false
 	}
 	before := r.phraseBefore(k)
@@ -252,7 +252,7 @@ func (r *reader) linked(q *quantity) bool {
 // subjectEnds says whether a phrase ends right before token i, a verb that both
 // tells an aim and links ("xe điện sẽ chiếm 30% tổng số xe"), where words are syllables.
 func (r *reader) subjectEnds(i int, q *quantity) bool {
-	if r.lx.words != rules.AtExact {
+	if !r.lx.isolating {
 		return false
 	}
 	s, _ := r.phraseUpTo(i-1, q)
@@ -273,7 +273,7 @@ func (r *reader) substance(q *quantity) bool {
 	if q.perTok == i { // مليون طن سنويا من القمح
 		i++
 	}
-	return r.lx.words == rules.AtWord && r.is(i, cFrom) && r.joined(i-1, i) && !strings.HasPrefix(q.code, "{")
+	return r.is(i, cFrom) && r.joined(i-1, i) && !strings.HasPrefix(q.code, "{")
 }
 
 // sharedPhrase is the indicator of the value before, which a list or a range of
@@ -338,7 +338,7 @@ func (r *reader) phraseBefore(k int) stretch {
 		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
 			break
 		}
-		aside := r.lx.words == rules.AtWord && r.endsPair(q) && (r.beginsWithBody(body) || r.is(wall, cBreak) && r.is(wall, cWithin))
+		aside := r.lx.verbInitial && r.endsPair(q) && (r.beginsWithBody(body) || r.is(wall, cBreak) && r.is(wall, cWithin))
 		if !body.empty() && !r.is(wall, cVersus) && !aside { // neither who acts, nor what it is compared with, nor after what, is measured
 			break
 		}
@@ -351,7 +351,7 @@ func (r *reader) phraseBefore(k int) stretch {
 // remark on what stands before and no short name of it ("Tỷ lệ hộ nghèo (theo
 // chuẩn mới) còn 3%"); 0: none.
 func (r *reader) remark(i int) int {
-	if r.lx.words != rules.AtExact || !r.sym(i, ')') {
+	if !r.lx.isolating || !r.sym(i, ')') {
 		return 0
 	}
 	for k := i - 1; k > 0 && k > i-maxRemark && r.toks[k].sent == r.toks[i].sent && !r.sym(k, ')'); k-- {
@@ -374,7 +374,7 @@ const maxRemark = 40
 // phraseBetween is the noun between the start of a change and its end, where
 // the start describes it: 12%인 도입률을 40%로.
 func (r *reader) phraseBetween(a, q *quantity) stretch {
-	if r.lx.parts.None() || r.arrowBetween(a, q) {
+	if !r.lx.particled || r.arrowBetween(a, q) {
 		return stretch{}
 	}
 	i := q.first - 1
@@ -460,7 +460,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 // is attached: الوصول بنسبة البطالة إلى 5%.
 func (r *reader) withRate(s stretch) stretch {
 	k := r.tokenEnding(s.start - 1)
-	if r.lx.words != rules.AtWord || s.empty() || k < 0 || !r.is(k, cLink) || !r.opensWithArticle(s.start) {
+	if !r.lx.prefixed || s.empty() || k < 0 || !r.is(k, cLink) || !r.opensWithArticle(s.start) {
 		return s
 	}
 	word := r.s[r.toks[k].start:r.toks[k].end]
@@ -513,7 +513,7 @@ func (r *reader) phraseStart(wall int, right int32, q *quantity) int32 {
 // phrases of a language without spaces between words, or -1. A space beside
 // another script or a sign of abbreviation parts nothing.
 func (r *reader) partingSpace(a, b int32) int32 {
-	if !r.e.set.Language.SpaceEnds {
+	if !r.lx.spaceEnds {
 		return -1
 	}
 	for i := b - 1; i >= max(a, b-longestPhrase); i-- {
@@ -535,10 +535,10 @@ func (r *reader) comma(i int, q *quantity) bool {
 // noun: "the share of people that are able to use it is 80%".
 func (r *reader) soft(i int, q *quantity) bool {
 	t := &r.toks[i]
-	if r.inTime(i) && (t.seg == r.toks[q.first].seg || r.lx.words == rules.AtWord && t.clause == r.toks[q.first].clause) && !r.verbFinal() {
+	if r.inTime(i) && (t.seg == r.toks[q.first].seg || r.lx.verbInitial && t.clause == r.toks[q.first].clause) && !r.lx.verbFinal {
 		return true
 	}
-	if t.form != word || r.used[i] || t.seg != r.toks[q.first].seg || r.verbFinal() || t.mask&(cBreak|cReport|cClauseBreak|cVersus|cIndicator) != 0 {
+	if t.form != word || r.used[i] || t.seg != r.toks[q.first].seg || r.lx.verbFinal || t.mask&(cBreak|cReport|cClauseBreak|cVersus|cIndicator) != 0 {
 		return false
 	}
 	if s := r.sense(i, cCue); s != nil {
@@ -569,7 +569,7 @@ func (r *reader) passable(i int, q *quantity) bool {
 	if r.toks[i].form == symbol {
 		return r.sym(i, ':') || r.sym(i, '(') || r.sym(i, ')') || r.quoteBefore(i, q)
 	}
-	if r.lx.words == rules.AtExact && (r.countNoun(i) && i+1 != q.first || i > q.first && r.is(i, cBreak)) {
+	if r.lx.isolating && (r.countNoun(i) && i+1 != q.first || i > q.first && r.is(i, cBreak)) {
 		return false
 	}
 	return r.toks[i].form == word && r.speaks(i, q)&trimmed != 0 && r.toks[i].mask&cIndicator == 0 && !r.adjective(i)
@@ -578,7 +578,7 @@ func (r *reader) passable(i int, q *quantity) bool {
 // deedNoun says whether the word of a deed at token i has an article and so is a
 // plain noun: نسبة الرقمنة.
 func (r *reader) deedNoun(i int) bool {
-	return r.lx.words == rules.AtWord && r.toks[i].form == word && r.toks[i].mask&trimmed == cCue && r.definite(i) && r.sense(i, cCue).rule.Weight == rules.Weak
+	return r.lx.articled && r.toks[i].form == word && r.toks[i].mask&trimmed == cCue && r.definite(i) && r.sense(i, cCue).rule.Weight == rules.Weak
 }
 
 // countNoun says whether the word at token i, which makes a figure beside it no
@@ -599,7 +599,7 @@ func (r *reader) speaks(i int, q *quantity) classes {
 	mask := r.toks[i].mask
 	behind := i > q.first
 	possessed := behind && r.possessed(q)
-	if behind && !possessed && r.lx.words != rules.AtExact || mask&(cCue|cIncrease|cDecrease) == 0 {
+	if behind && !possessed && !r.lx.isolating || mask&(cCue|cIncrease|cDecrease) == 0 {
 		return mask
 	}
 	e := r.entry(i)
@@ -639,7 +639,7 @@ func (r *reader) wall(i int, q *quantity) bool {
 	case figure:
 		return false
 	}
-	if i > 0 && r.timed[i-1] && t.mask&cAtTime != 0 && r.verbFinal() && r.near(i-1, i, 2) { // 2020년 기준 가입률
+	if i > 0 && r.timed[i-1] && t.mask&cAtTime != 0 && r.lx.verbFinal && r.near(i-1, i, 2) { // 2020년 기준 가입률
 		return true
 	}
 	mask := r.speaks(i, q)
@@ -663,15 +663,15 @@ func (r *reader) wall(i int, q *quantity) bool {
 func (r *reader) phraseAfter(q *quantity) stretch {
 	i := max(q.last, q.lastUnit) + 1
 	start := q.after
-	counted := r.lx.words != rules.AtStart && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{"))
-	if q.perTok >= i && (r.lx.words != rules.AtWord || !counted && r.near(i-1, q.perTok, 2)) { // 7%/năm
+	counted := !r.lx.particled && q.kind == corpus.Quantity && (q.code == "" || strings.HasPrefix(q.code, "{"))
+	if q.perTok >= i && (!r.lx.verbInitial || !counted && r.near(i-1, q.perTok, 2)) { // 7%/năm
 		i, start = q.perTok+1, r.toks[q.perTok].end
 	}
 	if counted {
 		start = q.end
 	}
-	inside := counted && r.lx.words == rules.AtExact // words of the noun's own phrase: người dân trong độ tuổi
-	counted = counted && r.lx.words == rules.AtWord  // where a time or a frequency may follow the noun at once
+	inside := counted && r.lx.isolating   // words of the noun's own phrase: người dân trong độ tuổi
+	counted = counted && r.lx.verbInitial // where a time or a frequency may follow the noun at once
 	if r.caseMarked(q) {
 		return stretch{}
 	}
@@ -724,7 +724,7 @@ func (r *reader) phraseEnd(i int, start int32, q *quantity, ends classes) int32 
 // measured, not behind it: the noun that began at start comes again, or another
 // counted noun follows at once ("100% hợp tác xã, liên hiệp hợp tác xã").
 func (r *reader) listGoesOn(i int, start int32, q *quantity) bool {
-	if r.lx.words != rules.AtExact || i+1 >= len(r.toks) || !r.comma(i, q) || r.toks[i].start-start > longestPhrase/2 {
+	if !r.lx.isolating || i+1 >= len(r.toks) || !r.comma(i, q) || r.toks[i].start-start > longestPhrase/2 {
 		return false
 	}
 	at := r.toks[i].end + 1
@@ -762,7 +762,7 @@ func (r *reader) trim(s stretch) stretch {
 		s = r.trimSigns(r.trimParticle(s))
 	}
 	s = r.edges(r.edgeWords(s))
-	if s.empty() || !r.twoLetters(s) || r.lx.words == rules.AtExact && s.end-s.start < shortestName*utf8.UTFMax && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
+	if s.empty() || !r.twoLetters(s) || r.lx.isolating && s.end-s.start < shortestName*utf8.UTFMax && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
 		return stretch{}
 	}
 	return s

@@ -57,7 +57,7 @@ func (r *reader) quantities() {
 		case q.kind != "":
 			r.quans = pushed(r.quans, q)
 			r.use(q.first, last)
-		case r.verbFinal() || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
+		case r.lx.verbFinal || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
 			for j := q.first; j <= max(q.last, q.lastUnit); j++ {
 				r.toks[j].marks |= dead // part of a name: Scope 3, 1인당
 			}
@@ -81,7 +81,7 @@ func (r *reader) opensValue(i int) bool {
 	case word:
 		return t.mask&(cScale|cFraction|cNegative|cPercent|cCurrency) != 0 || t.mask&cNumberWord != 0 && r.mayCount(i)
 	default:
-		return t.sym == '%' && !r.verbFinal() && !r.signs(i+1) || t.sym == '-' && r.fig(i+1)
+		return t.sym == '%' && !r.lx.verbFinal && !r.signs(i+1) || t.sym == '-' && r.fig(i+1)
 	}
 }
 
@@ -123,7 +123,7 @@ func (r *reader) sharedUnit(k int) {
 // elided says whether number b, of millions and with nothing counted behind it, leaves
 // out the currency of the value before it: صادرات بقيمة 35 مليار دولار وتستهدف 145 مليارا.
 func (r *reader) elided(a, b *quantity) bool {
-	return r.lx.words == rules.AtWord && b.kind == corpus.Bare && a.kind == corpus.Money && r.is(b.last, cScale) && b.low.Cmp(corpus.NewNumber(1, 6)) >= 0 &&
+	return !r.lx.unparted && b.kind == corpus.Bare && a.kind == corpus.Money && r.is(b.last, cScale) && b.low.Cmp(corpus.NewNumber(1, 6)) >= 0 &&
 		r.toks[a.first].sent == r.toks[b.first].sent && b.start-a.after <= maxElided && !(r.is(b.last+1, cFrom) && r.joined(b.last, b.last+1))
 }
 
@@ -147,7 +147,7 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 	*q = quantity{first: i, cmpTok: -1, perTok: -1, from: -1}
 	k := i
 	head := -1 // percent or currency before the number
-	if (r.sym(k, '%') && !r.verbFinal() || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.is(k+1, cScale) && r.bareScale(k+1) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
+	if (r.sym(k, '%') && !r.lx.verbFinal || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After)) && (r.fig(k+1) || r.is(k+1, cNumberWord|cFraction) || r.is(k+1, cScale) && r.bareScale(k+1) || r.minusAt(k+1) || r.looseMinus(k+1)) && r.near(k, k+1, 2) {
 		head = k
 		k++
 	}
@@ -202,7 +202,7 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 // words are syllables: a noun that is counted (3 tỷ chai nhựa).
 func (r *reader) countsNoun(k int) bool {
 	start := r.toks[k].end + 1
-	return r.lx.words == rules.AtExact && byteAt(r.s, int(start)-1) == ' ' && letterAt(r.s, int(start)) && r.tokenAt(start) < 0 &&
+	return r.lx.isolating && byteAt(r.s, int(start)-1) == ' ' && letterAt(r.s, int(start)) && r.tokenAt(start) < 0 &&
 		!r.lx.edges.has(r.s[start:r.wordEnd(start)])
 }
 
@@ -232,7 +232,7 @@ var uncut = map[string]bool{"VND": true, "KRW": true, "IDR": true, "LAK": true, 
 // spelled says whether a number in words is long enough to be one without a
 // unit, where words are not parted: สองพันห้าร้อย, 삼백이십오.
 func (r *reader) spelled(n number) bool {
-	if r.lx.words == rules.AtWord && n.last > n.first && n.value.Cmp(corpus.NewNumber(21, 0)) >= 0 {
+	if r.lx.affixed && n.last > n.first && n.value.Cmp(corpus.NewNumber(21, 0)) >= 0 {
 		return true
 	}
 	least := n.first + 1
@@ -242,7 +242,7 @@ func (r *reader) spelled(n number) bool {
 			least++
 		}
 	}
-	if r.wholeWords() || !n.scaled && !r.is(n.first+1, cDecimalWord) || n.last < least {
+	if r.lx.whole || !n.scaled && !r.is(n.first+1, cDecimalWord) || n.last < least {
 		return false
 	}
 	for k := n.first; k < n.last; k++ {
@@ -257,7 +257,7 @@ func (r *reader) spelled(n number) bool {
 // one without a unit: أكثر من خمسة. One is an article too, "the twenty" a name, and
 // where words are syllables "above" is a place more often (trên hai bờ).
 func (r *reader) bounded(n number) bool {
-	if r.lx.words == rules.AtExact || n.value.Cmp(corpus.NewNumber(2, 0)) < 0 || r.toks[n.first].prefix > 0 && !r.alone(max(0, n.first-1), n.last) {
+	if r.lx.isolating || n.value.Cmp(corpus.NewNumber(2, 0)) < 0 || r.toks[n.first].prefix > 0 && !r.alone(max(0, n.first-1), n.last) {
 		return false
 	}
 	return r.joined(n.first-1, n.first) && r.sharp(n.first-1, rules.Before) || r.joined(n.last, n.last+1) && r.sharp(n.last+1, rules.After)
@@ -273,7 +273,7 @@ func (r *reader) sharp(k int, side rules.Side) bool {
 // minusAt says whether a minus sign that belongs to the figure behind it stands at token k.
 func (r *reader) minusAt(k int) bool {
 	if r.is(k, cNegative) {
-		return (r.fig(k+1) || r.is(k+1, cNumberWord|cScale) && (r.touching(k, k+1) || r.lx.words == rules.AtWord || r.toks[k].start == 0)) && r.joined(k, k+1)
+		return (r.fig(k+1) || r.is(k+1, cNumberWord|cScale) && (r.touching(k, k+1) || r.lx.affixed || r.toks[k].start == 0)) && r.joined(k, k+1)
 	}
 	if !r.sym(k, '-') || !r.touching(k, k+1) || !r.fig(k+1) {
 		return false
@@ -351,7 +351,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 
 // halfBehind adds the half that is told behind the unit at token k: 3 đô rưỡi.
 func (r *reader) halfBehind(q *quantity, k int) bool {
-	apart := r.wholeWords() && r.joined(k, k+1) && r.scaleIn(k+1) == nil
+	apart := r.lx.whole && r.joined(k, k+1) && r.scaleIn(k+1) == nil
 	if !r.is(k+1, cHalf) || !apart && !r.touching(k, k+1) || !r.plainHalf(k+1) || q.low.Cmp(corpus.NewNumber(1000, 0)) >= 0 {
 		return false
 	}
@@ -471,7 +471,7 @@ func (r *reader) ranksBehind(q *quantity) bool {
 
 // inAge says whether a value is an age that is measured: 정년을 65세로.
 func (r *reader) inAge(q *quantity) bool {
-	return r.verbFinal() && r.ranksBehind(q) && r.toldInAge(q)
+	return r.lx.verbFinal && r.ranksBehind(q) && r.toldInAge(q)
 }
 
 // toldInAge says whether the head noun before a value is told in an age: 건강수명을
@@ -503,7 +503,7 @@ func (r *reader) writtenUnit(q *quantity) {
 	for j < limit && r.s[j] == ' ' {
 		j++
 	}
-	if j-i > 1 || j > i && r.lx.words == rules.AtStart { // counters are attached where particles are
+	if j-i > 1 || j > i && r.lx.particled { // counters are attached where particles are
 		return
 	}
 	end := j
@@ -515,7 +515,7 @@ func (r *reader) writtenUnit(q *quantity) {
 	if r.countedAhead(q) {
 		return
 	}
-	if j == i && !r.lx.parts.None() && r.lx.suffix(r.s, j) == end { // 12.5이다: a particle counts nothing
+	if j == i && r.lx.particled && r.lx.suffix(r.s, j) == end { // 12.5이다: a particle counts nothing
 		return
 	}
 	if noun == "" || utf8.RuneCountInString(noun) > 24 {
@@ -532,7 +532,7 @@ const maxAdjectives = 32
 // countedAhead takes the counted noun a few unknown words behind a bare number as
 // its unit, where adjectives stand before nouns: 1.5 million zero-emission vehicles.
 func (r *reader) countedAhead(q *quantity) bool {
-	if r.e.set.Language.Adjectives != rules.Before {
+	if !r.lx.adjectives {
 		return false
 	}
 	k := q.last + 1

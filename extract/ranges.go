@@ -16,7 +16,7 @@ func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
 		return k, false, false
 	}
 	sign := (r.sym(k, '-') || r.sym(k, '~')) && r.joined(k-1, k) && r.joined(k, k+1)
-	from = r.verbFinal() && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
+	from = r.lx.verbFinal && r.is(k, cFrom) && !r.is(k, cTo) && !r.sideIs(k, cFrom, rules.Before) && r.joined(k-1, k) && r.joined(k, k+1) // 5%에서 10%
 	switch {
 	case r.attachedAnd(q, k), r.inARow(q, k):
 	case sign || from || r.rangeWord(q, k):
@@ -41,7 +41,7 @@ func (r *reader) rangeGoesOn(k int) bool {
 	case word:
 		return t.mask&(cFrom|cTo|cNumberJoin|cCompare|cNumberWord|cScale) != 0 || t.prefix > 0
 	default:
-		return !r.lx.parts.None()
+		return r.lx.particled
 	}
 }
 
@@ -102,7 +102,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 // flippedEnd is the high end of a range that text from right to left tells first, in
 // the scale of the second: 30-20%، 7-5 ملايين طن.
 func (r *reader) flippedEnd(q, p *quantity, n number) (high corpus.Number, ok bool) {
-	if r.lx.words != rules.AtWord || !r.sym(q.last+1, '-') || q.kind != "" || p.kind == "" || p.kind == corpus.Bare {
+	if !r.lx.rightToLeft || !r.sym(q.last+1, '-') || q.kind != "" || p.kind == "" || p.kind == corpus.Bare {
 		return high, false
 	}
 	figure, high := p.low, q.low
@@ -212,7 +212,7 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 		opened = nil
 	}
 	if s := r.sense(k, cTo); s != nil && s.rule.Order != "reach" {
-		noStart := q.kind == "" && r.lx.words == rules.AtExact && s.rule.Order == "range" // it would have a unit, and lên behind it: tăng từ 8 đến 10%
+		noStart := q.kind == "" && r.lx.isolating && s.rule.Order == "range" // it would have a unit, and lên behind it: tăng từ 8 đến 10%
 		if opened != nil && opened.rule.Order != "between" && !noStart && r.changeBefore(q.first-1) {
 			return false
 		}
@@ -224,7 +224,7 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 // inARow says whether the number word at token k is the next one to that before it,
 // in languages that tell a range so, of what is counted: hai ba triệu, สองสามคน.
 func (r *reader) inARow(q *quantity, k int) bool {
-	if !r.is(k, cNumberWord) || q.first != q.last || q.kind != "" || !r.is(q.first, cNumberWord) || !r.joined(k-1, k) || r.lx.words != rules.AtExact && r.lx.words != rules.AtAnywhere {
+	if !r.is(k, cNumberWord) || q.first != q.last || q.kind != "" || !r.is(q.first, cNumberWord) || !r.joined(k-1, k) || r.lx.affixed || r.lx.particled {
 		return false
 	}
 	next, ok := q.low.Add(corpus.NewNumber(1, 0))

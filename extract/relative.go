@@ -15,7 +15,7 @@ func (r *reader) relative(i int) (timeRef, bool) {
 		}
 		return r.thisYear(i)
 	}
-	if s.rule.Side == rules.After || r.lx.words == rules.AtAnywhere && r.fig(i-1) && r.near(i-1, i, 1) && !r.is(i-2, cQuarterMark|cOrdinal|cMonthName) { // แผน 5 ปีนี้: these five years
+	if s.rule.Side == rules.After || r.lx.unparted && r.fig(i-1) && r.near(i-1, i, 1) && !r.is(i-2, cQuarterMark|cOrdinal|cMonthName) { // แผน 5 ปีนี้: these five years
 		return timeRef{}, false
 	}
 	n, ok := s.num.Int()
@@ -38,7 +38,7 @@ func (r *reader) relative(i int) (timeRef, bool) {
 // thisYear reads "the year" of which an end or a time in it is told as the year of
 // publication: بنهاية العام، خلال العام.
 func (r *reader) thisYear(i int) (timeRef, bool) {
-	if r.lx.words != rules.AtWord || !r.is(i, cYear) || !r.definite(i) || !r.is(i-1, cDeadline) && !r.during(i-1) || !r.near(i-1, i, 6) || r.fig(i+1) && r.joined(i, i+1) {
+	if !r.lx.articled || !r.is(i, cYear) || !r.definite(i) || !r.is(i-1, cDeadline) && !r.during(i-1) || !r.near(i-1, i, 6) || r.fig(i+1) && r.joined(i, i+1) {
 		return timeRef{}, false
 	}
 	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0}
@@ -87,7 +87,7 @@ func (r *reader) span(i int) (timeRef, bool) {
 // which then is its end, where words are not parted: ตั้งเป้า 3 ปี เพิ่มสาขา.
 func (r *reader) aimedIn(i int) bool {
 	s := r.sense(max(i-1, 0), cCue)
-	return r.lx.words == rules.AtAnywhere && i > 0 && r.is(i+1, cYear) && r.near(i-1, i, 1) && s != nil && s.status == iTarget && s.rule.Weight == rules.Strong
+	return r.lx.unparted && i > 0 && r.is(i+1, cYear) && r.near(i-1, i, 1) && s != nil && s.status == iTarget && s.rule.Weight == rules.Strong
 }
 
 // countWords are the classes of the words with which a number goes on behind a figure.
@@ -155,7 +155,7 @@ func (r *reader) roleOf(t *timeRef) {
 // who acts: it opens its sentence and the verb follows, or parts the verb from what
 // was said (قالت الحكومة في 2014 إنها).
 func (r *reader) saidThen(t *timeRef) bool {
-	if r.lx.words != rules.AtWord || t.kind != corpus.Year {
+	if !r.lx.verbInitial || t.kind != corpus.Year {
 		return false
 	}
 	next := t.last + 1
@@ -254,7 +254,7 @@ func (r *reader) roleAfter(t *timeRef) {
 			t.role, s = roleDeadline, r.sense(k, cDeadline)
 		case r.is(k, cVersus):
 			t.role, s = roleVersus, r.sense(k, cVersus)
-			if r.verbFinal() { // 작년보다 20% 늘린다: it does not say when
+			if r.lx.verbFinal { // 작년보다 20% 늘린다: it does not say when
 				r.toks[t.first].mask &^= cCue
 			}
 		case r.is(k, cSince|cFrom):

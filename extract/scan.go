@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"goalpost/corpus/text"
-	"goalpost/rules"
 )
 
 // form is what a token is made of.
@@ -198,7 +197,7 @@ const maxGap = 2
 // afterDigit says whether a digit touches s[i]; where counters are attached to
 // numbers, also one with a space between (5 천만).
 func (sc *scanner) afterDigit(i int) bool {
-	if i > 1 && sc.s[i-1] == ' ' && sc.lx.words == rules.AtStart {
+	if i > 1 && sc.s[i-1] == ' ' && sc.lx.particled {
 		i--
 	}
 	return i > 0 && isDigit(sc.s[i-1])
@@ -219,7 +218,7 @@ func (sc *scanner) word(i int, p place) int {
 			return end
 		}
 	}
-	if sc.lx.affixes && p.wordStart {
+	if sc.lx.prefixed && p.wordStart {
 		if end := sc.affixed(i, f.end); end > i {
 			return end
 		}

@@ -17,7 +17,7 @@ const maxPlaced = 4
 
 // placedSubject is the unknown body beside the words of the aim at token at.
 func (r *reader) placedSubject(at int) stretch {
-	if r.lx.words != rules.AtWord || at >= len(r.toks) || !r.is(at, cCue) {
+	if !r.lx.verbInitial || at >= len(r.toks) || !r.is(at, cCue) {
 		return stretch{}
 	}
 	if s := r.inQuotes(at); !s.empty() {
@@ -32,7 +32,7 @@ func (r *reader) placedSubject(at int) stretch {
 // labelled is the name before the colon that opens a sentence: البترول: نعمل على
 // إنشاء المحطة.
 func (r *reader) labelled(sent int) stretch {
-	if r.lx.words != rules.AtWord {
+	if !r.lx.verbInitial {
 		return stretch{}
 	}
 	start := r.sentenceStart(sent)
@@ -55,7 +55,7 @@ const longestSpeaker = 80
 // verbSubject is the noun with an article right behind the verb of an aim at
 // token i, which no rule knows: تلتزم التعاونيات.
 func (r *reader) verbSubject(i int) stretch {
-	if r.lx.words != rules.AtWord || i >= len(r.toks) || !r.is(i, cCue) || r.definite(i) {
+	if !r.lx.verbInitial || i >= len(r.toks) || !r.is(i, cCue) || r.definite(i) {
 		return stretch{}
 	}
 	start := r.toks[i].end + 1
@@ -109,7 +109,7 @@ func (r *reader) inQuotes(at int) stretch {
 
 // speaker is who the verb of saying at token i names right behind it, up to what is said.
 func (r *reader) speaker(i int) stretch {
-	if r.lx.words != rules.AtWord || !r.is(i, cReport) || i+1 >= len(r.toks) || !r.is(i+1, cBreak) && !r.sym(i+1, ':') && !r.sym(i+1, '"') {
+	if !r.lx.verbInitial || !r.is(i, cReport) || i+1 >= len(r.toks) || !r.is(i+1, cBreak) && !r.sym(i+1, ':') && !r.sym(i+1, '"') {
 		return stretch{}
 	}
 	return r.unknownName(r.toks[i].end, r.toks[i+1].start)

@@ -296,7 +296,7 @@ const maxLeadIn = 10
 // aboutNoun says whether the verb at token i, with a pronoun at its end and a relative
 // behind a noun before it, speaks of that noun.
 func (r *reader) aboutNoun(i int) bool {
-	return r.lx.words == rules.AtWord && i > 0 && r.is(i-1, cBreak) && !r.is(i-1, cClauseBreak|cNumberJoin) && r.joined(i-1, i) && r.letters.At(int(r.toks[i].end))
+	return r.lx.verbInitial && i > 0 && r.is(i-1, cBreak) && !r.is(i-1, cClauseBreak|cNumberJoin) && r.joined(i-1, i) && r.letters.At(int(r.toks[i].end))
 }
 
 // distance is how far a cue stands from a value: in clauses, segments and bytes.
@@ -317,11 +317,11 @@ func (r *reader) reaches(rule *rules.Rule, q *quantity, i int, side rules.Side, 
 	switch {
 	case rule.Reach == rules.ReachNext && !r.reachesNext(rule, q, i, side, d), rule.Reach == rules.ReachClause && d.clauses > 0:
 		return false
-	case actual && side == rules.Before && r.verbFinal() && r.beforeStart(i, q): // 현재 25%에서 30%로: it speaks of the start
+	case actual && side == rules.Before && r.lx.verbFinal && r.beforeStart(i, q): // 현재 25%에서 30%로: it speaks of the start
 		return false
 	case actual && side == rules.Before && q.from >= 0 && i > r.quans[q.from].last && rule.Weight.Points() <= rules.Medium.Points(): // من 42% حاليا إلى 44%
 		return false
-	case actual && side == rules.After && r.verbFinal() && r.is(i, cIncrease|cDecrease) && r.near(i, i+1, 1) && r.valueAt(i+1): // 8% 증가한 790억 원을 투입한다
+	case actual && side == rules.After && r.lx.verbFinal && r.is(i, cIncrease|cDecrease) && r.near(i, i+1, 1) && r.valueAt(i+1): // 8% 증가한 790억 원을 투입한다
 		return false
 	case actual && side == rules.After && q.from >= 0 && r.is(i, cFrom): // 2만 → 6만 → 10만: the start of the next step is the end of one
 		return false
@@ -336,11 +336,11 @@ func (r *reader) valueAt(i int) bool {
 
 // reachesNext says whether a cue that speaks of what stands beside it alone speaks of q.
 func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Side, d distance) bool {
-	if side == rules.After && q.cmp == corpus.AtLeast && !r.verbFinal() && rule.Status == string(corpus.Actual) {
+	if side == rules.After && q.cmp == corpus.AtLeast && !r.lx.verbFinal && rule.Status == string(corpus.Actual) {
 		return false // "at least 95% of the plan" is an order, no report
 	}
 	inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
-	if d.segments > r.spaces() && !inBrackets || d.gap > 40 || (side == rules.Before || !r.verbFinal() || rule.At == rules.AtCounter) && r.valueBetween(min(i, q.last), max(i, q.first)) {
+	if d.segments > r.spaces() && !inBrackets || d.gap > 40 || (side == rules.Before || !r.lx.verbFinal || rule.At == rules.AtCounter) && r.valueBetween(min(i, q.last), max(i, q.first)) {
 		return false
 	}
 	from, to := r.toks[i].end, q.start
@@ -372,7 +372,7 @@ func (r *reader) opensItem(i int) bool {
 // spaces is how many segments may lie between what stands side by side: one
 // where spaces part segments, since they stand around figures too.
 func (r *reader) spaces() int32 {
-	if r.e.set.Language.SpaceEnds {
+	if r.lx.spaceEnds {
 		return 1
 	}
 	return 0
@@ -438,7 +438,7 @@ func (n *run) follow(status, sent int) {
 // that of an aim in its paragraph: plans list what they are to reach. A verb-final
 // language says with every verb what it means.
 func (r *reader) goOn(j *judge, q *quantity) {
-	if r.last.sent == 0 || q.kind != corpus.Percent && !r.listsOn(q) || r.verbFinal() || j.own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
+	if r.last.sent == 0 || q.kind != corpus.Percent && !r.listsOn(q) || r.lx.verbFinal || j.own > 1 || r.toks[q.first].para-r.sents[r.last.sent-1].para > maxRun {
 		return
 	}
 	if r.loneAim(q) {

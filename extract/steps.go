@@ -65,7 +65,7 @@ func sameUnit(a, b *quantity) bool {
 // listsInStep pairs two lists of as many values, where a From word closes the first
 // and a To word the second: 36.7%, 7.5%에서 25.0%, 4.0%로. Value k opens the second.
 func (r *reader) listsInStep(k int) {
-	if !r.verbFinal() {
+	if !r.lx.verbFinal {
 		return
 	}
 	n := 1

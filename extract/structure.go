@@ -27,7 +27,7 @@ func (r *reader) structure() {
 	st := structurer{r: r}
 	r.blocks, r.sents, r.openers = r.blocks[:0], r.sents[:0], r.openers[:0]
 	r.cues, r.bodies, r.places = r.cues[:0], r.bodies[:0], r.places[:0]
-	toks, spaceEnds, block := r.toks, r.e.set.Language.SpaceEnds, 0
+	toks, spaceEnds, block := r.toks, r.lx.spaceEnds, 0
 	for i := range toks {
 		t := &toks[i]
 		for ; block <= int(t.start); block += blockBytes {
@@ -239,7 +239,7 @@ func (st *structurer) heading(first, last int) (opens bool, level int8) {
 		end--
 	}
 	line := r.toks[last].sym == '\n'
-	if r.toks[end].sym == ':' || line && r.is(end, cHeading) && r.sideIs(end, cHeading, rules.After) || r.verbFinal() && st.announces(first, end, last) { // … are as follows
+	if r.toks[end].sym == ':' || line && r.is(end, cHeading) && r.sideIs(end, cHeading, rules.After) || r.lx.verbFinal && st.announces(first, end, last) { // … are as follows
 		return true, st.level(first)
 	}
 	if length := int(r.toks[end].end - r.toks[first].start); length >= 240 || !line {
@@ -331,7 +331,7 @@ func (st *structurer) number(i int) bool {
 func (st *structurer) ends(i int) bool {
 	r, t := st.r, &st.r.toks[i]
 	next := byteAt(r.s, int(t.end))
-	if t.sym != '.' || t.end-t.start > 1 && r.verbFinal() { // … parts what a headline says
+	if t.sym != '.' || t.end-t.start > 1 && r.lx.verbFinal { // … parts what a headline says
 		return next == 0 || next == ' ' || next == '\n' || next == '"' || next >= utf8.RuneSelf
 	}
 	if next != 0 && next != ' ' && next != '\n' && next != '"' && next != '\'' && next != ')' && next < utf8.RuneSelf {
@@ -406,15 +406,12 @@ func letterGap(s string, a, b int32) bool {
 	return false
 }
 
-// verbFinal says whether cues stand behind the values that they speak of.
-func (r *reader) verbFinal() bool { return r.e.verbFinal }
-
 // cueSide is the side of a value on which a cue stands if its rule does not say.
 func (r *reader) cueSide(rule *rules.Rule) rules.Side {
 	switch {
 	case rule.Side != "":
 		return rule.Side
-	case r.verbFinal():
+	case r.lx.verbFinal:
 		return rules.After
 	}
 	return rules.Before

@@ -3,8 +3,6 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
-
-	"goalpost/rules"
 )
 
 // firstInClause is, where words are not parted and verbs stand before their
@@ -97,7 +95,7 @@ func (r *reader) shortWord(s stretch) bool {
 // withPlace is the end of a name to which a place right behind it belongs:
 // รัฐบาลเกาหลีใต้.
 func (r *reader) withPlace(i int) int32 {
-	if r.lx.words == rules.AtAnywhere && r.is(i+1, cPlace) && r.touching(i, i+1) && !r.used[i+1] {
+	if r.lx.unparted && r.is(i+1, cPlace) && r.touching(i, i+1) && !r.used[i+1] {
 		return r.toks[i+1].end
 	}
 	return r.toks[i].end

@@ -70,7 +70,7 @@ func (r *reader) opensTime(i int) bool {
 		return r.figureOpensTime(i)
 	case t.form == symbol: // '28
 		return t.sym == '\'' && r.touching(i, i+1) && r.fig(i+1) && len(r.text(i+1)) == 2
-	case t.mask&(cMonthName|cRelativeYear|cDecade) != 0, t.mask&cYear != 0 && r.lx.words == rules.AtWord: // العام
+	case t.mask&(cMonthName|cRelativeYear|cDecade) != 0, t.mask&cYear != 0 && r.lx.articled: // العام
 		return true
 	case t.mask&(cYear|cMonthMark|cDayMark|cQuarterMark|cDuration|cWithin) != 0 && r.timeGoesOn(i):
 		return true
@@ -326,7 +326,7 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 		return true
 	}
 	end := int(r.toks[i].end)
-	if letterAt(r.s, end) && r.lx.words != rules.AtAnywhere { // a noun is attached
+	if letterAt(r.s, end) && !r.lx.unparted { // a noun is attached
 		return r.is(i+1, cDeadline|cAtTime|cSince|cVersus|cPeriod|cDecade|cTo|cFrom) && r.touching(i, i+1)
 	}
 	if n%1000 == 0 && byteAt(r.s, end) == ' ' && letterAt(r.s, end+1) {
@@ -338,7 +338,7 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 // byYear says whether a word of deadlines before a figure makes it a year though a
 // noun follows, where words stand apart: "đến 2020 hệ thống đáp ứng 25%".
 func (r *reader) byYear(i, last, n int) bool {
-	return r.lx.words == rules.AtExact && n >= 2000 && n < 2100 && r.is(i-1, cDeadline) && r.near(i-1, i, 2) && !r.fig(i-2) &&
+	return r.lx.isolating && n >= 2000 && n < 2100 && r.is(i-1, cDeadline) && r.near(i-1, i, 2) && !r.fig(i-2) &&
 		r.toks[last+1].mask&(cScale|cCurrency|cPercent|cMultiple) == 0 && !r.touching(last, last+1)
 }
 
@@ -444,7 +444,7 @@ func (r *reader) bareEnd(t timeRef, k int) (u timeRef, ok bool) {
 	}
 	u = timeRef{last: k, end: r.toks[k].end}
 	switch written := originalYear(t); {
-	case len(r.text(k)) == 4 && r.toks[k-1].form == symbol && !r.lx.parts.None() && r.lx.suffix(r.s, int(u.end)) > int(u.end):
+	case len(r.text(k)) == 4 && r.toks[k-1].form == symbol && r.lx.particled && r.lx.suffix(r.s, int(u.end)) > int(u.end):
 		u.to, ok = r.bareYear(n)
 	case len(r.text(k)) == 2 && t.from.calendar != corpus.Hijri && n > written%100:
 		y := t.from.first + n - written%100
@@ -460,7 +460,7 @@ func (r *reader) bareEnd(t timeRef, k int) (u timeRef, ok bool) {
 // start of a period: text from right to left may tell it so (الفترة 2030-2025).
 func (r *reader) flipped(t, u timeRef) bool {
 	ahead := t.from.first - u.to.last
-	return r.lx.words == rules.AtWord && u.first > t.last && r.toks[u.first-1].form == symbol && ahead > 0 && ahead <= maxFlipped
+	return r.lx.rightToLeft && u.first > t.last && r.toks[u.first-1].form == symbol && ahead > 0 && ahead <= maxFlipped
 }
 
 // maxFlipped is how many years such a period may have.

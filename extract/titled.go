@@ -2,8 +2,6 @@ package extract
 
 import (
 	"unicode/utf8"
-
-	"goalpost/rules"
 )
 
 // maxTitled is how many words of a person and her body stand before her title.
@@ -35,7 +33,7 @@ func oneLetter(word string) bool { return utf8.RuneCountInString(word) == 1 }
 
 // heldBy says whether the title of a person follows the body at token i at once.
 func (r *reader) heldBy(i int) bool {
-	return r.lx.words == rules.AtStart && r.names(i+1) && r.sense(i+1, cActor).rule.Order == "name" && r.near(i, i+1, 1)
+	return r.lx.particled && r.names(i+1) && r.sense(i+1, cActor).rule.Order == "name" && r.near(i, i+1, 1)
 }
 
 // subjectless is the name s, which the head at token i ends, without the particle

@@ -69,7 +69,7 @@ func TestBrokenFilesNameTheirPlace(t *testing.T) {
 }
 
 func TestAMisspelledLanguageIsRefused(t *testing.T) {
-	for _, line := range []string{"words: wrod", "order: verb-last", "indicator_side: left", "oder: verb-final", "decimal: 5", "lang: yy", "adjectives: after"} {
+	for _, line := range []string{"words: wrod", "order: verb-last", "indicator_side: left", "oder: verb-final", "decimal: 5", "lang: yy", "adjectives: after", "direction: rtl"} {
 		dir := t.TempDir()
 		if err := os.Mkdir(filepath.Join(dir, "xx"), 0o755); err != nil {
 			t.Fatal(err)

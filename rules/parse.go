@@ -38,7 +38,8 @@ func checkLanguage(l *Language, lang string) error {
 		one("decimal", l.Decimal, "", ",", "."),
 		one("group", l.Group, "", ".", ",", " ", "'"),
 		one("words", string(l.Words), "", "word", "exact", "start", "anywhere"),
-		one("order", l.Order, "", "verb-medial", "verb-final"),
+		one("direction", l.Direction, "", "left-to-right", "right-to-left"),
+		one("order", l.Order, "", "verb-initial", "verb-medial", "verb-final"),
 		one("adjectives", string(l.Adjectives), "", "before"),
 		one("indicator_side", string(l.IndicatorSide), "", "before", "after"),
 	)

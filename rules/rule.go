@@ -194,7 +194,7 @@ type Language struct {
 	Group   string `yaml:"group"`   // grouping separator: "." or ","
 	Spaced  bool   `yaml:"spaced"`  // spaces group digits too: 12 500
 
-	Words    At       `yaml:"words"`    // where words stand unless a rule says otherwise: word (spaces between words), start (particles are attached), anywhere (no spaces)
+	Words    At       `yaml:"words"`    // where words stand unless a rule says otherwise: exact (spaces between words), word (the same, affixes may be attached), start (particles are attached), anywhere (no spaces); nothing else is told by it
 	Prefixes []string `yaml:"prefixes"` // attached before a word: Arabic و، ال
 	Articles []string `yaml:"articles"` // attached articles: what is coordinated with one goes on with the phrase before it
 	Capitals bool     `yaml:"capitals"` // names are written with capitals, common nouns without: vi, en, tr; not de
@@ -204,7 +204,8 @@ type Language struct {
 	Stems     Stems     `yaml:"stems"`     // how search cuts words; empty: by the particles alone
 	Nouns     Stems     `yaml:"nouns"`     // how search compares names of one word, whose stems say too little; empty: as they are written
 
-	Order     string `yaml:"order"`      // verb-medial (vi, ar, th, en: cues stand before values) or verb-final (ko: after)
+	Direction string `yaml:"direction"`  // right-to-left: the later end of a range may be written first (30-20); empty: left-to-right
+	Order     string `yaml:"order"`      // verb-medial (vi, th, en: cues stand before values), verb-initial (ar: the same, but a verb may open its clause, who acts behind it) or verb-final (ko: cues stand after)
 	Ends      string `yaml:"ends"`       // characters that end a sentence: ".!?…"
 	Soft      string `yaml:"soft"`       // characters at which a clause ends: ";"; commas always part segments
 	SpaceEnds bool   `yaml:"space_ends"` // a space parts segments (Thai)
