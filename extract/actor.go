@@ -89,22 +89,8 @@ func (r *reader) nearestActor(sent, at int) stretch {
 			return s
 		}
 	}
-	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
-		if r.toks[i].mask&(cActor|cCue|cReport) == 0 {
-			continue
-		}
-		if r.names(i) && !r.oblique(i) && !r.oblique(r.outerHead(i)) {
-			return r.wider(sent, i, r.actorAt(r.headOf(i)))
-		}
-		if s := r.chunkOn(i); !s.empty() {
-			return s
-		}
-		if s := r.speaker(i); !s.empty() {
-			return s
-		}
-		if s := r.verbSubject(i); !s.empty() {
-			return s
-		}
+	if s, found := r.actorBefore(sent, at); found {
+		return s
 	}
 	if s := r.unlisted(sent, at); !s.empty() {
 		return s
@@ -121,6 +107,29 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		}
 	}
 	return stretch{}
+}
+
+// actorBefore is the nearest body before token at in its sentence, and whether there
+// is one: a head that names nobody on its own ends the search too.
+func (r *reader) actorBefore(sent, at int) (s stretch, found bool) {
+	for i, n := at-1, 0; i >= r.sents[sent].first && n < maxActors; i, n = i-1, n+1 {
+		if r.toks[i].mask&(cActor|cCue|cReport) == 0 {
+			continue
+		}
+		if r.names(i) && !r.oblique(i) && !r.oblique(r.outerHead(i)) {
+			return r.wider(sent, i, r.actorAt(r.headOf(i))), true
+		}
+		if s = r.chunkOn(i); s.empty() {
+			s = r.speaker(i)
+		}
+		if s.empty() {
+			s = r.verbSubject(i)
+		}
+		if !s.empty() {
+			return s, true
+		}
+	}
+	return stretch{}, false
 }
 
 // wider is the name s, or the longer one around it that a head before token i

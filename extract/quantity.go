@@ -288,19 +288,24 @@ func (r *reader) looseMinus(k int) bool {
 	return r.sym(k, '-') && r.fig(k+1) && r.joined(k, k+1) && r.is(k-1, cPercent)
 }
 
+// unitBefore attaches the percent or currency at token head, before the number.
+func (r *reader) unitBefore(q *quantity, head int) {
+	if !r.sym(head, '%') && !r.is(head, cPercent) {
+		r.money(q, head)
+		return
+	}
+	q.kind, q.unit, q.code, q.known = corpus.Percent, "%", "%", true
+	if s := r.sense(head, cPercent); s != nil {
+		q.rule = s.rule
+	}
+	r.asPoints(q)
+}
+
 // unitOf attaches what stands beside the number: head is a percent or currency
 // before it.
 func (r *reader) unitOf(q *quantity, head int, n number) {
 	if head >= 0 {
-		if r.sym(head, '%') || r.is(head, cPercent) {
-			q.kind, q.unit, q.code, q.known = corpus.Percent, "%", "%", true
-			if s := r.sense(head, cPercent); s != nil {
-				q.rule = s.rule
-			}
-			r.asPoints(q)
-			return
-		}
-		r.money(q, head)
+		r.unitBefore(q, head)
 		return
 	}
 	k := n.last + 1

@@ -205,14 +205,19 @@ func (f *Folder) plain(s string, i int) int {
 		i += n
 	}
 	if i > start {
-		f.mark(start)
-		f.out = append(f.out, s[start:i]...)
-		f.expect += i - start
-		f.prev = i
-		for f.last = i - 1; !utf8.RuneStart(s[f.last]); f.last-- {
-		}
+		f.copy(s, start, i)
 	}
 	return i
+}
+
+// copy writes s[start:end], which folds to itself.
+func (f *Folder) copy(s string, start, end int) {
+	f.mark(start)
+	f.out = append(f.out, s[start:end]...)
+	f.expect += end - start
+	f.prev = end
+	for f.last = end - 1; !utf8.RuneStart(s[f.last]); f.last-- {
+	}
 }
 
 // mayJoin says whether a rune that ends with byte c may be one with the rune behind
