@@ -165,7 +165,7 @@ func (r *reader) moves(q *quantity) bool {
 // triệu is 5 to 10 million. Words of tens may be the amount's own: mười lăm đến hai
 // mươi nghìn is 15 to 20 thousand.
 func (r *reader) sameScale(low corpus.Number, n number) (corpus.Number, bool) {
-	if !n.scaled || !r.fig(n.first) && !r.is(n.first, cNumberWord) {
+	if !r.is(n.last, cScale) || !r.fig(n.first) && !r.is(n.first, cNumberWord) {
 		return low, false
 	}
 	for from := n.first + 1; from <= n.last; from++ {
