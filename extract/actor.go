@@ -382,7 +382,7 @@ func (r *reader) planBeside(i int) stretch {
 		if s.end > r.toks[i].start || k == i-1 && !r.known(k) && k > r.sents[r.toks[k].sent].first { // its name holds the verb; announced a plan that aims at: who announced it acts
 			break
 		}
-		if gap := r.s[s.end:r.toks[i].start]; len(strings.Trim(gap, " ،,\"و")) == 0 || r.toks[i].prefix > 0 && len(gap) < 6 {
+		if gap := r.s[s.end:r.toks[i].start]; strings.Trim(gap, " ,\"") == "" || r.toks[i].prefix > 0 && len(gap) < 6 {
 			return s
 		}
 		break
