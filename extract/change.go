@@ -137,7 +137,7 @@ const maxOrigin = 3
 func (r *reader) raisedFrom(k int) int {
 	q := &r.quans[k]
 	raised := r.raisedTo(q)
-	if raised == 0 || q.unit == "" {
+	if raised == 0 || q.unit == "" || timeUnit(q.code) { // a plan of six years
 		return -1
 	}
 	for j := k - 1; j >= 0 && j >= k-maxOrigin; j-- {

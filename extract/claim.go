@@ -139,7 +139,9 @@ func (r *reader) claim(k int) {
 	if !r.stated(k, j, status, d) {
 		return
 	}
-	r.last.follow(status, int(r.toks[q.first].sent)+1)
+	if !q.base { // the start of a change says nothing of its end
+		r.last.follow(status, int(r.toks[q.first].sent)+1)
+	}
 	m := &r.noted[q.mention]
 	r.room = append(r.room, corpus.Claim{
 		Start: m.Start, End: m.End, Quote: m.Quote, Kind: q.kind, Value: m.Value, Unit: r.told(q.unit), UnitCode: r.told(q.code),

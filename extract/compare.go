@@ -110,7 +110,7 @@ func (r *reader) perOf(q *quantity, last int) {
 		last = end
 	}
 	told := r.among(last+1, last+3)&(cFrequency|cPer|cAtTime) != 0 || r.sym(last+1, '/') || r.sym(last+2, '/') || r.sym(last+3, '/')
-	for i := last + 1; told && i < len(r.toks) && i <= last+3 && r.toks[i].seg == r.toks[last].seg; i++ {
+	for i := last + 1; told && i < len(r.toks) && i <= last+3 && r.ratedBehind(i, last); i++ {
 		if r.used[i] || int(r.toks[i].start)-int(max(q.after, r.toks[i-1].end)) > 40 {
 			break
 		}
@@ -145,6 +145,16 @@ func (r *reader) perOf(q *quantity, last int) {
 			return
 		}
 	}
+}
+
+// ratedBehind says whether token i goes on with a value that ends at last: nothing parts
+// them, or only the space before a rate (40 ล้านตัน ต่อปี).
+func (r *reader) ratedBehind(i, last int) bool {
+	if r.toks[i].seg == r.toks[last].seg {
+		return true
+	}
+	s := r.sense(i, cFrequency)
+	return i == last+1 && r.spaces() > 0 && r.near(last, i, 1) && s != nil && s.rule.Side == rules.After
 }
 
 // inTheYear says whether a preposition of place and the word for the year with an
