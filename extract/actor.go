@@ -205,7 +205,7 @@ func (r *reader) chunkBefore(i int) stretch {
 		end--
 	}
 	start := end
-	for start > 0 && strings.IndexByte(" \n\"'()", r.s[start-1]) < 0 {
+	for far := max(0, end-longestChunk*utf8.UTFMax-1); start > far && strings.IndexByte(" \n\"'()", r.s[start-1]) < 0; {
 		start--
 	}
 	opens := start == 0 || r.s[start-1] == '\n'
