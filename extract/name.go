@@ -243,7 +243,7 @@ func (r *reader) asWritten(i int32) rune {
 // capital says whether a capital stands at folded offset i in the text as given.
 func (r *reader) capital(i int32) bool { return unicode.IsUpper(r.asWritten(i)) }
 
-// foreign says whether vowels stand apart in a word, as they do in none of a
+// foreign says whether vowels stand apart in a folded word, as they do in none of a
 // language that writes each syllable as a word.
 func foreign(word string) bool {
 	parts, vowel := 0, false
@@ -251,7 +251,7 @@ func foreign(word string) bool {
 		var now bool
 		switch {
 		case c < utf8.RuneSelf:
-			now = strings.IndexByte("aeiouyAEIOUY", byte(c)) >= 0
+			now = strings.IndexByte("aeiouy", byte(c)) >= 0
 		case c < 0x0300, c>>8 == 0x1E: // Latin letters with their marks
 			now = text.IsLetter(c)
 		case unicode.Is(unicode.Mn, c):
