@@ -422,7 +422,7 @@ func (r *reader) proper(i int) bool {
 	case "small":
 		return true
 	case "open":
-		return r.untilVerb(i) > t.end
+		return r.untilVerb(i) > t.end || r.is(i+1, cCue|cReport) && r.near(i, i+1, 2)
 	}
 	if r.capital(t.start) {
 		return !r.inLongerName(i)

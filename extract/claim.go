@@ -133,7 +133,9 @@ func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
 func (r *reader) claim(k int) {
 	q := &r.quans[k]
 	j, d := r.judged(k)
-	r.goOn(j, q)
+	if r.last.status != iActual || !r.turnsAhead(k, d) {
+		r.goOn(j, q)
+	}
 	r.bracketVotes(j, k)
 	status := j.tally.best()
 	if !r.stated(k, j, status, d) {

@@ -139,7 +139,7 @@ func (r *reader) dueBefore(k, i int, d apart) float64 {
 	switch {
 	case (d.others > 0 || r.lx.verbInitial && r.aimedAt(t.last, q.first)) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q):
 		return -1.6
-	case d.others == 0 && d.segments == 0 && t.role == roleNone && !r.lx.verbFinal && r.listsYears(i, k): // 30% in 2030, 2045 60%
+	case d.others == 0 && (d.segments == 0 || r.sym(t.last+1, ':') && t.last+2 == q.first) && t.role == roleNone && !r.lx.verbFinal && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		return 2.2
 	}
 	return 0

@@ -68,6 +68,11 @@ func (r *reader) indicator(k int) stretch {
 	if s := r.deedBehind(q); !s.empty() {
 		return s
 	}
+	if !body.empty() && r.wholeOf(k, body) {
+		if s := r.measuredBefore(k); !s.empty() && !r.wholeOf(k, s) {
+			return s
+		}
+	}
 	if !body.empty() {
 		return r.pointedAt(k, body)
 	}
@@ -169,12 +174,25 @@ func (r *reader) partOf(q *quantity) bool {
 func (r *reader) wholeOf(k int, s stretch) bool {
 	q := &r.quans[k]
 	behind := s.start > q.start
-	if k > 0 && !behind {
-		before := &r.quans[k-1]
+	for i := k - 1; i >= max(0, k-maxShares) && !behind; i-- {
+		before := &r.quans[i]
 		behind = before.kind == corpus.Percent && s.start >= before.end && s.start-before.after <= 1
 	}
-	return q.kind == corpus.Percent && behind && (r.initials(s) || r.total(s))
+	return q.kind == corpus.Percent && behind && (r.initials(stretch{s.start, r.untilTime(s)}) || r.total(s))
 }
+
+// untilTime is where the first word of a phrase ends, if a time follows it, else where
+// the phrase does: GDP vào năm 2025.
+func (r *reader) untilTime(s stretch) int32 {
+	end := int32(r.letters.End(int(s.start)))
+	if end < s.end && r.is(r.tokenAt(end+1), cAtTime|cDeadline|cYear|cPeriod) {
+		return end
+	}
+	return s.end
+}
+
+// maxShares is how many values before one may be shares of the same whole.
+const maxShares = 4
 
 // total says whether a phrase opens with a noun of which shares are told: the
 // gross domestic product.

@@ -321,7 +321,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 		if s := r.sense(k, cPercent); s != nil {
 			q.rule = s.rule
 		}
-		if r.touching(k, k+1) && r.halfBehind(q, k) { // สิบสองเปอร์เซ็นต์ครึ่ง
+		if r.halfBehind(q, k) { // สิบสองเปอร์เซ็นต์ครึ่ง
 			q.last++
 		}
 		r.asPoints(q)

@@ -215,7 +215,7 @@ func (r *reader) roleBefore(t *timeRef) bool {
 			case s.class&cPeriod != 0:
 				t.role = rolePeriod
 			case s.class&(cSince|cFrom) != 0:
-				if t.role = roleSince; t.kind == corpus.Period {
+				if t.role = roleSince; t.kind == corpus.Period && s.rule.Order != "standard" {
 					t.role = rolePeriod
 				}
 			case s.class&cAtTime != 0:

@@ -447,6 +447,16 @@ func (r *reader) goOn(j *judge, q *quantity) {
 	j.tally[r.last.status] += r.e.m.runOn / (1 + j.own)
 }
 
+// turnsAhead says whether the time of value k lies ahead and stands behind the value
+// before: the facts end there ("chiếm 20% năm 2025 và 30% vào năm 2030").
+func (r *reader) turnsAhead(k int, d dueTime) bool {
+	if d.time < 0 || d.scope != corpus.InClause || r.pub == 0 {
+		return false
+	}
+	t := &r.times[d.time]
+	return t.deadlineYear() > r.pub && k > 0 && t.first > r.quans[k-1].last
+}
+
 // loneAim says whether the claim before value q is the one aim that an earlier
 // sentence tells: one is no list yet, and what follows may well be a fact.
 func (r *reader) loneAim(q *quantity) bool {

@@ -95,8 +95,9 @@ var numeric = []Class{NumberWord, Scale, Fraction, MonthName, Duration, Relative
 
 // orders are what a rule of a class may say under `order`.
 var orders = map[Class][]string{
-	AtTime:        {"place"}, // where, not when
-	Versus:        {"time"},  // the time beside it is a start, its value none
+	AtTime:        {"place"},    // where, not when
+	Since:         {"standard"}, // the years behind it name a standard
+	Versus:        {"time"},     // the time beside it is a start, its value none
 	FractionBar:   {"num-first", "den-first"},
 	Percent:       {"part"},                                   // goes on with a percentage told in tenths
 	DecimalWord:   {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
