@@ -16,6 +16,7 @@ type particles struct {
 	topics   vocabulary
 	subjects vocabulary
 	objects  vocabulary
+	with     vocabulary
 	walls    *text.Tails
 	walled   bool // there are walls
 	genitive string
@@ -23,7 +24,7 @@ type particles struct {
 
 // newParticles folds the particles of a language.
 func newParticles(p *rules.Particles) *particles {
-	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), subjects: folded(p.Subject), objects: folded(p.Object), walled: len(p.Walls) > 0, genitive: text.Fold(p.Genitive).Text}
+	out := &particles{Endings: text.NewEndings(text.EndingLists(p.Endings)), adverbs: folded(p.Adverbial), topics: folded(p.Topic), subjects: folded(p.Subject), objects: folded(p.Object), with: folded(p.With), walled: len(p.Walls) > 0, genitive: text.Fold(p.Genitive).Text}
 	walls := map[string]int{}
 	for _, x := range p.Walls {
 		x = text.Fold(x).Text

@@ -142,8 +142,8 @@ func (r *reader) beginsWithBody(s stretch) bool {
 	if r.lx.capitals && !r.is(k, cIndicator) && r.properName(s) {
 		return true
 	}
-	if r.lx.particled && s.end > r.wordEnd(s.start) { // 정부 예산
-		return false
+	if r.lx.particled && s.end > r.wordEnd(s.start) { // 정부 예산, but not 국토부 장관은
+		return r.subjectIn(r.wordStart(s.end-1)) >= 0
 	}
 	if r.lx.verbInitial && !r.is(k, cIndicator) && r.spoken(s) {
 		return true
@@ -780,7 +780,7 @@ func (r *reader) trim(s stretch) stretch {
 		s = r.trimSigns(r.trimParticle(s))
 	}
 	s = r.edges(r.edgeWords(s))
-	if s.empty() || !r.twoLetters(s) || r.lx.isolating && s.end-s.start < shortestName*utf8.UTFMax && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
+	if s.empty() || !r.twoLetters(s) && !r.is(r.tokenAt(s.start), cIndicator) || r.lx.isolating && s.end-s.start < shortestName*utf8.UTFMax && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
 		return stretch{}
 	}
 	return s

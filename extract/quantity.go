@@ -165,6 +165,11 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 			q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(s.rule.Comparator), j, s.rule
 		}
 	}
+	if s := r.sense(n.last, cNumberWord); s != nil && s.rule.Order == "pair" && n.first == n.last { // 서너 곳
+		if next, ok := q.low.Add(corpus.NewNumber(1, 0)); ok {
+			q.high, q.ranged = next, true
+		}
+	}
 	q.last, q.lastUnit = n.last, n.last
 	if head < 0 && !q.minus {
 		q.first = n.first

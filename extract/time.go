@@ -34,6 +34,15 @@ type timeRef struct {
 	rule        *rules.Rule // of the role's word, or of a relative time
 }
 
+// quarterBehind is the token of the quarter of the year that a time up to token i
+// tells, or i: 2026년 1분기.
+func (r *reader) quarterBehind(i int) int {
+	if r.fig(i+1) && r.near(i, i+1, 1) && r.is(i+2, cQuarterMark) && r.touching(i+1, i+2) && r.sideOK(i+2, cQuarterMark, rules.After) {
+		return i + 2
+	}
+	return i
+}
+
 // deadlineYear is the last Gregorian year that the time reaches.
 func (t *timeRef) deadlineYear() int { return t.to.last }
 
@@ -48,6 +57,7 @@ func (r *reader) timesIn() {
 		if !ok {
 			continue
 		}
+		t.last = r.quarterBehind(t.last)
 		r.use(t.first, t.last)
 		for k := t.first; k <= t.last; k++ {
 			r.timed[k] = true

@@ -47,7 +47,47 @@ func (r *reader) subjectless(s stretch, i int) stretch {
 	p := r.lx.parts
 	if x := r.s[s.end-int32(size) : s.end]; len(r.sense(i, cActor).rule.Endings) > 0 && (p.subjects.has(x) || p.topics.has(x)) {
 		s.end -= int32(size)
-		return r.trimSigns(s)
+		return r.partners(r.trimSigns(s))
 	}
-	return r.trim(s)
+	return r.partners(r.trim(s))
+}
+
+// partners is the name s with its initials in brackets behind it (유럽연합(EU)은),
+// and with the name before or behind it that acts with it (울산시와 환경부는).
+func (r *reader) partners(s stretch) stretch {
+	if s.empty() {
+		return s
+	}
+	if end := int32(r.letters.End(int(s.end + 1))); byteAt(r.s, int(s.end)) == '(' && byteAt(r.s, int(end)) == ')' && r.initials(stretch{s.end + 1, end}) {
+		s.end = end + 1
+	}
+	p := r.lx.parts
+	if word := r.lastWord(s.start); !word.empty() {
+		if with := p.Of(r.s[word.start:word.end]); p.with.has(with) && r.twoLetters(stretch{word.start, word.end - int32(len(with))}) {
+			s.start = word.start
+		}
+	}
+	after := int32(r.letters.End(int(s.end)))
+	if !p.with.has(r.s[s.end:after]) || byteAt(r.s, int(after)) != ' ' {
+		return s
+	}
+	if i := r.subjectIn(after + 1); i >= 0 {
+		s.end = r.actorAt(i).end
+	}
+	return s
+}
+
+// subjectIn is the token of the body in the word at folded offset at that a particle
+// makes a topic or a subject; -1: none.
+func (r *reader) subjectIn(at int32) int {
+	end := r.wordEnd(at)
+	if x := r.lx.parts.Of(r.s[at:end]); !r.lx.parts.topics.has(x) && !r.lx.parts.subjects.has(x) {
+		return -1
+	}
+	for i := r.tokenAfter(at); i < len(r.toks) && r.toks[i].start < end; i++ {
+		if r.names(i) {
+			return i
+		}
+	}
+	return -1
 }

@@ -132,7 +132,7 @@ type Rule struct {
 	Reach      Reach  `yaml:"reach"`      // of a cue; empty: sentence. Of a link, next: it stands inside of phrases too, and only trims their edges. Of a since, list: it holds for the whole notice
 	Comparator string `yaml:"comparator"` // of a comparator: = > >= < <= ~
 	Calendar   string `yaml:"calendar"`   // of a year: gregorian, buddhist, hijri; empty: as the figure tells
-	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first; of a scale: tenths (a lone digit behind it tells tenths of it); of a to: reach, range; of a from or a number-join: between; of a decimal-word: swapped; of a percent: part (only goes on with one); of an actor: whole (nothing is added to it), name (of a person: a surname may follow, or her name stands before her title), plan (acts only beside the word of its aim), small (a small letter makes it no common noun), open (a name only where it goes on in small letters to its verb); of an indicator: whole (shares are told of it), bare (alone it names nothing), age (it is told in an age, which else is no amount); of a comparator, verb: its subject may stand between it and the value; of an at-time, place: a count right behind it tells where; of a since, standard: the years behind it name a standard; of a versus, time: it makes a start of times alone
+	Order      string `yaml:"order"`      // of a fraction-bar: num-first, den-first; of a number-word: pair (the number and the next one); of a scale: tenths (a lone digit behind it tells tenths of it); of a to: reach, range; of a from or a number-join: between; of a decimal-word: swapped; of a percent: part (only goes on with one); of an actor: whole (nothing is added to it), name (of a person: a surname may follow, or her name stands before her title), plan (acts only beside the word of its aim), small (a small letter makes it no common noun), open (a name only where it goes on in small letters to its verb); of an indicator: whole (shares are told of it), bare (alone it names nothing), age (it is told in an age, which else is no amount); of a comparator, verb: its subject may stand between it and the value; of an at-time, place: a count right behind it tells where; of a since, standard: the years behind it name a standard; of a versus, time: it makes a start of times alone
 	Needs      string `yaml:"needs"`      // of a number-word: unit (a unit, scale or percent must follow), scale (a scale must follow, or a number stand before), free (may stand alone); empty: unit. Of a scale that may begin a number: the same; empty: it may not. Of a scale of money alone: currency (one must stand beside the number)
 	At         At     `yaml:"at"`         // where the words may begin and end; empty: as language.yaml says
 
@@ -242,6 +242,7 @@ type Particles struct {
 	Topic     []string `yaml:"topic"`     // those of them that name whom a sentence is about: 은, 는
 	Subject   []string `yaml:"subject"`   // those of them that name who acts: 이, 가
 	Object    []string `yaml:"object"`    // those of them that name what is acted on: 을, 를
+	With      []string `yaml:"with"`      // those of them that join two nouns: 과, 와
 	Genitive  string   `yaml:"genitive"`  // ties a value to the noun behind it: 660기의 수소충전소
 }
 
