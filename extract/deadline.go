@@ -149,6 +149,9 @@ func (r *reader) dueBefore(k, i int, d apart) float64 {
 // time so far.
 func (r *reader) dueAfter(best, k int, t *timeRef, d apart) float64 {
 	q := &r.quans[k]
+	if d.others > 0 && r.ofCompared(k, t) {
+		return -roleScore[roleDeadline]
+	}
 	score := r.dueBehind(best, k, t) - 0.8*float64(d.others) - 0.6*d.clauses
 	if d.others > 0 || d.segments > 0 && !(r.sym(t.first-1, '(') && r.yearFollows(k)) {
 		return score
@@ -158,6 +161,12 @@ func (r *reader) dueAfter(best, k int, t *timeRef, d apart) float64 {
 		score += besides
 	}
 	return score
+}
+
+// ofCompared says whether a time behind value k that is over is that of the next value,
+// with which k is compared: to 6.7% instead of 7.7% at the end of 2021.
+func (r *reader) ofCompared(k int, t *timeRef) bool {
+	return r.lx.verbInitial && t.deadlineYear() <= max(r.pub, r.now) && r.comparedAt(&r.quans[k+1])
 }
 
 // startsThen says whether a time stands between the start of a change and its end q,

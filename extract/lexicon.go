@@ -311,6 +311,7 @@ func (lx *lexicon) gather() {
 // place is where in a word a match would begin.
 type place struct {
 	wordStart   bool // no letter stands before
+	affixed     bool // but for an affix
 	afterNumber bool // a number or its unit ends right before
 	afterDigit  bool // a digit touches: what follows is no number word of its own (5천만)
 }
@@ -320,6 +321,8 @@ func (p place) kinds() kinds {
 	switch {
 	case p.afterNumber:
 		return kindAnywhere | kindStart | kindNumber | closed
+	case p.affixed:
+		return kindAnywhere | kindStart | closed&^kindCounter&^kindExact
 	case p.wordStart:
 		return kindAnywhere | kindStart | closed&^kindCounter
 	}

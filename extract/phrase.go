@@ -268,13 +268,13 @@ func (r *reader) linked(q *quantity) bool {
 }
 
 // subjectEnds says whether a phrase ends right before token i, a verb that both
-// tells an aim and links ("xe điện sẽ chiếm 30% tổng số xe"), where words are syllables.
+// tells an aim and links ("xe điện sẽ chiếm 30% tổng số xe"), where verbs stand in the middle.
 func (r *reader) subjectEnds(i int, q *quantity) bool {
-	if !r.lx.isolating {
+	if !r.lx.isolating && !r.lx.verbInitial {
 		return false
 	}
 	s, _ := r.phraseUpTo(i-1, q)
-	return !s.empty() && s.end+2 >= r.toks[i].start && !r.beginsWithBody(s)
+	return !s.empty() && s.end+2 >= r.toks[i].start && !r.beginsWithBody(s) && (r.lx.isolating || r.is(r.tokenAt(s.start), cIndicator) || strings.IndexByte(r.s[s.start:s.end], ' ') > 0)
 }
 
 // bounds says whether a phrase with a head of its own ends right before token i,
@@ -356,13 +356,20 @@ func (r *reader) phraseBefore(k int) stretch {
 		if wall < 0 || r.used[wall] || r.toks[wall].sent != r.toks[q.first].sent || r.closesPhrase(wall) {
 			break
 		}
-		aside := r.lx.verbInitial && r.endsPair(q) && (r.beginsWithBody(body) || r.is(wall, cBreak) && r.is(wall, cWithin))
+		aside := r.lx.verbInitial && r.endsPair(q) && (r.beginsWithBody(body) || r.is(wall, cBreak) && r.is(wall, cWithin) || r.setsAside(wall, body))
 		if !body.empty() && !r.is(wall, cVersus) && !aside { // neither who acts, nor what it is compared with, nor after what, is measured
 			break
 		}
 		i = wall - 1
 	}
 	return body
+}
+
+// setsAside says whether what stands behind the word at token i is but the way to what
+// is measured, and has no head noun of its own: نقل البضائع عبر السكك إلى 25 مليون طن.
+func (r *reader) setsAside(i int, body stretch) bool {
+	s := r.sense(i, cBreak)
+	return s != nil && s.rule.Order == "aside" && !r.is(r.tokenAt(body.start), cIndicator)
 }
 
 // remark is the token that opens the bracket that token i closes, where it holds a
