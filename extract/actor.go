@@ -37,6 +37,9 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 		if s = r.firstActor(sent); s.empty() && (sent == 0 || n == 0) && r.lx.verbFinal {
 			s = r.topicBody(sent)
 		}
+		if s.empty() && n == 0 {
+			s = r.firstPlan(sent)
+		}
 	}
 	return s
 }
@@ -99,7 +102,7 @@ func (r *reader) nearestActor(sent, at int) stretch {
 		return s
 	}
 	for i, n := at, 0; i <= r.sents[sent].last && n < maxActors; i, n = i+1, n+1 {
-		if r.names(i) {
+		if r.names(i) && !(r.lx.verbInitial && r.oblique(i)) {
 			return r.actorAt(i)
 		}
 		if s := r.nameBehind(i); !s.empty() {
@@ -386,6 +389,19 @@ func (r *reader) planBeside(i int) stretch {
 			return s
 		}
 		break
+	}
+	return stretch{}
+}
+
+// firstPlan is the first plan of which sentence s tells an aim.
+func (r *reader) firstPlan(s int) stretch {
+	if !r.lx.verbInitial {
+		return stretch{}
+	}
+	for at := r.cueFrom(r.sents[s].first); at < len(r.cues) && int(r.toks[r.cues[at]].sent) == s; at++ {
+		if p := r.planBeside(int(r.cues[at])); !p.empty() {
+			return p
+		}
 	}
 	return stretch{}
 }

@@ -137,7 +137,7 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 func (r *reader) dueBefore(k, i int, d apart) float64 {
 	q, t := &r.quans[k], &r.times[i]
 	switch {
-	case (d.others > 0 || r.lx.verbInitial && r.aimedAt(t.last, q.first)) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q):
+	case (d.others > 0 || r.lx.verbInitial && (r.aimedAt(t.last, q.first) || r.ownTime(k))) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q):
 		return -1.6
 	case d.others == 0 && (d.segments == 0 || r.sym(t.last+1, ':') && t.last+2 == q.first) && t.role == roleNone && !r.lx.verbFinal && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		return 2.2
@@ -157,7 +157,7 @@ func (r *reader) dueAfter(best, k int, t *timeRef, d apart) float64 {
 		return score
 	}
 	score += r.nextBehind()
-	if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.placing && t.roleFirst == max(q.last, q.lastUnit)+1 { // 15% năm 2030
+	if t.role == roleNone && r.yearFollows(k) || t.role == roleAt && r.lx.placing && t.roleFirst == q.behind() { // 15% năm 2030
 		score += besides
 	}
 	return score
@@ -341,11 +341,19 @@ func (r *reader) yearLeads(i, k int) bool {
 // yearFollows says whether a time follows value k at once, in brackets too, which
 // then is its own.
 func (r *reader) yearFollows(k int) bool {
-	next := max(r.quans[k].last, r.quans[k].lastUnit) + 1
+	next := r.quans[k].behind()
 	if r.sym(next, '(') && r.near(next-1, next, 2) {
 		next++
 	}
 	return next < len(r.toks) && r.timed[next] && r.near(next-1, next, 2)
+}
+
+// ownTime says whether a word of time and a time follow value k at once: the first
+// stage 200 MW by 2025, the second 300 MW by 2027.
+func (r *reader) ownTime(k int) bool {
+	q := &r.quans[k]
+	i := r.timeFrom(q.first)
+	return i < len(r.times) && r.times[i].roleFirst == q.behind() && (r.times[i].role == roleDeadline || r.times[i].role == roleAt)
 }
 
 // topic says whether time i is a deadline before value k with no value between:

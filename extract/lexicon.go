@@ -135,7 +135,8 @@ func (e *entry) kinds() (k kinds) {
 
 // lexicon finds the words of a language in folded text.
 type lexicon struct {
-	grammar  // of the language
+	grammar       // of the language
+	apart    bool // some words take no affix, where others do
 	trie     *text.Trie
 	inner    *text.Trie   // of the words that may stand inside of others
 	insides  *text.Begins // of them
@@ -159,6 +160,7 @@ type lexicon struct {
 func newLexicon(set *rules.Set) *lexicon {
 	lx := &lexicon{grammar: grammarOf(set)}
 	standing := cmp.Or(set.Language.Words, rules.AtExact)
+	lx.apart = standing != rules.AtExact
 	index := map[string]int{}
 	for i := range set.Rules {
 		r := &set.Rules[i]
@@ -311,7 +313,7 @@ func (lx *lexicon) gather() {
 // place is where in a word a match would begin.
 type place struct {
 	wordStart   bool // no letter stands before
-	affixed     bool // but for an affix
+	affixed     bool // but for an affix, which some words do not take
 	afterNumber bool // a number or its unit ends right before
 	afterDigit  bool // a digit touches: what follows is no number word of its own (5천만)
 }

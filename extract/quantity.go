@@ -90,6 +90,15 @@ func (r *reader) signs(i int) bool {
 	return i >= len(r.toks) || r.toks[i].form == symbol && r.toks[i].sym != '-'
 }
 
+// behind is the token behind a value with its unit and the frequency right behind that.
+func (q *quantity) behind() int {
+	next := max(q.last, q.lastUnit) + 1
+	if q.perTok == next {
+		next++
+	}
+	return next
+}
+
 // measureOf gives q what another value is counted in.
 func (q *quantity) measureOf(p *quantity) {
 	q.kind, q.unit, q.code, q.known, q.rule = p.kind, p.unit, p.code, p.known, p.rule

@@ -91,12 +91,23 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	if scaled, ok := r.sameScale(low, n); ok && (q.kind == "" || head >= 0) {
 		low = scaled
 	}
-	if low.Cmp(p.low) >= 0 {
+	if low.Cmp(p.low) >= 0 || r.movedBy(q, &p) {
 		return
 	}
 	q.low, q.high, q.ranged = low, p.high, true
 	q.measureOf(&p)
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// movedBy says whether two percentages tell by how much something moved, and where to,
+// in languages whose verbs open clauses: a word of change stands before them, none of a
+// range, and they lie far apart: خفض الفائدة 2% إلى 25%.
+func (r *reader) movedBy(q, p *quantity) bool {
+	if !r.lx.verbInitial || q.kind != corpus.Percent || r.sense(q.first-1, cFrom|cLink) != nil || !r.changeBefore(q.first) {
+		return false
+	}
+	far, ok := q.low.Mul(corpus.NewNumber(4, 0))
+	return ok && far.Cmp(p.low) <= 0
 }
 
 // flippedEnd is the high end of a range that text from right to left tells first, in

@@ -246,7 +246,7 @@ func (sc *scanner) affixed(i, known int) int {
 		if !strings.HasPrefix(sc.s[i:], x) || i+len(x) >= len(sc.s) || !sc.lx.mayStart(sc.s, i+len(x)) {
 			continue
 		}
-		if f, ok := sc.lx.match(sc.s, i+len(x), place{wordStart: true, affixed: true}); ok && f.end > known {
+		if f, ok := sc.lx.match(sc.s, i+len(x), place{wordStart: true, affixed: sc.lx.apart}); ok && f.end > known {
 			sc.known(i+len(x), f)
 			sc.toks[len(sc.toks)-1].prefix = int8(len(x))
 			return f.end

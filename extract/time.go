@@ -339,10 +339,20 @@ func (r *reader) yearLike(i, last, n int, named bool) bool {
 	if letterAt(r.s, end) && !r.lx.unparted { // a noun is attached
 		return r.is(i+1, cDeadline|cAtTime|cSince|cVersus|cPeriod|cDecade|cTo|cFrom) && r.touching(i, i+1)
 	}
-	if n%1000 == 0 && byteAt(r.s, end) == ' ' && letterAt(r.s, end+1) {
+	if n%1000 == 0 && byteAt(r.s, end) == ' ' && letterAt(r.s, end+1) && !r.toYear(i, n) {
 		return false
 	}
 	return n >= 1900
+}
+
+// toYear says whether a word of ends and a later year of the same age follow year n at
+// token i: من 2000 حتى 2010.
+func (r *reader) toYear(i, n int) bool {
+	if !r.is(i+1, cTo|cDeadline) || !r.fig(i+2) || !r.joined(i, i+1) || !r.joined(i+1, i+2) {
+		return false
+	}
+	m, whole := wholeFigure(r.text(i + 2))
+	return whole && m > n && m < n+100 && !r.countedBy(i+3, i+2)
 }
 
 // byYear says whether a word of deadlines before a figure makes it a year though a
