@@ -168,18 +168,7 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 	if !ok {
 		return false
 	}
-	q.low, q.high, q.part, q.words = n.value, n.value, n.part, n.words
-	for j := n.first + 1; j < n.last; j++ {
-		if s := r.sense(j, cCompare); s != nil {
-			q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(s.rule.Comparator), j, s.rule
-		}
-	}
-	if s := r.sense(n.last, cNumberWord); s != nil && s.rule.Order == "pair" && n.first == n.last { // 서너 곳
-		if next, ok := q.low.Add(corpus.NewNumber(1, 0)); ok {
-			q.high, q.ranged = next, true
-		}
-	}
-	q.last, q.lastUnit = n.last, n.last
+	r.counts(q, n)
 	if head < 0 && !q.minus {
 		q.first = n.first
 	}
@@ -210,6 +199,23 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 		r.writtenUnit(q)
 	}
 	return true
+}
+
+// counts gives a value its number, with the comparator inside it; a word for this
+// many or one more makes two ends (서너 곳).
+func (r *reader) counts(q *quantity, n number) {
+	q.low, q.high, q.part, q.words = n.value, n.value, n.part, n.words
+	for j := n.first + 1; j < n.last; j++ {
+		if s := r.sense(j, cCompare); s != nil {
+			q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(s.rule.Comparator), j, s.rule
+		}
+	}
+	if s := r.sense(n.last, cNumberWord); s != nil && s.rule.Order == "pair" && n.first == n.last {
+		if next, ok := q.low.Add(corpus.NewNumber(1, 0)); ok {
+			q.high, q.ranged = next, true
+		}
+	}
+	q.last, q.lastUnit = n.last, n.last
 }
 
 // countsNoun says whether a word that no rule knows follows token k at once, where
