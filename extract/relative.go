@@ -65,9 +65,7 @@ func (r *reader) span(i int) (timeRef, bool) {
 	if !ok {
 		return timeRef{}, false
 	}
-	if years == 0 && r.spaces() > 0 && r.is(first, cPeriod) { // ในช่วง 9 เดือน: months of a year tell how far it has come
-		opened = false
-	}
+	opened = opened && (years > 0 || !r.is(first, cPeriod))                        // ในช่วง 9 เดือน: months of a year tell how far it has come
 	opened = opened || r.is(last, cWithin) && r.sideOK(last, cWithin, rules.After) // 5년 내, one word
 	for r.is(last+1, cWithin) && r.near(last, last+1, 3) && r.sideOK(last+1, cWithin, rules.After) {
 		last, opened = last+1, true
