@@ -58,7 +58,7 @@ func (r *reader) subjectOf(q *quantity) stretch {
 			continue
 		}
 		end := r.wordEnd(r.toks[i].start)
-		if x := p.Of(r.s[r.wordStart(r.toks[i].start):end]); p.topics.has(x) || p.subjects.has(x) {
+		if p.acts(p.Of(r.s[r.wordStart(r.toks[i].start):end])) {
 			return r.actorAt(i)
 		}
 	}
@@ -282,21 +282,21 @@ func (r *reader) lastWord(i int32) stretch {
 // firstActor is the first body named in a sentence, but one that only owns something.
 // It is looked for once.
 func (r *reader) firstActor(sent int) stretch {
-	a := &r.first[sent]
-	if !a.known {
-		a.known = true
-		if a.name = r.firstNamed(sent, false); a.name.empty() {
-			a.name = r.opensWithName(sent)
+	n := &r.leading[sent]
+	if !n.actorKnown {
+		n.actorKnown = true
+		if n.actor = r.firstNamed(sent, false); n.actor.empty() {
+			n.actor = r.opensWithName(sent)
 		}
 	}
-	return a.name
+	return n.actor
 }
 
-// first is who acts first in a sentence, who is its topic and whose name opens it,
-// once they are known.
-type first struct {
-	name, topic, opener   stretch
-	known, topical, opens bool
+// leading are the names of a sentence that are looked for once: of who acts first, of
+// its topic, and the one that opens it.
+type leading struct {
+	actor, topic, opener                stretch
+	actorKnown, topicKnown, openerKnown bool
 }
 
 // firstOwner is the first body of which a sentence only tells that it owns something.
@@ -398,8 +398,8 @@ func (r *reader) firstPlan(s int) stretch {
 	if !r.lx.verbInitial {
 		return stretch{}
 	}
-	for at := r.cueFrom(r.sents[s].first); at < len(r.cues) && int(r.toks[r.cues[at]].sent) == s; at++ {
-		if p := r.planBeside(int(r.cues[at])); !p.empty() {
+	for _, cue := range r.cues[r.held[s].cue:r.held[s+1].cue] {
+		if p := r.planBeside(int(cue)); !p.empty() {
 			return p
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"goalpost/corpus"
+	"goalpost/corpus/text"
 	"goalpost/rules"
 )
 
@@ -420,7 +421,7 @@ func (r *reader) coordinated(a, b *quantity) bool {
 		end = max(end, r.lastWordBefore(b.start))
 	}
 	word := strings.TrimSpace(r.s[end:max(b.start, end)])
-	return word != "" && utf8.RuneCountInString(word) <= longestJoin && letters(word) == 2 && !strings.ContainsRune(word, ' ')
+	return word != "" && utf8.RuneCountInString(word) <= longestJoin && r.lettersIn(stretch{end, b.start}) == 2 && !strings.ContainsRune(word, ' ')
 }
 
 // longestJoin is how many letters a word has that joins two values: và, and.
@@ -546,7 +547,7 @@ func (r *reader) verbBetween(from, to int32) bool {
 	}
 	for from < to {
 		start := from
-		for from < to && !blank(r.s[from]) {
+		for from < to && !text.IsSpace(r.s[from]) {
 			from++
 		}
 		if word := r.s[start:from]; word != "" && !r.lx.parts.Is(word) && r.lx.parts.wall(word) && r.lx.parts.Of(word) == "" {
@@ -560,11 +561,12 @@ func (r *reader) verbBetween(from, to int32) bool {
 // inTime says whether token i belongs to a time.
 func (r *reader) inTime(i int) bool { return r.timed[i] }
 
-// timesHere are the times within a few of a value in its sentence, as indices.
-func (r *reader) timesHere(q *quantity) (from, to int) {
-	s := r.toks[q.first].sent
-	at := r.timeFrom(q.first)
-	return max(at-maxTimes, int(r.held[s].time)), min(at+maxTimes, int(r.held[s+1].time))
+// timesHere are the times within a few of a value in its sentence, as indices; those
+// from at on do not stand before it.
+func (r *reader) timesHere(q *quantity) (from, at, to int) {
+	here, next := r.holding(q.first)
+	at = r.timeFrom(q.first)
+	return max(at-maxTimes, int(here.time)), at, min(at+maxTimes, int(next.time))
 }
 
 // timesNear are the times within a few of a value, as indices.
@@ -598,7 +600,7 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 		}
 		return b
 	}
-	from, to := r.timesHere(q)
+	from, _, to := r.timesHere(q)
 	for i := from; i < to; i++ {
 		t := &r.times[i]
 		if t.role != roleVersus && !r.movesFrom(q, t) || t.open || r.toks[t.first].clause != r.toks[q.first].clause {
@@ -660,7 +662,7 @@ const (
 
 // timeBeside is the time told right beside a value, in its segment or brackets; -1: none.
 func (r *reader) timeBeside(q *quantity) int {
-	from, to := r.timesHere(q)
+	from, _, to := r.timesHere(q)
 	found, near := -1, int32(besideValue)
 	for i := from; i < to; i++ {
 		t := &r.times[i]

@@ -65,7 +65,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.lend()
 	r.title = r.titleTally()
 	r.dues = append(r.dues[:0], make([]int32, len(r.sents))...)
-	r.first = append(r.first[:0], make([]first, len(r.sents))...)
+	r.leading = append(r.leading[:0], make([]leading, len(r.sents))...)
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
 	r.last = run{}
@@ -97,7 +97,7 @@ func inOrder(a, b corpus.Claim) int {
 
 // titleTally is what the cues of the article's title say.
 func (r *reader) titleTally() (t tally) {
-	if len(r.sents) > 0 && len(r.sents) > 1 {
+	if len(r.sents) > 1 {
 		t = r.lent[0].own
 	}
 	return t

@@ -13,7 +13,7 @@ import (
 // counted (내년 한국에 20개 충전소를 세운다).
 func (r *reader) countsBehind(q *quantity) bool {
 	p := r.lx.parts
-	if p.None() || q.kind != corpus.Quantity || r.caseMarked(q) || r.sym(max(q.last, q.lastUnit)+1, '(') {
+	if !r.lx.particled || q.kind != corpus.Quantity || r.caseMarked(q) || r.sym(max(q.last, q.lastUnit)+1, '(') {
 		return false
 	}
 	i := q.first - 1
@@ -25,7 +25,7 @@ func (r *reader) countsBehind(q *quantity) bool {
 		end = r.toks[i+1].start
 	}
 	x := p.Of(r.wordEnding(end))
-	return p.adverbs.has(x) || p.topics.has(x) || p.subjects.has(x)
+	return p.adverbs.has(x) || p.acts(x)
 }
 
 // wordEnding is the space-separated word that ends before folded offset i.
@@ -152,7 +152,7 @@ func (r *reader) opensQuote(i int) bool {
 // change sets out, it only counts.
 func (r *reader) nounOfUnit(q *quantity) stretch {
 	p := r.lx.parts
-	if p.None() || q.lastUnit <= q.last || q.kind != corpus.Quantity || q.from >= 0 || q.base || byteAt(r.s, int(q.after)) == ')' {
+	if !r.lx.particled || q.lastUnit <= q.last || q.kind != corpus.Quantity || q.from >= 0 || q.base || byteAt(r.s, int(q.after)) == ')' {
 		return stretch{}
 	}
 	u := &r.toks[q.lastUnit]

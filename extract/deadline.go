@@ -30,12 +30,11 @@ func (r *reader) due(k int, lonely bool) dueTime {
 		return dueTime{q.column - 1, corpus.InSentence, 1}
 	}
 	best := dueTime{time: -1}
-	at := r.timeFrom(q.first)
-	here, next := &r.held[r.toks[q.first].sent], &r.held[r.toks[q.first].sent+1]
-	for i := at - 1; i >= max(int(here.time), at-maxTimes); i-- {
+	from, at, to := r.timesHere(q)
+	for i := at - 1; i >= from; i-- {
 		r.tryDue(&best, k, i)
 	}
-	for i := at; i < min(int(next.time), at+maxTimes); i++ {
+	for i := at; i < to; i++ {
 		r.tryDue(&best, k, i)
 	}
 	if best.time >= 0 {
@@ -72,7 +71,7 @@ func (r *reader) dueBehind(best, k int, t *timeRef) (score float64) {
 	if a.seg != b.seg {
 		score -= 0.2
 	}
-	if r.aimBetween(&r.quans[k], t) || (a.clause != b.clause || r.foreseen(&r.quans[k], t)) && r.leads(t, k) {
+	if r.aimedAt(r.quans[k].last, t.first) || (a.clause != b.clause || r.foreseen(&r.quans[k], t)) && r.leads(t, k) {
 		score -= 1.6
 	}
 	if best >= 0 && r.topic(best, k) && r.heads(t, k+1) {
@@ -280,12 +279,6 @@ func (r *reader) opensSentence(t *timeRef) bool {
 
 // maxOpening is how many tokens may stand before the year that a sentence is about.
 const maxOpening = 4
-
-// aimBetween says whether a goal is announced between a value and a later time,
-// which then is the goal's ("reached 1,991, aims by 2021 at 2,500").
-func (r *reader) aimBetween(q *quantity, t *timeRef) bool {
-	return r.aimedAt(q.last, t.first)
-}
 
 // foreseen says whether a forecast opens between a value and a later time, where
 // words are not parted: ลงทุนเพิ่ม 1.2% คาดอีก 5 ปี เพิ่ม 1.5%.

@@ -57,42 +57,41 @@ func (r *reader) holdings() {
 	}
 }
 
+// holding is what the sentence of token i holds, and the next one; behind the last
+// token both are the ends of the lists.
+func (r *reader) holding(i int) (here, next *held) {
+	s := len(r.sents)
+	if i < len(r.toks) {
+		s = int(r.toks[i].sent)
+	}
+	return &r.held[s], &r.held[min(s+1, len(r.sents))]
+}
+
+// firstFrom is the first index of from to end whose token is i or behind it, or end.
+func firstFrom(from, end int32, i int, token func(k int) int) int {
+	return int(from) + sort.Search(int(end-from), func(k int) bool { return token(int(from)+k) >= i })
+}
+
 // timeFrom is the first time that begins at token i or behind it.
 func (r *reader) timeFrom(i int) int {
-	if i >= len(r.toks) {
-		return len(r.times)
-	}
-	s := r.toks[i].sent
-	from, n := int(r.held[s].time), int(r.held[s+1].time-r.held[s].time)
-	return from + sort.Search(n, func(k int) bool { return r.times[from+k].first >= i })
+	here, next := r.holding(i)
+	return firstFrom(here.time, next.time, i, func(k int) int { return r.times[k].first })
 }
 
 // valueFrom is the first value that begins at token i or behind it.
 func (r *reader) valueFrom(i int) int {
-	if i >= len(r.toks) {
-		return len(r.quans)
-	}
-	s := r.toks[i].sent
-	from, n := int(r.held[s].value), int(r.held[s+1].value-r.held[s].value)
-	return from + sort.Search(n, func(k int) bool { return r.quans[from+k].first >= i })
+	here, next := r.holding(i)
+	return firstFrom(here.value, next.value, i, func(k int) int { return r.quans[k].first })
 }
 
 // bodyFrom is the first head of a body's name at token i or behind it.
 func (r *reader) bodyFrom(i int) int {
-	if i >= len(r.toks) {
-		return len(r.bodies)
-	}
-	s := r.toks[i].sent
-	from, n := int(r.held[s].body), int(r.held[s+1].body-r.held[s].body)
-	return from + sort.Search(n, func(k int) bool { return int(r.bodies[from+k]) >= i })
+	here, next := r.holding(i)
+	return firstFrom(here.body, next.body, i, func(k int) int { return int(r.bodies[k]) })
 }
 
 // cueFrom is the first cue at token i or behind it.
 func (r *reader) cueFrom(i int) int {
-	if i >= len(r.toks) {
-		return len(r.cues)
-	}
-	s := r.toks[i].sent
-	from, n := int(r.held[s].cue), int(r.held[s+1].cue-r.held[s].cue)
-	return from + sort.Search(n, func(k int) bool { return int(r.cues[from+k]) >= i })
+	here, next := r.holding(i)
+	return firstFrom(here.cue, next.cue, i, func(k int) int { return int(r.cues[k]) })
 }

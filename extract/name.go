@@ -47,11 +47,11 @@ func (r *reader) ownerOf(i int) stretch {
 // opensWithName is the name at the start of a sentence that a verb or a colon follows.
 // It is looked for once.
 func (r *reader) opensWithName(sent int) stretch {
-	a := &r.first[sent]
-	if !a.opens {
-		a.opener, a.opens = r.findOpener(sent), true
+	n := &r.leading[sent]
+	if !n.openerKnown {
+		n.opener, n.openerKnown = r.findOpener(sent), true
 	}
-	return a.opener
+	return n.opener
 }
 
 // findOpener looks for the name at the start of a sentence.
@@ -216,7 +216,7 @@ func (r *reader) tokenAfter(i int32) int {
 func (r *reader) properName(s stretch) bool {
 	n := 0
 	for at := s.start; at < s.end; {
-		for at < s.end && blank(r.s[at]) {
+		for at < s.end && text.IsSpace(r.s[at]) {
 			at++
 		}
 		if at == s.end {
@@ -225,14 +225,11 @@ func (r *reader) properName(s stretch) bool {
 		if !r.capital(at) {
 			return false
 		}
-		for n++; at < s.end && !blank(r.s[at]); at++ {
+		for n++; at < s.end && !text.IsSpace(r.s[at]); at++ {
 		}
 	}
 	return n > 1 || n == 1 && foreign(r.s[s.start:s.end])
 }
-
-// blank says whether a byte of folded text parts words.
-func blank(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
 // asWritten is the rune of the text as given that stands at folded offset i.
 func (r *reader) asWritten(i int32) rune {

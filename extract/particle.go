@@ -43,10 +43,10 @@ const (
 	endsBoth // it is a particle too
 )
 
-// vocabulary is a set of folded words, of which longer ones are not looked for.
+// vocabulary is a set of folded words, with what tells at once that a word is none of them.
 type vocabulary struct {
 	words   map[string]bool
-	longest int
+	longest int    // bytes of the longest
 	last    uint64 // the last six bits of their last bytes, one bit each
 }
 
@@ -69,6 +69,9 @@ func (v *vocabulary) has(word string) bool {
 	n := len(word)
 	return n > 0 && n <= v.longest && v.last>>(word[n-1]%64)&1 != 0 && v.words[word]
 }
+
+// acts says whether a particle makes a noun the topic of its sentence, or who acts.
+func (p *particles) acts(x string) bool { return p.topics.has(x) || p.subjects.has(x) }
 
 // wall says whether a phrase cannot go on behind word: it ends in a particle of
 // that kind, or in an ending of a verb.
@@ -208,7 +211,7 @@ func (r *reader) firstNoun(s stretch) stretch {
 // value is then a noun of its own, and what follows is its verb (330억원을 편성).
 func (r *reader) caseMarked(q *quantity) bool {
 	p := r.lx.parts
-	if p.None() || !r.letters.At(int(q.after)) {
+	if !r.lx.particled || !r.letters.At(int(q.after)) {
 		return false
 	}
 	if i := max(q.last, q.lastUnit) + 1; i >= len(r.toks) || r.toks[i].start > q.after || !r.is(i, cCompare) {
@@ -293,11 +296,11 @@ func (r *reader) wordBehind(i int32) (start, end int32) {
 // where no rule knows it as a body: 카카오는 … 달성하겠다고 밝혔다. Words that
 // the rules know are no name. It is looked for once.
 func (r *reader) topicBody(sent int) stretch {
-	a := &r.first[sent]
-	if !a.topical {
-		a.topic, a.topical = r.findTopic(sent), true
+	n := &r.leading[sent]
+	if !n.topicKnown {
+		n.topic, n.topicKnown = r.findTopic(sent), true
 	}
-	return a.topic
+	return n.topic
 }
 
 // findTopic looks for the name that is the topic of a sentence.
@@ -329,7 +332,7 @@ func (r *reader) findTopic(sent int) stretch {
 		if r.headlined(sent, at) {
 			return r.trim(stretch{start, at})
 		}
-		if x := p.Of(word); x != "" && said && (p.topics.has(x) || p.subjects.has(x)) {
+		if x := p.Of(word); x != "" && said && p.acts(x) {
 			if r.valued(sent, at) {
 				return stretch{}
 			}
@@ -352,7 +355,7 @@ func (r *reader) valued(sent int, at int32) bool {
 	for first > 0 && r.timed[first-1] {
 		first--
 	}
-	return letters(r.s[at:max(at, r.toks[first].start)]) == 0
+	return r.lettersIn(stretch{at, r.toks[first].start}) == 0
 }
 
 // headlined says whether a comma at folded offset at parts the name that opens

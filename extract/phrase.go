@@ -787,7 +787,7 @@ func (r *reader) trim(s stretch) stretch {
 		s = r.trimSigns(r.trimParticle(s))
 	}
 	s = r.edges(r.edgeWords(s))
-	if s.empty() || !r.twoLetters(s) && !r.is(r.tokenAt(s.start), cIndicator) || r.lx.isolating && s.end-s.start < shortestName*utf8.UTFMax && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
+	if s.empty() || r.lettersIn(s) < 2 && !r.is(r.tokenAt(s.start), cIndicator) || r.lx.isolating && s.end-s.start < shortestName*utf8.UTFMax && utf8.RuneCountInString(r.s[s.start:s.end]) < shortestName && !r.initials(s) {
 		return stretch{}
 	}
 	return s
@@ -882,30 +882,17 @@ func (r *reader) trimParticle(s stretch) stretch {
 	return s
 }
 
-// twoLetters says whether a stretch has two letters at least.
-func (r *reader) twoLetters(s stretch) bool {
-	for i, n := int(s.start), 0; i < int(s.end); {
+// lettersIn counts the letters of a stretch, up to two.
+func (r *reader) lettersIn(s stretch) (n int) {
+	for i := int(s.start); i < int(s.end); {
 		if !r.letters.At(i) {
 			i++
 			continue
 		}
 		if n++; n == 2 {
-			return true
+			break
 		}
-		_, size := text.Decode(r.s, i)
-		i += size
-	}
-	return false
-}
-
-// letters counts the letters of a text, up to two.
-func letters(s string) (n int) {
-	for _, c := range s {
-		if text.IsLetter(c) {
-			if n++; n == 2 {
-				return n
-			}
-		}
+		i += text.RuneLen(r.s[i])
 	}
 	return n
 }

@@ -29,21 +29,21 @@ type reader struct {
 
 	blocks []int32 // by block of the folded text, the first token from there on
 
-	openers []int32 // tokens with which a time, a value or an aim may begin
-	cues    []int32 // tokens of cues
-	goals   []int32 // of them, those that announce a goal
-	held    []held  // for each sentence
-	dues    []int32 // by sentence, the time that later values share, plus 2; 0: not looked for
-	lastDue int     // the last year told as an end to reach; 0: none
-	first   []first // for each sentence
-	lent    []lent  // for each sentence
-	judge   judge   // of the value that is judged
-	last    run     // of the claim before
-	places  []int32 // tokens that name a place
-	bodies  []int32 // tokens that may be heads of a body's name
-	title   tally   // of the title
-	opening int     // time that the first line gives to the whole article; -1: none
-	effect  int     // time from which all that the text tells holds; -1: none
+	openers []int32   // tokens with which a time, a value or an aim may begin
+	cues    []int32   // tokens of cues
+	goals   []int32   // of them, those that announce a goal
+	held    []held    // for each sentence
+	dues    []int32   // by sentence, the time that later values share, plus 2; 0: not looked for
+	lastDue int       // the last year told as an end to reach; 0: none
+	leading []leading // for each sentence
+	lent    []lent    // for each sentence
+	judge   judge     // of the value that is judged
+	last    run       // of the claim before
+	places  []int32   // tokens that name a place
+	bodies  []int32   // tokens that may be heads of a body's name
+	title   tally     // of the title
+	opening int       // time that the first line gives to the whole article; -1: none
+	effect  int       // time from which all that the text tells holds; -1: none
 
 	decimal, group byte // the separators of this document
 	pub            int  // year of publication; 0: not known

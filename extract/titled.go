@@ -45,7 +45,7 @@ func (r *reader) subjectless(s stretch, i int) stretch {
 	}
 	_, size := utf8.DecodeLastRuneInString(r.s[s.start:s.end])
 	p := r.lx.parts
-	if x := r.s[s.end-int32(size) : s.end]; len(r.sense(i, cActor).rule.Endings) > 0 && (p.subjects.has(x) || p.topics.has(x)) {
+	if x := r.s[s.end-int32(size) : s.end]; len(r.sense(i, cActor).rule.Endings) > 0 && p.acts(x) {
 		s.end -= int32(size)
 		return r.partners(r.trimSigns(s))
 	}
@@ -63,7 +63,7 @@ func (r *reader) partners(s stretch) stretch {
 	}
 	p := r.lx.parts
 	if word := r.lastWord(s.start); !word.empty() {
-		if with := p.Of(r.s[word.start:word.end]); p.with.has(with) && r.twoLetters(stretch{word.start, word.end - int32(len(with))}) {
+		if with := p.Of(r.s[word.start:word.end]); p.with.has(with) && r.lettersIn(stretch{word.start, word.end - int32(len(with))}) == 2 {
 			s.start = word.start
 		}
 	}
@@ -81,7 +81,7 @@ func (r *reader) partners(s stretch) stretch {
 // makes a topic or a subject; -1: none.
 func (r *reader) subjectIn(at int32) int {
 	end := r.wordEnd(at)
-	if x := r.lx.parts.Of(r.s[at:end]); !r.lx.parts.topics.has(x) && !r.lx.parts.subjects.has(x) {
+	if p := r.lx.parts; !p.acts(p.Of(r.s[at:end])) {
 		return -1
 	}
 	for i := r.tokenAfter(at); i < len(r.toks) && r.toks[i].start < end; i++ {

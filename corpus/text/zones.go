@@ -114,10 +114,10 @@ func nextLine(folded string, at int) (l line, ok bool) {
 			l.end = at + n
 		}
 		at = l.end + 1
-		for l.start < l.end && isSpace(folded[l.start]) {
+		for l.start < l.end && IsSpace(folded[l.start]) {
 			l.start++
 		}
-		for l.start < l.end && isSpace(folded[l.end-1]) {
+		for l.start < l.end && IsSpace(folded[l.end-1]) {
 			l.end--
 		}
 		if l.start < l.end {
@@ -127,8 +127,8 @@ func nextLine(folded string, at int) (l line, ok bool) {
 	return line{}, false
 }
 
-// isSpace says whether c is white space of folded text, which has no other.
-func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
+// IsSpace says whether c is white space of folded text, which has no other.
+func IsSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
 // endsSoon says whether few lines follow a source line, none of them long, so that
 // they are its tail.
