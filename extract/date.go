@@ -76,6 +76,9 @@ func (r *reader) dotted(i int) (timeRef, bool) {
 	if len(parts[0]) == 4 && n[1] >= 1 && n[1] <= 12 && r.is(i+1, cMonthMark) && r.touching(i, i+1) {
 		return r.dateRef(i, i+1, n[0], n[1], 0)
 	}
+	if r.lx.particled && len(parts[0]) == 4 && len(parts[1]) == 2 && (r.stops(i) || r.sym(i+1, '~') || r.sym(i+1, '-')) && !r.is(i-1, cCurrency) { // 2024.03
+		return r.dateRef(i, i, n[0], n[1], 0)
+	}
 	return timeRef{}, false
 }
 

@@ -31,18 +31,34 @@ func (r *reader) decade(i int) (timeRef, bool) {
 // figureDecade reads the decade whose figure is token k and whose word is token
 // mark; first is where it begins.
 func (r *reader) figureDecade(first, k, mark int) (timeRef, bool) {
-	if !r.fig(k) || !r.is(mark, cDecade) || !r.joined(min(k, mark), max(k, mark)) {
+	n, last, ok := r.tens(k)
+	if mark > k {
+		mark = last + 1
+	}
+	if !ok || n%10 != 0 || !r.is(mark, cDecade) || !r.joined(min(last, mark), max(k, mark)) {
 		return timeRef{}, false
 	}
-	n, ok := wholeFigure(r.text(k))
-	if !ok || n%10 != 0 {
-		return timeRef{}, false
-	}
+	k = last
 	if n >= 30 && n < 100 { // the nineties are those of the last century
 		n += 1900
 	}
 	y, ok := r.bareYear(n)
 	return r.decadeFrom(first, max(k, mark), y), ok
+}
+
+// tens is the number of a decade at token k, in figures or in words, and its last token:
+// thập niên tám mươi, 팔십년대.
+func (r *reader) tens(k int) (n, last int, ok bool) {
+	if r.fig(k) {
+		n, ok = wholeFigure(r.text(k))
+		return n, k, ok
+	}
+	if !r.is(k, cNumberWord|cScale) {
+		return 0, k, false
+	}
+	told, ok := r.number(k)
+	v, whole := told.value.Int()
+	return int(v), told.last, ok && whole && v < 2200
 }
 
 // yearsListed says whether one more year follows at token k, so that the word
@@ -64,6 +80,9 @@ func (r *reader) spelledYear(first, i int) (timeRef, bool) {
 	if !r.is(i, cNumberWord|cScale) {
 		return timeRef{}, false
 	}
+	if t, ok := r.digitYear(first, i); ok {
+		return t, true
+	}
 	n, ok := r.number(i)
 	if !ok || n.first == n.last && first == i {
 		return timeRef{}, false
@@ -81,5 +100,26 @@ func (r *reader) spelledYear(first, i int) (timeRef, bool) {
 	}
 	y, ok := r.bareYear(int(v))
 	t := timeRef{first: first, last: last, start: r.toks[i].start, end: r.toks[last].end, kind: corpus.Year, from: y, to: y}
+	return t, ok
+}
+
+// digitYear reads a year told digit by digit beside its word: năm hai không hai tư,
+// 일구팔칠년. Tens without their word are two digits (hai tư).
+func (r *reader) digitYear(first, i int) (timeRef, bool) {
+	digits, last := "", i-1
+	for k := i; len(digits) < 4 && r.is(k, cNumberWord) && (k == i || r.joined(k-1, k)); k++ {
+		digits, last = digits+r.sense(k, cNumberWord).num.String(), k
+	}
+	n, whole := wholeFigure(digits)
+	if len(digits) != 4 || !whole || last == i || r.is(last+1, cScale) && r.joined(last, last+1) {
+		return timeRef{}, false
+	}
+	y, ok := r.bareYear(n)
+	t := timeRef{first: first, last: last, start: r.toks[i].start, end: r.toks[last].end, kind: corpus.Year, from: y, to: y}
+	if first == i {
+		ok = ok && r.is(last+1, cYear) && r.touching(last, last+1) && r.sideOK(last+1, cYear, rules.After)
+		t.last = last + 1
+	}
+	t.end = r.toks[min(t.last, len(r.toks)-1)].end
 	return t, ok
 }

@@ -41,8 +41,11 @@ func (r *reader) addHundredths(q *quantity) {
 		return
 	}
 	of, cut := ofHundredths(part.gives)
-	if !cut || !r.oneCurrency(whole.gives, of) {
+	if !cut {
 		return
+	}
+	if !r.oneCurrency(whole.gives, of) {
+		of = whole.gives // 20유로 50센트: cents are of the euro too
 	}
 	value, okM := n.value.Mul(corpus.NewNumber(1, -2))
 	sum, okA := q.low.Add(value)

@@ -282,6 +282,9 @@ func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 	if !joined && r.tenth(k, s.num, c) {
 		return c.addTenths(s.num)
 	}
+	if c.n > 0 && span(s) > 0 { // mười năm bảy tháng: ten years, seven months
+		return false
+	}
 	ok := c.add(s.num, c.n > 0 && (joined && fits(c.parts[c.n-1], s.num) || r.onesBehindTens(k, s.num, c)))
 	if ok && s.rule.Needs != "free" && !(n.scaled && r.lx.whole) {
 		n.bound = true
@@ -315,7 +318,14 @@ func (r *reader) scalePart(k int, c *count, n *number) bool {
 // priced says whether a currency stands beside the number from token first on, where
 // its scale word at token k is one of money alone: $5m.
 func (r *reader) priced(first, k int) bool {
-	return r.sense(k, cScale).rule.Needs != "currency" || r.is(first-1, cCurrency) && r.near(first-1, first, 1) || r.is(k+1, cCurrency) && r.near(k, k+1, 1)
+	return r.sense(k, cScale).rule.Needs != "currency" || r.largeLetter(first, k) || r.is(first-1, cCurrency) && r.near(first-1, first, 1) || r.is(k+1, cCurrency) && r.near(k, k+1, 1)
+}
+
+// largeLetter says whether the letter at token k stands for a scale by its size, as none of
+// a measure does: 1.2M, 250K; 3M and 4K are names, but where nothing else is told.
+func (r *reader) largeLetter(first, k int) bool {
+	c := r.original(r.toks[k].start, r.toks[k].end)
+	return len(c) == 1 && 'A' <= c[0] && c[0] <= 'Z' && first == k-1 && r.fig(first) && r.touching(first, k) && (len(r.text(first)) >= 3 || r.alone(first, k))
 }
 
 // scaled applies a scale word to a number.
@@ -480,7 +490,8 @@ func (r *reader) unitFollows(k int) bool {
 // any place (ألف), or where a unit follows (ล้านโดส), or a half does (triệu rưỡi).
 func (r *reader) bareScale(k int) bool {
 	s := r.sense(k, cScale)
-	return r.toks[k].marks&inRun != 0 || s.rule.Needs == "free" || s.rule.Needs == "unit" || r.halfFollows(k)
+	return r.toks[k].marks&inRun != 0 || s.rule.Needs == "free" || s.rule.Needs == "unit" || r.halfFollows(k) ||
+		r.lx.isolating && r.joined(k, k+1) && (r.is(k+1, cPercent) || r.joinsParts(k+1) && r.joined(k+1, k+2) && r.is(k+2, cNumberWord)) // trăm lẻ tám
 }
 
 // joinPrefix says whether the affix on token k is a joining word (Arabic و).
@@ -500,7 +511,7 @@ func (r *reader) joinPrefix(k int) bool {
 // 7 phẩy 5, three point one four.
 func (r *reader) decimalWord(n number) (number, bool) {
 	point := n.last + 1
-	if !r.is(point, cDecimalWord) || n.scaled && !n.words || n.first != n.last && !n.words || !r.joined(n.last, point) || !r.joined(point, point+1) {
+	if !r.is(point, cDecimalWord) || n.scaled && !n.words || n.first != n.last && !n.words || !r.joined(n.last, point) || !r.joined(point, point+1) || !n.words && r.toks[point].marks&inRun != 0 && !r.fig(point+1) { // 50점이: fifty points
 		return n, false
 	}
 	digits, last := r.decimals(point + 1)

@@ -202,7 +202,7 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 }
 
 // counts gives a value its number, with the comparator inside it; a word for this
-// many or one more makes two ends (서너 곳).
+// many or a few more makes two ends (서너 곳).
 func (r *reader) counts(q *quantity, n number) {
 	q.low, q.high, q.part, q.words = n.value, n.value, n.part, n.words
 	for j := n.first + 1; j < n.last; j++ {
@@ -210,12 +210,25 @@ func (r *reader) counts(q *quantity, n number) {
 			q.cmp, q.cmpTok, q.cmpRule = corpus.Comparator(s.rule.Comparator), j, s.rule
 		}
 	}
-	if s := r.sense(n.last, cNumberWord); s != nil && s.rule.Order == "pair" && n.first == n.last {
-		if next, ok := q.low.Add(corpus.NewNumber(1, 0)); ok {
-			q.high, q.ranged = next, true
+	if s := r.sense(n.first, cNumberWord); s != nil && span(s) > 0 {
+		high, _ := s.num.Add(corpus.NewNumber(span(s), 0))
+		if high, ok := r.scaledAs(high, n.first+1, n.last); ok {
+			q.high, q.ranged = high, true
 		}
 	}
 	q.last, q.lastUnit = n.last, n.last
+}
+
+// span is how far the second end of a range that one number word tells lies from the
+// first: 서너 is three or four, năm bảy five to seven.
+func span(s *sense) int64 {
+	switch s.rule.Order {
+	case "pair":
+		return 1
+	case "three":
+		return 2
+	}
+	return 0
 }
 
 // countsNoun says whether a word that no rule knows follows token k at once, where

@@ -57,11 +57,11 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		second = k
 		k++
 	}
-	if !r.fig(k) && !r.is(k, cNumberWord) && !(r.is(k, cScale) && r.bareScale(k)) || second >= 0 && !r.joined(k-1, k) {
+	if !r.fig(k) && !r.is(k, cNumberWord|cFraction) && !(r.is(k, cScale) && r.bareScale(k)) || second >= 0 && !r.joined(k-1, k) {
 		return
 	}
 	n, ok := r.number(k)
-	if !ok {
+	if !ok || n.part != q.part { // 절반인 50%: the half is told once more
 		return
 	}
 	p := quantity{first: k, last: n.last, lastUnit: n.last, low: n.value, high: n.value, cmpTok: -1, perTok: -1}
@@ -235,7 +235,10 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 // inARow says whether the number word at token k is the next one to that before it,
 // in languages that tell a range so, of what is counted: hai ba triệu, สองสามคน.
 func (r *reader) inARow(q *quantity, k int) bool {
-	if !r.is(k, cNumberWord) || q.first != q.last || q.kind != "" || !r.is(q.first, cNumberWord) || !r.joined(k-1, k) || r.lx.affixed || r.lx.particled {
+	if !r.is(k, cNumberWord) || q.first != q.last || q.kind != "" || !r.is(q.first, cNumberWord) || !r.joined(k-1, k) || r.lx.affixed {
+		return false
+	}
+	if r.lx.particled && !(r.toks[k].marks&inRun != 0 && r.scaleFollows(k)) { // 이삼백 명
 		return false
 	}
 	next, ok := q.low.Add(corpus.NewNumber(1, 0))

@@ -1,5 +1,7 @@
 package extract
 
+import "goalpost/corpus"
+
 // run reads a number told in words without spaces that begins at s[i] (삼십오만,
 // 오천사백원), and returns where it ends, or i. f is what was found there: the
 // longest other word, and the first of the run. The words of a run alone are parts
@@ -20,6 +22,9 @@ func (sc *scanner) run(i int, f found) int {
 		sc.toks = pushed(sc.toks, token{start: int32(j), end: int32(end), mask: sc.lx.entries[k].accepted(kindRun, place{}), entry: k, form: word, marks: inRun})
 		words++
 		j = end
+	}
+	if n := sc.digitsFrom(from); n > 1 && !sc.inARow(from, n) && !sc.spellsYear(n, words, j) {
+		sc.toks, words, j = sc.toks[:from+1], 1, int(sc.toks[from].end)
 	}
 	opens := (i == 0 || words > 2) && sc.fromAt(j) // two syllables may be a place too: 이천에서
 	sole := bar || i == 0 && (opens || j == len(sc.s))
@@ -81,7 +86,7 @@ func (sc *scanner) countedAt(j int) (counted, share, money bool) {
 	if !ok {
 		return false, false, false
 	}
-	counted = f.mask&(cPercent|cPercentPoint|cCurrency|cUnit|cMultiple|cYear|cDuration|cCompare) != 0
+	counted = f.mask&(cPercent|cPercentPoint|cCurrency|cUnit|cMultiple|cYear|cDuration|cDecade|cCompare) != 0
 	return counted, sc.lx.shares(f), f.mask&cCurrency != 0
 }
 
@@ -118,7 +123,8 @@ func (lx *lexicon) shares(f found) bool {
 }
 
 // oneNumber says whether a word may follow the last one of a run: a scale, or a
-// figure behind a scale, a point and its first digit, a bar or tens.
+// figure behind a scale, a point and its first digit, a bar or tens; or one more of
+// the digits that open a run.
 func (sc *scanner) oneNumber(e *entry) bool {
 	last := &sc.toks[len(sc.toks)-1]
 	if e.accepted(kindRun, place{})&(cScale|cDecimalWord|cFractionBar) != 0 || last.mask&(cScale|cDecimalWord|cFractionBar) != 0 {
@@ -129,7 +135,47 @@ func (sc *scanner) oneNumber(e *entry) bool {
 	}
 	s := sc.lx.entries[last.entry].sense(cNumberWord)
 	n, ok := s.num.Int()
-	return ok && n >= 10 && n%10 == 0
+	return ok && (n >= 10 && n%10 == 0 || n < 10 && e.digit())
+}
+
+// digit says whether a word of runs is a figure of one digit.
+func (e *entry) digit() bool {
+	s := e.sense(cNumberWord)
+	return s != nil && s.num.Cmp(corpus.NewNumber(10, 0)) < 0
+}
+
+// yearDigits is how many digits a year has.
+const yearDigits = 4
+
+// digitsFrom is how many words of one digit each open the run that begins at token from.
+func (sc *scanner) digitsFrom(from int) (n int) {
+	for _, t := range sc.toks[from:] {
+		if t.marks&inRun == 0 || t.form != word || !sc.lx.entries[t.entry].digit() {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// inARow says whether the n digits that open a run at token from are a digit and the next one,
+// told of a scale: 이삼백.
+func (sc *scanner) inARow(from, n int) bool {
+	if n != 2 || len(sc.toks) < from+3 || sc.toks[from+2].mask&cScale == 0 {
+		return false
+	}
+	a, _ := sc.lx.entries[sc.toks[from].entry].sense(cNumberWord).num.Int()
+	b, _ := sc.lx.entries[sc.toks[from+1].entry].sense(cNumberWord).num.Int()
+	return a > 0 && b == a+1
+}
+
+// spellsYear says whether a run of words up to s[j] is a year told digit by digit: 일구팔칠년.
+func (sc *scanner) spellsYear(digits, words, j int) bool {
+	if digits != yearDigits || words != yearDigits {
+		return false
+	}
+	f, ok := sc.lx.match(sc.s, j, place{afterNumber: true})
+	return ok && f.mask&cYear != 0
 }
 
 // behindBar says whether the bar of a fraction ends right before s[i] (삼분의 일).

@@ -171,6 +171,8 @@ func (sc *scanner) mark(i int) int {
 		return sc.symbol(i, size, bullet)
 	case r == '…':
 		return sc.symbol(i, size, '.')
+	case r == '÷': // 5 ÷ 6%
+		return sc.symbol(i, size, '~')
 	case strings.ContainsRune("→⇒➔➜⟶", r):
 		return sc.symbol(i, size, arrow)
 	}

@@ -85,7 +85,7 @@ func (r *reader) opensTime(i int) bool {
 	case t.mask&(cYear|cMonthMark|cDayMark|cQuarterMark|cDuration|cWithin) != 0 && r.timeGoesOn(i):
 		return true
 	case t.mask&cNumberWord != 0 || t.marks&inRun != 0 && t.mask&cScale != 0: // 천구백구십구년
-		return r.countsUpTo(i, cYear|cDuration)
+		return r.countsUpTo(i, cYear|cDuration|cDecade)
 	}
 	return false
 }
@@ -229,6 +229,8 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 		}
 	case digits == 2 && n > 40 && t.first < i && !r.e.set.Language.Year.TwoDigit && r.stops(t.last): // năm 98, and nothing that it may count
 		y, ok = year{1900 + n, 1900 + n, corpus.Gregorian}, true
+	case digits == 3 && t.first < i && !r.e.set.Language.Year.TwoDigit && r.stops(t.last) && n%100 != 0: // năm 938
+		y, ok = year{n, n, corpus.Gregorian}, true
 	case digits == 2 && t.first < i && r.alone(t.first, t.last): // عام 67
 		y, ok = r.twoDigits(n)
 	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.shortYearAt(&t)):

@@ -101,7 +101,7 @@ var orders = map[Class][]string{
 	FractionBar:   {"num-first", "den-first"},
 	Percent:       {"part"},                                   // goes on with a percentage told in tenths
 	DecimalWord:   {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
-	NumberWord:    {"pair"},                                   // the number and the next one: 서너 is three or four
+	NumberWord:    {"pair", "three"},                          // the number and the next one, or the next two: 서너 is three or four, 두서너 two to four
 	Scale:         {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5
 	NumberJoin:    {"between"},                                // between the ends of a range only
 	From:          {"between"},                                // the second end follows a number-join
