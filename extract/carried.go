@@ -18,7 +18,7 @@ func (r *reader) carried(k int) stretch {
 	}
 	for j := k - 1; j >= 0 && int(r.toks[r.quans[j].first].sent) >= sent-1; j-- {
 		if sameUnit(&r.quans[j], &r.quans[k]) {
-			if s := r.phraseBefore(j); !s.empty() {
+			if s := r.phraseBefore(j); !s.empty() && !r.beginsWithBody(s) {
 				return s
 			}
 		}

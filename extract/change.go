@@ -50,6 +50,8 @@ func (r *reader) pair(k int) {
 	switch {
 	case r.lx.verbFinal && b.kind == corpus.Multiple && a.kind != corpus.Multiple:
 		r.multiplied(k)
+	case r.lx.verbFinal && b.kind == corpus.Percent && r.sized(a) && r.opensPair(a) && b.start-a.after <= besideValue && r.moves(b): // 800만 톤에서 30% 감축
+		b.from, a.base = k-1, true
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) {
 			a.against, b.base = k+1, true
@@ -73,6 +75,12 @@ func (r *reader) pair(k int) {
 	case r.endsPair(b) && r.movesOn(a, b):
 		b.origin = k
 	}
+}
+
+// sized says whether value q is a sum or a measure, and no count of things, which may
+// be where something is done.
+func (r *reader) sized(q *quantity) bool {
+	return q.kind == corpus.Money || q.kind == corpus.Quantity && q.known && !strings.HasPrefix(q.code, "{") && !timeUnit(q.code)
 }
 
 // endsList says whether a To word stands at the last value of a list that value q opens.
@@ -361,7 +369,7 @@ const maxChain = 16
 
 // changeTold is what the words around a value itself say of its change.
 func (r *reader) changeTold(q *quantity) (change corpus.Change, tok int, told bool) {
-	if q.from >= 0 || q.base {
+	if q.base || q.from >= 0 && (q.kind != corpus.Percent || r.quans[q.from].kind == q.kind) {
 		return corpus.Level, -1, true
 	}
 	if q.minus {

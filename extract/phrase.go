@@ -25,6 +25,14 @@ const trimmed = cLink | cCompare | cTo | cFrom | cIncrease | cDecrease | cCue | 
 // before it; a percentage or a count without one is followed by what it counts
 // ("90% of households", "10 schools").
 func (r *reader) indicator(k int) stretch {
+	if s := r.spentOn(k); !s.empty() {
+		return s
+	}
+	return r.inTurnNoun(k, r.costOf(k, r.indicatorOf(k)))
+}
+
+// indicatorOf is what the value k measures, with all that may share it.
+func (r *reader) indicatorOf(k int) stretch {
 	q := &r.quans[k]
 	if s := r.nounOfUnit(q); !s.empty() && !r.headed(q) {
 		return s
@@ -376,7 +384,7 @@ func (r *reader) setsAside(i int, body stretch) bool {
 // remark on what stands before and no short name of it ("Tỷ lệ hộ nghèo (theo
 // chuẩn mới) còn 3%"); 0: none.
 func (r *reader) remark(i int) int {
-	if !r.lx.isolating || !r.sym(i, ')') {
+	if !r.lx.isolating && !r.lx.particled || !r.sym(i, ')') {
 		return 0
 	}
 	for k := i - 1; k > 0 && k > i-maxRemark && r.toks[k].sent == r.toks[i].sent && !r.sym(k, ')'); k-- {

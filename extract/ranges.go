@@ -74,7 +74,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		return
 	}
 	p.end, p.after = r.toks[p.last].end, r.toks[max(p.last, p.lastUnit)].end
-	if from && (r.reachAfter(&p) && !r.untilAfter(&p) || r.moves(&p) || r.changeFollows(&p)) { // from X to Y: a start and an end
+	if from && (r.reachAfter(&p) && !r.untilAfter(&p) || r.moves(&p) || r.changeFollows(&p) || r.opensPair(&p)) { // from X to Y: a start and an end
 		return
 	}
 	low := q.low

@@ -317,7 +317,7 @@ func (r *reader) reaches(rule *rules.Rule, q *quantity, i int, side rules.Side, 
 	switch {
 	case rule.Reach == rules.ReachNext && !r.reachesNext(rule, q, i, side, d), rule.Reach == rules.ReachClause && d.clauses > 0:
 		return false
-	case actual && side == rules.Before && r.lx.verbFinal && r.beforeStart(i, q): // 현재 25%에서 30%로: it speaks of the start
+	case actual && side == rules.Before && r.lx.verbFinal && (r.beforeStart(i, q) || r.turnsTo(i, q)): // 현재 25%에서 30%로: it speaks of the start
 		return false
 	case actual && side == rules.Before && q.from >= 0 && i > r.quans[q.from].last && rule.Weight.Points() <= rules.Medium.Points(): // من 42% حاليا إلى 44%
 		return false
@@ -327,6 +327,18 @@ func (r *reader) reaches(rule *rules.Rule, q *quantity, i int, side rules.Side, 
 		return false
 	}
 	return true
+}
+
+// turnsTo says whether the time right before value q is one to come, and stands behind
+// token i, which tells of the past: 지난해 12월에 세운 전략은 2030년까지 455조 원을.
+func (r *reader) turnsTo(i int, q *quantity) bool {
+	k := r.timeFrom(q.first) - 1
+	if k < 0 || r.times[k].first <= i || r.times[k].open {
+		return false
+	}
+	t := &r.times[k]
+	year := t.deadlineYear()
+	return r.pub > 0 && year > r.pub || t.role == roleDeadline && year >= r.pub || t.derived && year == r.pub && t.kind == corpus.Year
 }
 
 // valueAt says whether token i belongs to a value.
