@@ -389,13 +389,19 @@ func (r *reader) remark(i int) int {
 	}
 	for k := i - 1; k > 0 && k > i-maxRemark && r.toks[k].sent == r.toks[i].sent && !r.sym(k, ')'); k-- {
 		if r.sym(k, '(') {
-			if r.initials(stretch{r.toks[k].end, r.toks[i].start}) {
+			if r.abbreviates(stretch{r.toks[k].end, r.toks[i].start}) {
 				return 0
 			}
 			return k
 		}
 	}
 	return 0
+}
+
+// abbreviates says whether a stretch is the short form of a name: initials, or Latin
+// letters where another script is written: 연구개발(R&D).
+func (r *reader) abbreviates(s stretch) bool {
+	return r.initials(s) || r.lx.particled && int(s.end-s.start) == utf8.RuneCountInString(r.s[s.start:s.end])
 }
 
 // maxPassed is how many tokens, a remark as one, are passed before a value.

@@ -74,7 +74,7 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 		return
 	}
 	p.end, p.after = r.toks[p.last].end, r.toks[max(p.last, p.lastUnit)].end
-	if from && (r.reachAfter(&p) && !r.untilAfter(&p) || r.moves(&p) || r.changeFollows(&p) || r.opensPair(&p)) { // from X to Y: a start and an end
+	if from && (r.reachAfter(&p) && !r.untilAfter(&p) || r.moves(&p) || r.changeFollows(&p) || r.fallsTo(&p)) { // from X to Y: a start and an end
 		return
 	}
 	low := q.low
@@ -97,6 +97,13 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	q.low, q.high, q.ranged = low, p.high, true
 	q.measureOf(&p)
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// fallsTo says whether words behind a value tell that something came to it: 8%로 증가한.
+func (r *reader) fallsTo(q *quantity) bool {
+	i := max(q.last, q.lastUnit) + 1
+	s := r.senseOn(i, cFrom, rules.After)
+	return s != nil && s.rule.Order != "between" && r.joined(i-1, i)
 }
 
 // movedBy says whether two percentages tell by how much something moved, and where to,
