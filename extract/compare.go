@@ -45,6 +45,9 @@ func (r *reader) compare(k int) {
 	if q.cmp == "" {
 		r.verbBefore(q)
 	}
+	if tilde := q.first - 1; q.cmp == "" && !r.lx.particled && r.sym(tilde, '~') && r.touching(tilde, q.first) && !r.touching(tilde-1, tilde) { // ~5
+		q.cmp = corpus.AboutCmp
+	}
 	if q.cmp == "" {
 		q.cmp = corpus.Equal
 	}

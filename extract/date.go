@@ -89,6 +89,8 @@ func (r *reader) threePart(first, last int, n [3]int) (timeRef, bool) {
 		return r.dateRef(first, last, n[0], n[1], n[2])
 	case n[2] > 1000:
 		return r.dateRef(first, last, n[2], n[1], n[0])
+	case n[0] > 0 && n[0] <= 31 && n[2] >= 50 && r.e.set.Language.Year.TwoDigit && r.e.set.Language.Year.Buddhist: // 15/03/67
+		return r.dateRef(first, last, 2500+n[2], n[1], n[0])
 	case n[0] > 12 && n[1] <= 12 && n[1] > 0 && n[2] <= 31 && n[2] > 0: // '24.7.23
 		return r.dateRef(first, last, 2000+n[0], n[1], n[2])
 	}
@@ -326,6 +328,14 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 			d.day, d.marked = v, true
 			return k + 1, true
 		}
+	}
+	if s := r.sense(k, cDayMark); s != nil && s.num.Coef > 0 && d.day == 0 && d.month == 0 && r.is(k+1, cMonthName|cMonthMark) && r.joined(k, k+1) { // الأول من يناير
+		day, _ := s.num.Int()
+		d.day = int(day)
+		if r.is(k+1, cMonthMark) {
+			k++
+		}
+		return k, true
 	}
 	if last, ok := r.figureOfDate(k, d); ok {
 		return last, true

@@ -22,7 +22,26 @@ func (r *reader) amount(k int) (corpus.Number, bool) {
 	if r.lx.spaced {
 		text = strings.ReplaceAll(text, " ", "")
 	}
+	if !grouped(text) {
+		return corpus.Number{}, false
+	}
 	return parseFigure(text, r.decimal)
+}
+
+// grouped says whether what separators of one kind part are groups of digits, as in
+// 1.234.567 and 12,34,567; addresses and versions are no numbers: 192.168.1.1, 2.10.3.
+func grouped(s string) bool {
+	last := -1
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			continue
+		}
+		if digits := i - last - 1; last >= 0 && s[last] == s[i] && digits != 3 && (digits != 2 || s[i] != ',') {
+			return false
+		}
+		last = i
+	}
+	return true
 }
 
 // rightToLeft is the mark that turns the two sides of a decimal point: what is

@@ -394,7 +394,7 @@ func (r *reader) figurePart(k int, c *count, n *number) (took, more bool) {
 // right before it: 3 tỷ 5, một nghìn hai.
 func (r *reader) tenth(k int, v corpus.Number, c *count) bool {
 	s := r.sense(k-1, cScale)
-	if c.n == 0 || c.scale.Coef == 0 || s == nil || s.rule.Order != "tenths" || v.Cmp(corpus.NewNumber(1, 1)) >= 0 || v.Cmp(corpus.NewNumber(1, 0)) < 0 || c.scale.Cmp(corpus.NewNumber(1, 3)) < 0 {
+	if c.n == 0 || c.scale.Coef == 0 || s == nil || s.rule.Order != "tenths" || r.lx.unparted && k-1 > 0 && r.joined(k-2, k-1) && (r.fig(k-2) || r.is(k-2, cNumberWord|cScale)) || v.Cmp(corpus.NewNumber(1, 1)) >= 0 || v.Cmp(corpus.NewNumber(1, 0)) < 0 || c.scale.Cmp(corpus.NewNumber(1, 3)) < 0 {
 		return false
 	}
 	next := k + 1
@@ -485,6 +485,9 @@ func (r *reader) endsAmount(first, k int) bool { return r.unitFollows(k) || r.al
 func (r *reader) unitFollows(k int) bool {
 	return r.joined(k, k+1) && (r.sym(k+1, '%') || r.is(k+1, cPercent|cPercentPoint|cCurrency|cUnit|cMultiple))
 }
+
+// durationFollows says whether a word that counts time stands behind token k.
+func (r *reader) durationFollows(k int) bool { return r.is(k+1, cDuration) && r.joined(k, k+1) }
 
 // bareScale says whether a scale word may begin a number: its rule says so, for
 // any place (ألف), or where a unit follows (ล้านโดส), or a half does (triệu rưỡi).

@@ -53,6 +53,9 @@ func (r *reader) quantities() {
 			continue
 		}
 		last := max(q.last, q.lastUnit)
+		if q.kind == "" && r.sym(last+1, '/') && r.touching(last, last+1) && r.touching(last+1, last+2) { // บ้านเลขที่ 99/1
+			r.kill(last+2, last+2)
+		}
 		switch {
 		case q.kind != "":
 			r.quans = pushed(r.quans, q)

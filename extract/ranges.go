@@ -253,7 +253,7 @@ func (r *reader) inARow(q *quantity, k int) bool {
 		return false
 	}
 	n, ok := r.number(k)
-	return ok && (n.scaled || !r.is(k, cDuration) && (r.unitFollows(n.last) || r.alone(q.first, n.last)))
+	return ok && (n.scaled || !r.is(k, cDuration) && (r.unitFollows(n.last) || r.durationFollows(n.last) || r.alone(q.first, n.last)))
 }
 
 // attachedAnd says whether "and" is attached to the word at token k, the second

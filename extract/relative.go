@@ -15,7 +15,7 @@ func (r *reader) relative(i int) (timeRef, bool) {
 		}
 		return r.thisYear(i)
 	}
-	if s.rule.Side == rules.After || r.lx.unparted && r.fig(i-1) && r.near(i-1, i, 1) && !r.is(i-2, cQuarterMark|cOrdinal|cMonthName) { // แผน 5 ปีนี้: these five years
+	if s.rule.Side == rules.After || r.lx.unparted && (r.fig(i-1) || r.is(i-1, cNumberWord|cScale)) && r.near(i-1, i, 1) && !r.is(i-2, cQuarterMark|cOrdinal|cMonthName) { // แผน 5 ปีนี้: these five years
 		return timeRef{}, false
 	}
 	n, ok := s.num.Int()

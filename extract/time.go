@@ -84,6 +84,8 @@ func (r *reader) opensTime(i int) bool {
 		return true
 	case t.mask&(cYear|cMonthMark|cDayMark|cQuarterMark|cDuration|cWithin) != 0 && r.timeGoesOn(i):
 		return true
+	case t.mask&cDayMark != 0 && r.is(i+1, cMonthName|cMonthMark) && !r.parted(i+1): // الأول من يناير
+		return true
 	case t.mask&cNumberWord != 0 || t.marks&inRun != 0 && t.mask&cScale != 0: // 천구백구십구년
 		return r.countsUpTo(i, cYear|cDuration|cDecade)
 	}
@@ -219,7 +221,9 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 	case era == corpus.Gregorian && digits == 2 && r.e.set.Language.Year.TwoDigit: // 24년도
 		y, ok = r.twoDigits(n)
 	case era != "":
-		y, ok = eraYear(n, era)
+		if y, ok = eraYear(n, era); !ok && era == corpus.Gregorian && t.first < i && n >= 100 { // عام 570م
+			y, ok = year{n, n, era}, true
+		}
 	case digits == 4:
 		if y, ok = r.bareYear(n); !ok && named {
 			y, ok = r.oldYear(n, t.first < i && r.stops(t.last))

@@ -44,7 +44,7 @@ const (
 	Year         Class = "year"          // năm, 년, عام, ปี beside a year; `calendar` where it decides
 	MonthName    Class = "month-name"    // `words` maps to 1…12
 	MonthMark    Class = "month-mark"    // tháng, 월
-	DayMark      Class = "day-mark"      // ngày, 일
+	DayMark      Class = "day-mark"      // ngày, 일; `words` may map to the day that is told as a word
 	QuarterMark  Class = "quarter-mark"  // quý, 분기
 	PeriodWord   Class = "period"        // giai đoạn, ช่วงปี before a range of years
 	Duration     Class = "duration"      // năm, 년간, سنوات, ปี counting years after a number; `words` maps to years (0.0833 for a month)
@@ -102,7 +102,7 @@ var orders = map[Class][]string{
 	Percent:       {"part"},                                   // goes on with a percentage told in tenths
 	DecimalWord:   {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
 	NumberWord:    {"pair", "three"},                          // the number and the next one, or the next two: 서너 is three or four, 두서너 two to four
-	Scale:         {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5
+	Scale:         {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5, หมื่นห้า
 	NumberJoin:    {"between"},                                // between the ends of a range only
 	From:          {"between"},                                // the second end follows a number-join
 	To:            {"reach", "range"},                         // the level that is reached; the ends of a range

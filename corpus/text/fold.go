@@ -1,8 +1,10 @@
 package text
 
 import (
+	"bytes"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +20,8 @@ import (
 // Folding lower-cases, composes (NFC), turns the digits and percent signs of
 // every script into ASCII, unifies dashes, quotes, spaces, alef and yeh forms
 // and the place of Vietnamese tone marks, and drops what readers do not see:
-// tatweel, harakat, zero-width and bidi marks, soft hyphens.
+// tatweel (but one between figures, which is typed for a dash), harakat,
+// zero-width and bidi marks, soft hyphens.
 type Folded struct {
 	Text    string
 	written string  // the text as given
@@ -255,6 +258,9 @@ func (f *Folder) rune(s string, i int) int {
 			f.tone(r)
 		}
 	case drop:
+		if r == 'ـ' && f.dashes(s, i+n) {
+			f.emit('-', i, n)
+		}
 	case compose:
 		return f.compose(s, i, n)
 	case expand:
@@ -264,6 +270,17 @@ func (f *Folder) rune(s string, i int) int {
 		f.tone(rune(a))
 	}
 	return n
+}
+
+// dashes says whether a tatweel that ends at end is typed for a dash: figures stand
+// on both sides, 2000ـ2010.
+func (f *Folder) dashes(s string, end int) bool {
+	before := bytes.TrimSuffix(f.out, []byte(" "))
+	if n := len(before); n == 0 || !unicode.IsDigit(rune(before[n-1])) && before[n-1] != '%' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s[end:], " "))
+	return unicode.IsDigit(r)
 }
 
 // thaiPair writes sara am that was typed as its two halves, and sara ae that was
