@@ -21,7 +21,7 @@ func (r *reader) pairs() {
 	}
 	for k := range r.quans {
 		if q := &r.quans[k]; q.from < 0 && q.origin == 0 && q.against == 0 && !q.base {
-			q.origin = r.raisedFrom(k) + 1
+			q.origin = int32(r.raisedFrom(k) + 1)
 		}
 	}
 }
@@ -38,7 +38,7 @@ func (r *reader) pair(k int) {
 	}
 	if r.bracketed(b) {
 		for j := k - 1; j >= 0 && !r.quans[j].base && r.toks[r.quans[j].first].clause == r.toks[b.first].clause; j-- {
-			r.quans[j].against = k + 1
+			r.quans[j].against = int32(k + 1)
 		}
 		b.base = true
 		return
@@ -54,12 +54,12 @@ func (r *reader) pair(k int) {
 		b.from, a.base = k-1, true
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) {
-			a.against, b.base = k+1, true
+			a.against, b.base = int32(k+1), true
 		} else if k > 1 && r.converted(k-1) && r.comparedAt(b) && sameMeasure(&r.quans[k-2], b) { // 6 مليارات جنيه (348 مليون دولار) مقارنة مع 6.7 مليار جنيه
-			r.quans[k-2].against, b.base = k+1, true
+			r.quans[k-2].against, b.base = int32(k+1), true
 		}
 	case !a.base && a.against == 0 && r.pastInBrackets(a, b):
-		a.against, b.base = k+1, true
+		a.against, b.base = int32(k+1), true
 	case r.arrowBetween(a, b):
 		r.step(k)
 	case b.from < 0 && r.opensPair(a) && r.endsPair(b) && r.anotherMoves(a, b):
@@ -71,9 +71,9 @@ func (r *reader) pair(k int) {
 	case b.from < 0 && !a.base && r.levelBefore(a, b):
 		b.from, a.base = k-1, true
 	case !a.base && r.startBehind(k):
-		a.against, b.base = k+1, true
+		a.against, b.base = int32(k+1), true
 	case r.endsPair(b) && r.movesOn(a, b):
-		b.origin = k
+		b.origin = int32(k)
 	}
 }
 
@@ -591,10 +591,10 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 	if start >= 0 {
 		start = r.root(start)
 	} else {
-		start = q.against - 1
+		start = int(q.against) - 1
 	}
 	if start < 0 {
-		start = q.origin - 1
+		start = int(q.origin) - 1
 	}
 	if start >= 0 {
 		a := &r.quans[start]

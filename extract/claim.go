@@ -25,7 +25,7 @@ func (r *reader) mentions() []corpus.Mention {
 		}
 		q := &r.quans[i]
 		span, quote := r.written(q.start, q.end)
-		q.mention = len(out)
+		q.mention = int32(len(out))
 		out = append(out, corpus.Mention{
 			Kind: q.kind, Start: span.Start, End: span.End, Quote: quote,
 			Value: r.value(q), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
@@ -68,26 +68,24 @@ func (r *reader) claims() []corpus.Claim {
 	r.leading = append(r.leading[:0], make([]leading, len(r.sents))...)
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
-	r.last = run{}
-	r.room = append(r.room[:0], r.aims()...)
-	aims := len(r.room)
-	r.said = r.said[:0]
+	r.last, r.said = run{}, r.said[:0]
 	for k := range r.quans {
-		if r.inTail(r.quans[k].start) {
-			continue
+		if !r.inTail(r.quans[k].start) {
+			r.state(k)
 		}
-		r.claim(k)
 	}
-	r.fill(r.room[aims:])
-	again(r.room)
-	hash := hashOf(r.doc.Text)
-	for i := range r.room {
-		r.room[i].ID = claimID(hash, &r.room[i], r.e.name)
+	aims := r.aims()
+	claims := append(make([]corpus.Claim, 0, len(aims)+len(r.said)), aims...)
+	for i := range r.said {
+		claims = append(claims, r.claim(&r.said[i]))
 	}
-	if !slices.IsSortedFunc(r.room, inOrder) { // values stand in order, aims stand before them
-		slices.SortStableFunc(r.room, inOrder)
+	r.fill(claims[len(aims):])
+	again(claims)
+	identify(claims, r.doc.Text, r.e.name)
+	if !slices.IsSortedFunc(claims, inOrder) { // values stand in order, aims stand before them
+		slices.SortStableFunc(claims, inOrder)
 	}
-	return append(make([]corpus.Claim, 0, len(r.room)), r.room...)
+	return claims
 }
 
 // inOrder compares two claims by where they stand in the text.
@@ -115,22 +113,34 @@ func hashOf(s string) []byte {
 	return h.Sum(nil)
 }
 
-// claimID is made of the text, the span, the kind and the rule set.
-func claimID(text []byte, c *corpus.Claim, ruleSet string) string {
+// identify gives every claim its ID: a hash of the text, the span, the kind and the
+// rule set. The IDs are parts of one string.
+func identify(claims []corpus.Claim, text, ruleSet string) {
+	const size = 17
+	if len(claims) == 0 {
+		return
+	}
+	hash := hashOf(text)
 	var room [128]byte
-	b := append(room[:0], text...)
-	b = append(strconv.AppendInt(b, int64(c.Start), 10), ':')
-	b = append(strconv.AppendInt(b, int64(c.End), 10), ':')
-	b = append(append(append(b, c.Kind...), ':'), ruleSet...)
-	sum := sha256.Sum256(b)
-	id := [17]byte{'c'}
-	hex.Encode(id[1:], sum[:8])
-	return string(id[:])
+	ids := make([]byte, 0, size*len(claims))
+	for i := range claims {
+		c := &claims[i]
+		b := append(room[:0], hash...)
+		b = append(strconv.AppendInt(b, int64(c.Start), 10), ':')
+		b = append(strconv.AppendInt(b, int64(c.End), 10), ':')
+		b = append(append(append(b, c.Kind...), ':'), ruleSet...)
+		sum := sha256.Sum256(b)
+		ids = hex.AppendEncode(append(ids, 'c'), sum[:size/2])
+	}
+	all := string(ids)
+	for i := range claims {
+		claims[i].ID = all[size*i : size*(i+1)]
+	}
 }
 
-// claim judges value k, and writes it where it states something: it is no claim
-// where nothing but the figure itself speaks for one.
-func (r *reader) claim(k int) {
+// state judges value k, and notes where it states something: it is no claim where
+// nothing but the figure itself speaks for one.
+func (r *reader) state(k int) {
 	q := &r.quans[k]
 	j, d := r.judged(k)
 	if r.last.status != iActual || !r.turnsAhead(k, d) {
@@ -144,24 +154,31 @@ func (r *reader) claim(k int) {
 	if !q.base { // the start of a change says nothing of its end
 		r.last.follow(status, int(r.toks[q.first].sent)+1)
 	}
-	m := &r.noted[q.mention]
-	r.room = append(r.room, corpus.Claim{
-		Start: m.Start, End: m.End, Quote: m.Quote, Kind: q.kind, Value: m.Value, Unit: r.told(q.unit), UnitCode: r.told(q.code),
-		Comparator: q.cmp, Status: statuses[status],
-		Rule: r.e.prior, Confidence: math.Round(j.tally.share(status)*100) / 100,
-	})
-	said := statement{k: k, status: status, due: d, cue: vote{tok: -1}}
+	said := statement{k: k, status: status, belief: j.tally.share(status), due: d, cue: -1}
 	if v := j.strongest(status); v != nil {
-		said.cue = *v
+		said.cue, said.rule = v.tok, v.rule
 	}
-	r.said = append(r.said, said)
+	r.said = pushed(r.said, said)
+}
+
+// claim writes what a value states, as far as its mention and its evidence tell.
+func (r *reader) claim(said *statement) corpus.Claim {
+	q := &r.quans[said.k]
+	m := &r.noted[q.mention]
+	return corpus.Claim{
+		Start: m.Start, End: m.End, Quote: m.Quote, Kind: q.kind, Value: m.Value, Unit: r.told(q.unit), UnitCode: r.told(q.code),
+		Comparator: q.cmp, Status: statuses[said.status],
+		Rule: r.e.prior, Confidence: math.Round(said.belief*100) / 100,
+	}
 }
 
 // statement is a value that states something.
 type statement struct {
 	k      int // the value
 	status int
-	cue    vote // that decided the status; its token is -1 where none did
+	belief float64     // in the status
+	cue    int         // token that decided the status; -1: none
+	rule   *rules.Rule // of that
 	due    dueTime
 }
 
@@ -235,7 +252,7 @@ func ofPlan(s sense) bool {
 // It says whether even the start lies ahead: 2030년 60% → 2040년 90%.
 func (r *reader) stepVotes(j *judge, k int) (ahead bool) {
 	q := &r.quans[k]
-	behind := k > 0 && r.quans[k-1].against == k+1 // the years are those of the end before it: 40% by 2030, up from 21%
+	behind := k > 0 && int(r.quans[k-1].against) == k+1 // the years are those of the end before it: 40% by 2030, up from 21%
 	if r.now == 0 || q.from < 0 && !q.base || behind {
 		return false
 	}
@@ -400,7 +417,7 @@ func (r *reader) fill(claims []corpus.Claim) {
 	}
 	for i := range claims {
 		q := &r.quans[r.said[i].k]
-		claims[i].Actor = r.phrase(r.actor(q, r.said[i].cue.tok))
+		claims[i].Actor = r.phrase(r.actor(q, r.said[i].cue))
 		claims[i].Place = r.placeOf(q)
 	}
 }
@@ -433,9 +450,9 @@ func (r *reader) beside(c *corpus.Claim, said *statement) {
 		}
 		r.because(c, "frequency", at.perTok, id)
 	}
-	if said.cue.tok >= 0 {
-		c.Rule = said.cue.rule.ID
-		r.because(c, "status", said.cue.tok, c.Rule)
+	if said.cue >= 0 {
+		c.Rule = said.rule.ID
+		r.because(c, "status", said.cue, c.Rule)
 	}
 	if q.rule != nil {
 		r.filledBy(c, "unit", q.rule.ID)

@@ -30,7 +30,7 @@ func (r *reader) columns() {
 			m := r.rowAt(k)
 			if m == n {
 				for c := range n {
-					r.quans[k+c].column = i + c + 1
+					r.quans[k+c].column = int32(i + c + 1)
 					r.quans[k+c].lastColumn = c == n-1 && r.leaps(i+n-1)
 				}
 			}
@@ -80,7 +80,7 @@ func (r *reader) leaps(i int) bool {
 func (r *reader) columnVotes(j *judge, q *quantity) {
 	t := &r.times[q.column-1]
 	until := t.end + headGap
-	if q.column < len(r.times) {
+	if int(q.column) < len(r.times) {
 		until = min(until, r.times[q.column].start)
 	}
 	past, aim := r.now > 0 && t.deadlineYear() < r.now, r.now > 0 && t.deadlineYear() > r.now || r.now == 0 && q.lastColumn

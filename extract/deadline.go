@@ -24,10 +24,10 @@ const maxTimes = 8 // times looked at on each side of a value
 func (r *reader) due(k int, lonely bool) dueTime {
 	q := &r.quans[k]
 	if q.turn > 0 {
-		return dueTime{q.turn - 1, corpus.InSentence, 1}
+		return dueTime{int(q.turn) - 1, corpus.InSentence, 1}
 	}
 	if q.column > 0 {
-		return dueTime{q.column - 1, corpus.InSentence, 1}
+		return dueTime{int(q.column) - 1, corpus.InSentence, 1}
 	}
 	best := dueTime{time: -1}
 	from, at, to := r.timesHere(q)

@@ -101,7 +101,6 @@ func (r *reader) reset() {
 	r.folder.Fold("")
 	r.points.Reset("")
 	r.noted = nil
-	clear(r.room)
 }
 
 // yearOf is the year of an ISO 8601 date, or 0.

@@ -8,36 +8,37 @@ import (
 	"goalpost/rules"
 )
 
-// quantity is a value in the text with its unit and comparator.
+// quantity is a value in the text with its unit and comparator. A text may be full
+// of them, so that what is small stands together.
 type quantity struct {
 	first, last int   // tokens of the value with sign, scale, percent word, currency
-	start, end  int32 // the same in folded bytes
-	after       int32 // end of the unit as well
 	lastUnit    int   // last token of the unit, or last
+	from        int   // quantity that is this one's start (from X to Y); -1: none
+	start, end  int32 // first and last in folded bytes
+	after       int32 // end of the unit as well
+	mention     int32 // among the mentions
 	low, high   corpus.Number
-	ranged      bool
-	part        bool // a half, a third
 	kind        corpus.Kind
 	unit, code  string
-	known       bool // the unit is one that the rules know
-	words       bool // told without digits
 	cmp         corpus.Comparator
-	cmpTok      int // token of the comparator; -1: none
 	per         string
-	perTok      int // token of the frequency; -1: none
-	minus       bool
 	rule        *rules.Rule // of the unit
 	cmpRule     *rules.Rule
 	perRule     *rules.Rule
-	from        int  // quantity that is this one's start (from X to Y); -1: none
+	cmpTok      int   // token of the comparator; -1: none
+	perTok      int   // token of the frequency; -1: none
+	column      int32 // time of the head above its row, counted from 1; 0: none
+	turn        int32 // index+1 of the time that an "in turn" gives it; 0: none
+	origin      int32 // quantity before this one that it moves on from, plus 1; 0: none
+	against     int32 // quantity behind this one that it is compared with, plus 1; 0: none
+	ranged      bool
+	part        bool // a half, a third
+	known       bool // the unit is one that the rules know
+	words       bool // told without digits
+	minus       bool
 	under       bool // behind a slash: what the one before is counted by
 	base        bool // this one is the start of another
-	column      int  // time of the head above its row, counted from 1; 0: none
-	turn        int  // index+1 of the time that an "in turn" gives it; 0: none
-	lastColumn  bool // and that one lies ahead of all others
-	origin      int  // quantity before this one that it moves on from, plus 1; 0: none
-	mention     int  // among the mentions
-	against     int  // quantity behind this one that it is compared with, plus 1; 0: none
+	lastColumn  bool // column lies ahead of all others
 }
 
 // quantities reads all values of the text.

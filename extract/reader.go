@@ -51,8 +51,7 @@ type reader struct {
 	country        string
 	families       map[string]string // families of currencies whose country was looked for
 	tail           []corpus.Span     // folded stretches that give no claim
-	room           []corpus.Claim    // what the claims are written in
-	said           []statement       // of the claims of values
+	said           []statement       // what the values state
 	noted          []corpus.Mention  // the mentions of the text
 	shelves
 }

@@ -32,7 +32,7 @@ func (r *reader) inTurn(s *sentence) {
 		if r.times[t+k].role == roleNone {
 			r.times[t+k].role = due
 		}
-		r.quans[q+k].turn = t + k + 1
+		r.quans[q+k].turn = int32(t + k + 1)
 	}
 }
 
