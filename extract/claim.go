@@ -13,29 +13,42 @@ import (
 	"goalpost/rules"
 )
 
-// mentions writes what was read as mentions, in order: values and times are each
-// in order already. Claims go on with what is noted of their values.
+// mentions writes what was read as mentions, in order: values, ages and times are
+// each in order already. Claims go on with what is noted of their values.
 func (r *reader) mentions() []corpus.Mention {
-	out := make([]corpus.Mention, 0, len(r.quans)+len(r.times))
-	t := 0
-	for i := range r.quans {
-		for t < len(r.times) && r.times[t].start < r.quans[i].start {
-			out = r.timeMention(out, &r.times[t])
-			t++
+	out := make([]corpus.Mention, 0, len(r.quans)+len(r.times)+len(r.aged))
+	t, a := 0, 0
+	before := func(at int32) {
+		for t < len(r.times) || a < len(r.aged) {
+			switch time := t < len(r.times) && (a == len(r.aged) || r.times[t].start < r.aged[a].start); {
+			case time && r.times[t].start < at:
+				out = r.timeMention(out, &r.times[t])
+				t++
+			case !time && r.aged[a].start < at:
+				out = r.valueMention(out, &r.aged[a])
+				a++
+			default:
+				return
+			}
 		}
-		q := &r.quans[i]
-		span, quote := r.written(q.start, q.end)
-		q.mention = int32(len(out))
-		out = append(out, corpus.Mention{
-			Kind: q.kind, Start: span.Start, End: span.End, Quote: quote,
-			Value: r.value(q), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
-		})
 	}
-	for ; t < len(r.times); t++ {
-		out = r.timeMention(out, &r.times[t])
+	for i := range r.quans {
+		before(r.quans[i].start)
+		r.quans[i].mention = int32(len(out))
+		out = r.valueMention(out, &r.quans[i])
 	}
+	before(math.MaxInt32)
 	r.noted = out
 	return out
+}
+
+// valueMention appends a value.
+func (r *reader) valueMention(out []corpus.Mention, q *quantity) []corpus.Mention {
+	span, quote := r.written(q.start, q.end)
+	return append(out, corpus.Mention{
+		Kind: q.kind, Start: span.Start, End: span.End, Quote: quote,
+		Value: r.value(q), Unit: q.unit, UnitCode: q.code, Comparator: q.cmp,
+	})
 }
 
 // timeMention appends a time, unless it is told from a publication that is not known.

@@ -8,8 +8,7 @@ import (
 )
 
 // compare binds the comparator and the frequency that stand at a value.
-func (r *reader) compare(k int) {
-	q := &r.quans[k]
+func (r *reader) compare(q *quantity) {
 	ahead, last := r.among(q.first-4, q.first-1), max(q.last, q.lastUnit)
 	for i := q.first - 1; ahead&cCompare != 0 && i >= 0 && i >= q.first-4; i-- {
 		if r.lx.verbFinal && r.is(i, cPer) && r.fig(i-1) && r.near(i, i+1, 1) { // 최대 1인당 25만원

@@ -83,7 +83,7 @@ func (r *reader) read(doc *Doc) {
 	r.toks = r.lx.scan(r.s, r.letters, r.toks)
 	r.used = append(r.used[:0], make([]bool, len(r.toks)+1)...)
 	r.timed = append(r.timed[:0], make([]bool, len(r.toks)+1)...)
-	r.times, r.quans = r.times[:0], r.quans[:0]
+	r.times, r.quans, r.aged = r.times[:0], r.quans[:0], r.aged[:0]
 	r.structure()
 	r.country, r.families = r.countryOf(doc), nil
 	r.codes()

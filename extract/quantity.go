@@ -73,7 +73,10 @@ func (r *reader) quantities() {
 	}
 	for k := range r.quans {
 		r.sharedUnit(k)
-		r.compare(k)
+		r.compare(&r.quans[k])
+	}
+	for k := range r.aged {
+		r.compare(&r.aged[k])
 	}
 }
 
@@ -193,6 +196,9 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 		return false
 	}
 	if r.excluded(q) {
+		if q.kind != corpus.Money && r.ageBeside(q) {
+			r.aged = pushed(r.aged, *q)
+		}
 		q.kind = ""
 		return true
 	}
@@ -509,6 +515,12 @@ func (r *reader) excluded(q *quantity) bool {
 func (r *reader) ranksBehind(q *quantity) bool {
 	last := max(q.last, q.lastUnit)
 	return r.senseOn(last+1, cExclude|cOrdinal, rules.After) != nil && r.near(last, last+1, 1)
+}
+
+// ageBeside says whether a word beside a value that makes it none makes it an age.
+func (r *reader) ageBeside(q *quantity) bool {
+	aged := func(s *sense) bool { return s != nil && s.rule.Order == "age" }
+	return aged(r.senseOn(q.first-1, cExclude, rules.Before)) || aged(r.senseOn(max(q.last, q.lastUnit)+1, cExclude, rules.After))
 }
 
 // inAge says whether a value is an age that is measured: 정년을 65세로.

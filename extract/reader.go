@@ -25,6 +25,7 @@ type reader struct {
 	timed []bool // tokens that belong to a time
 	times []timeRef
 	quans []quantity
+	aged  []quantity // ages, which are mentioned and nothing more
 	sents []sentence
 
 	blocks []int32 // by block of the folded text, the first token from there on

@@ -107,6 +107,7 @@ var orders = map[Class][]string{
 	From:          {"between"},                                // the second end follows a number-join
 	To:            {"reach", "range"},                         // the level that is reached; the ends of a range
 	Break:         {"aside"},                                  // what stands behind it is not what is measured: عبر
+	Exclude:       {"age"},                                    // the number beside it is an age: a mention, and no claim
 	CompareWord:   {"verb"},                                   // its subject may stand between it and the value
 	IndicatorHead: {"whole", "bare", "age"},                   // shares are told of it: GDP; alone it names nothing: the rate; it is told in an age, which else is no amount
 	ActorHead:     {"whole", "name", "plan", "small", "open"}, // nothing is added to it; of a person, whose surname may follow or whose name stands before her title; a plan, not a body; written with a small letter too; goes on in small letters up to its verb
