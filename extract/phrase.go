@@ -305,6 +305,9 @@ func (r *reader) substance(q *quantity) bool {
 // sharedPhrase is the indicator of the value before, which a list or a range of
 // years goes on with: "60% in 2025 and 80% in 2030".
 func (r *reader) sharedPhrase(k int) stretch {
+	if k > 1 && r.lx.particled && timeUnit(r.quans[k-1].code) && r.quans[k].kind == corpus.Money { // 연간 6000억 원, 5년간 3조 원
+		k--
+	}
 	if k == 0 || r.toks[r.quans[k-1].first].sent != r.toks[r.quans[k].first].sent || r.quans[k-1].kind != r.quans[k].kind && !r.restates(k) {
 		return stretch{}
 	}
@@ -378,6 +381,29 @@ func (r *reader) phraseBefore(k int) stretch {
 func (r *reader) setsAside(i int, body stretch) bool {
 	s := r.sense(i, cBreak)
 	return s != nil && s.rule.Order == "aside" && !r.is(r.tokenAt(body.start), cIndicator)
+}
+
+// gloss is the token that opens the bracket that token i closes, where nouns carry
+// their case and it is written onto one: 감축률(2018년 대비)을; 0: none.
+func (r *reader) gloss(i int) int {
+	if !r.lx.particled || !r.sym(i, ')') {
+		return 0
+	}
+	open := r.remark(i)
+	if open == 0 || !r.letters.At(int(r.toks[open].start)-1) {
+		return 0
+	}
+	timed := true
+	for k := open + 1; k < i; k++ {
+		timed = timed && r.inTime(k)
+		if r.used[k] && !r.inTime(k) {
+			return 0
+		}
+	}
+	if timed { // 오늘(19일)
+		return 0
+	}
+	return open
 }
 
 // remark is the token that opens the bracket that token i closes, where it holds a
@@ -457,6 +483,13 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		right--
 	}
 	for wall = i; wall >= 0 && end-r.toks[wall].start < longestPhrase; wall-- {
+		if open := r.gloss(wall); open > 0 {
+			if p := r.lx.parts; start < 0 && (end == r.toks[wall].end || p.Is(strings.TrimSpace(r.s[r.toks[wall].end:end]))) {
+				end = r.toks[open].start
+			}
+			wall, right = open, r.toks[open].start
+			continue
+		}
 		if start < 0 {
 			start = r.partingSpace(r.toks[wall].end, right)
 		}

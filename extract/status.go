@@ -351,6 +351,9 @@ func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Si
 	if side == rules.After && q.cmp == corpus.AtLeast && !r.lx.verbFinal && rule.Status == string(corpus.Actual) {
 		return false // "at least 95% of the plan" is an order, no report
 	}
+	if side == rules.After && r.lx.verbFinal && rule.At == rules.AtWord && rule.Status == string(corpus.Other) && r.caseMarked(q) { // 20ha에 온실 시설을
+		return false
+	}
 	inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
 	if d.segments > r.spaces() && !inBrackets || d.gap > 40 || (side == rules.Before || !r.lx.verbFinal || rule.At == rules.AtCounter) && r.valueBetween(min(i, q.last), max(i, q.first)) {
 		return false
