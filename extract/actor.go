@@ -18,6 +18,9 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 	if cue >= 0 && cue < at {
 		at = cue
 	}
+	if s := r.promised(q, cue); !s.empty() {
+		return s
+	}
 	var s stretch
 	if r.lx.verbFinal {
 		if s = r.subjectOf(q); s.empty() {
@@ -43,6 +46,31 @@ func (r *reader) actor(q *quantity, cue int) stretch {
 	}
 	return s
 }
+
+// promised is the body that another one says will act, where verbs stand in the
+// middle: "Chủ tịch Ủy ban cam kết đến năm 2030, EU sẽ cắt giảm 40%".
+func (r *reader) promised(q *quantity, cue int) stretch {
+	if !r.lx.isolating || cue < 0 {
+		return stretch{}
+	}
+	here := &r.held[r.toks[q.first].sent]
+	for at, n := r.bodyFrom(q.first)-1, 0; at >= int(here.body) && n < maxPromised; at, n = at-1, n+1 {
+		i := int(r.bodies[at])
+		if i <= cue {
+			break
+		}
+		if !r.names(i) {
+			continue
+		}
+		s := r.actorAt(i)
+		if k := r.tokenAfter(s.end); k < q.first && r.toks[k].start-s.end <= 1 && r.is(k, cCue) && r.sense(k, cCue).status == iTarget {
+			return s
+		}
+	}
+	return stretch{}
+}
+
+const maxPromised = 3 // bodies between a promise and its value
 
 // subjectOf is the nearest body before a value in its clause that a particle makes
 // the subject: 정부가 8조 원, 민간이 180조 원을 투자한다.
@@ -119,7 +147,7 @@ func (r *reader) actorBefore(sent, at int) (s stretch, found bool) {
 		if r.toks[i].mask&(cActor|cCue|cReport) == 0 {
 			continue
 		}
-		if r.names(i) && !r.oblique(i) && !r.oblique(r.outerHead(i)) {
+		if r.names(i) && !r.oblique(i) && !r.oblique(r.outerHead(i)) && !(r.lx.isolating && r.sym(i-1, '(')) {
 			return r.wider(sent, i, r.actorAt(r.headOf(i))), true
 		}
 		if s = r.chunkOn(i); s.empty() {

@@ -199,6 +199,9 @@ func (r *reader) movesOn(a, b *quantity) bool {
 	if _, step := r.moveAfter(a); step && r.lx.verbFinal || timeUnit(a.code) && a.code != b.code { // 1조 원 많은 10조 원으로; in 5 years to 20 shops
 		return false
 	}
+	if r.lx.isolating && r.endsPair(a) { // a step, and the next one: "giảm còn 5%, năm 2030 giảm còn 3%"
+		return false
+	}
 	moved := false
 	for i := max(a.last, a.lastUnit) + 1; i < b.first; i++ {
 		if r.is(i, cIncrease|cDecrease) {

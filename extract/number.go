@@ -301,7 +301,14 @@ func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 // mayCount says whether a number may begin with the number word of token i, which may
 // be an article too.
 func (r *reader) mayCount(i int) bool {
-	return r.sense(i, cNumberWord).rule.Needs != "scale" || r.leadsNumber(i)
+	return r.sense(i, cNumberWord).rule.Needs != "scale" || r.leadsNumber(i) || r.boundedOne(i)
+}
+
+// boundedOne says whether a bound before the article of token i makes it a number:
+// "ít nhất một trường".
+func (r *reader) boundedOne(i int) bool {
+	s := r.sense(i-1, cCompare)
+	return r.lx.isolating && s != nil && s.rule.Comparator == string(corpus.AtLeast) && r.near(i-1, i, 1) && r.is(i+1, cUnit)
 }
 
 // leadsNumber says whether what stands behind the word at token k makes it a number

@@ -42,6 +42,14 @@ func (r *reader) indicatorOf(k int) stretch {
 			return s
 		}
 	}
+	if s := r.nameOfSum(q); !s.empty() {
+		return s
+	}
+	if r.subjectBefore(q) {
+		if s := r.phraseBefore(k); !s.empty() && r.isMeasured(k, s) {
+			return s
+		}
+	}
 	counts := q.kind == corpus.Percent || q.kind == corpus.Quantity || q.kind == corpus.Bare || r.partOf(q)
 	order := [...]func() stretch{
 		func() stretch { return r.phraseBefore(k) },
@@ -85,6 +93,34 @@ func (r *reader) indicatorOf(k int) stretch {
 		return r.pointedAt(k, body)
 	}
 	return r.measuredBefore(k)
+}
+
+// nameOfSum is the head noun right behind an amount before which none stands, where
+// verbs stand in the middle: "đạt 210 tỷ đồng doanh thu và 25 tỷ đồng lợi nhuận".
+func (r *reader) nameOfSum(q *quantity) stretch {
+	i := max(q.last, q.lastUnit) + 1
+	if !r.lx.isolating || q.kind != corpus.Money || !r.is(i, cIndicator) || r.toks[i].start-q.end > 1 {
+		return stretch{}
+	}
+	k := q.first - 1
+	for n := 0; n < maxPassed && k >= 0 && r.passable(k, q) && r.near(k, k+1, 2); n++ {
+		k--
+	}
+	if k >= 0 && r.is(k, cIndicator) && r.near(k, k+1, 2) {
+		return stretch{}
+	}
+	return r.phraseAfter(q)
+}
+
+// subjectBefore says whether a helping verb right behind a percentage makes what stands
+// before it its noun: "túi ni lông khó phân hủy 100% sẽ bị cấm".
+func (r *reader) subjectBefore(q *quantity) bool {
+	i := q.last + 1
+	if !r.lx.isolating || q.kind != corpus.Percent || !r.is(i, cCue) || r.toks[i].start-q.end > 1 {
+		return false
+	}
+	s := r.sense(i, cCue)
+	return s.status == iTarget && s.rule.Reach == rules.ReachNext && s.rule.Weight == rules.Medium
 }
 
 // isMeasured says whether a phrase can be what value k measures: neither who acts,
@@ -156,8 +192,18 @@ func (r *reader) beginsWithBody(s stretch) bool {
 	if r.lx.verbInitial && !r.is(k, cIndicator) && r.spoken(s) {
 		return true
 	}
-	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.verbInitial || !r.is(k, cUnit))
+	return k >= 0 && r.is(k, cActor) && !r.is(k, cIndicator) && (r.lx.verbInitial || !r.is(k, cUnit) || r.planning(s))
 }
+
+// planning says whether a verb of planning stands right behind a phrase that is a body
+// and a noun that is counted too: "Công ty đặt kế hoạch", but not "công ty con".
+func (r *reader) planning(s stretch) bool {
+	i := r.tokenAfter(s.end)
+	return r.lx.isolating && i < len(r.toks) && r.is(i, cReport) && r.toks[i].start-s.end <= besideBody && r.names(r.tokenAt(s.start))
+}
+
+// besideBody is how many bytes may lie between a body and its verb: cũng, đã.
+const besideBody = 8
 
 // countedNoun says whether a phrase opens with the noun that value q counts, be it
 // a body too: 2500 جمعية.
