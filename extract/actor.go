@@ -59,7 +59,7 @@ func (r *reader) promised(q *quantity, cue int) stretch {
 		if i <= cue {
 			break
 		}
-		if !r.names(i) {
+		if !r.capital(r.toks[i].start) || !r.names(i) { // "nước này" only points back
 			continue
 		}
 		s := r.actorAt(i)

@@ -202,7 +202,7 @@ func (r *reader) judged(k int) (*judge, dueTime) {
 	d := r.due(k, j.strongest(iTarget) == nil)
 	r.borrow(j, q)
 	r.timeVotes(j, q, d)
-	r.pastVotes(j, k)
+	r.pastVotes(j, k, d)
 	r.shareVotes(j, k)
 	if r.ordered(q) {
 		j.tally[iTarget] += rules.Medium.Points()

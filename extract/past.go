@@ -9,8 +9,8 @@ import (
 // pastVotes adds what a time that is over says of value k: in its clause before it,
 // with no other value and no aim between, it tells of a fact ("in November 2025
 // stood at 130,222", จากปี 2564 มีรายได้ 18,917). A year that is over needs no vote
-// here: it is the value's own time.
-func (r *reader) pastVotes(j *judge, k int) {
+// here where it is the value's own time d.
+func (r *reader) pastVotes(j *judge, k int, d dueTime) {
 	if r.lx.verbFinal || r.pub == 0 {
 		return
 	}
@@ -18,17 +18,23 @@ func (r *reader) pastVotes(j *judge, k int) {
 	at := r.timeFrom(q.first)
 	for i := at - 1; i >= 0 && i >= at-maxTimes && r.toks[r.times[i].first].clause == r.toks[q.first].clause; i-- {
 		t := &r.times[i]
-		if t.open || !r.gone(t) && !(t.role == roleSince && t.rule != nil && t.rule.Class == rules.From && t.deadlineYear() < r.pub) {
+		if t.open || !r.gone(t) && !(d.time < 0 && r.over(t)) && !(t.role == roleSince && t.rule != nil && t.rule.Class == rules.From && t.deadlineYear() < r.pub) {
 			continue
 		}
 		if r.startsThen(q, t) {
 			return
 		}
-		if r.valuesBetween(t, k) == 0 && !r.aimedAt(t.last, q.first) {
+		if (r.valuesBetween(t, k) == 0 || r.over(t) && r.opensSentence(t)) && !r.aimedAt(t.last, q.first) {
 			j.tally[iActual] += r.e.m.pastTime
 		}
 		return
 	}
+}
+
+// over says whether a time is a year before that of publication, by which nothing was
+// to be reached: "Năm 2024 tăng 7,5%".
+func (r *reader) over(t *timeRef) bool {
+	return (t.role == roleNone || t.role == roleAt) && t.deadlineYear() < r.pub
 }
 
 // aimedAt says whether a goal is told between two tokens.
