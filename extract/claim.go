@@ -444,7 +444,11 @@ func (r *reader) beside(c *corpus.Claim, said *statement) {
 		r.because(c, "change", tok, r.sense(tok, cIncrease|cDecrease).rule.ID)
 	}
 	if q.cmpTok >= 0 {
-		r.because(c, "comparator", q.cmpTok, q.cmpRule.ID)
+		rule := "" // a sign needs none
+		if q.cmpRule != nil {
+			rule = q.cmpRule.ID
+		}
+		r.because(c, "comparator", q.cmpTok, rule)
 	}
 	if s, d := said.status, said.due; s == iTarget || s == iForecast || s == iOther && d.scope == corpus.InClause {
 		c.Deadline = r.deadline(d)

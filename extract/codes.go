@@ -192,6 +192,9 @@ func (r *reader) spacedGroup(k int) bool {
 // phone or a form: a leading zero of a group, or three groups that are no date.
 func (r *reader) phone(i int) bool {
 	first, second := r.text(i), r.text(i+2)
+	if r.dayFirst(i) {
+		return false
+	}
 	if len(first) >= 2 && first[0] == '0' && !strings.ContainsAny(first, ".,") {
 		return true
 	}
@@ -203,6 +206,19 @@ func (r *reader) phone(i int) bool {
 	}
 	third := r.sym(i+3, '-') && r.touching(i+2, i+3) && r.touching(i+3, i+4) && r.toks[i+4].form == figure
 	return third && len(first) != 4 && (len(second) >= 3 || first == second && second == r.text(i+4)) // the 90-90-90 goals
+}
+
+// dayFirst says whether groups of digits from token i on are the day, the month and the
+// year of a date: 01-01-2024.
+func (r *reader) dayFirst(i int) bool {
+	if !r.sym(i+3, '-') || !r.fig(i+4) || len(r.text(i+4)) != 4 || r.sym(i+5, '-') && r.touching(i+4, i+5) {
+		return false
+	}
+	d, okD := wholeFigure(r.text(i))
+	m, okM := wholeFigure(r.text(i + 2))
+	y, okY := wholeFigure(r.text(i + 4))
+	_, ok := r.bareYear(y)
+	return okD && okM && okY && ok && d >= 1 && d <= 31 && m >= 1 && m <= 12
 }
 
 // capitals says whether two capital letters, or one and a slash or dash, follow

@@ -42,6 +42,9 @@ func (r *reader) compare(q *quantity) {
 		break
 	}
 	if q.cmp == "" {
+		r.signBefore(q)
+	}
+	if q.cmp == "" {
 		r.verbBefore(q)
 	}
 	if tilde := q.first - 1; q.cmp == "" && !r.lx.particled && r.sym(tilde, '~') && r.touching(tilde, q.first) && !r.touching(tilde-1, tilde) { // ~5
@@ -49,6 +52,23 @@ func (r *reader) compare(q *quantity) {
 	}
 	if q.cmp == "" {
 		q.cmp = corpus.Equal
+	}
+}
+
+// signBefore binds the sign of a comparison that stands right before a value and
+// behind no other: >50%, ~10%.
+func (r *reader) signBefore(q *quantity) {
+	i := q.first - 1
+	if q.ranged || i < 0 || r.toks[i].form != symbol || !r.near(i, i+1, 1) || r.joined(i-1, i) && r.toks[i-1].form != word {
+		return
+	}
+	switch r.original(r.toks[i].start, r.toks[i].end) {
+	case ">", "＞":
+		q.cmp, q.cmpTok = corpus.More, i
+	case "<", "＜":
+		q.cmp, q.cmpTok = corpus.Less, i
+	case "~", "≈", "∼":
+		q.cmp, q.cmpTok = corpus.AboutCmp, i
 	}
 }
 

@@ -87,6 +87,8 @@ func (r *reader) threePart(first, last int, n [3]int) (timeRef, bool) {
 	switch {
 	case n[0] > 1000:
 		return r.dateRef(first, last, n[0], n[1], n[2])
+	case n[2] > 1000 && n[0] <= 12 && n[1] > 12: // 12/31/2024
+		return r.dateRef(first, last, n[2], n[0], n[1])
 	case n[2] > 1000:
 		return r.dateRef(first, last, n[2], n[1], n[0])
 	case n[0] > 0 && n[0] <= 31 && n[2] >= 50 && r.e.set.Language.Year.TwoDigit && r.e.set.Language.Year.Buddhist: // 15/03/67
@@ -116,6 +118,8 @@ func (r *reader) twoPart(i, a, b int, sep byte) (timeRef, bool) {
 	switch {
 	case r.is(i-1, cQuarterMark) && r.joined(i-1, i) && sep == '/' && a >= 1 && a <= 4: // ไตรมาส 4/2568
 		return r.yearOfQuarter(i+2, b)
+	case r.yearMonth(i, a, b, sep): // 2024-03
+		return r.dateRef(i, i+2, a, b, 0)
 	case b >= 1900 && a >= 1 && a <= 12 && (sep == '/' || monthBefore):
 		return r.dateRef(i, i+2, b, a, 0)
 	case a > 31 || b > 12 || a < 1 || b < 1 || sep != '/':
@@ -133,6 +137,14 @@ func (r *reader) twoPart(i, a, b int, sep byte) (timeRef, bool) {
 		return timeRef{}, false // two thirds
 	}
 	return timeRef{first: i, last: i + 2}, true
+}
+
+// yearMonth says whether the figures a and b from token i on, which the sign sep parts, are a
+// year and a month, and no period of two years (2009-10).
+func (r *reader) yearMonth(i, a, b int, sep byte) bool {
+	_, ok := r.bareYear(a)
+	return ok && len(r.text(i+2)) == 2 && b >= 1 && b <= 12 && b <= a%100 && r.touching(i, i+1) && r.touching(i+1, i+2) &&
+		!r.sym(i+3, sep) && !letterAt(r.s, int(r.toks[i+2].end)) && !r.countedBy(i+3, i+2) && !r.is(i+3, cYear) && !r.is(i-1, cExclude|cOrdinal)
 }
 
 // yearOfQuarter reads the figure of token i, behind a quarter and a slash, as its
@@ -337,6 +349,9 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 		}
 		return k, true
 	}
+	if last, ok := r.spelledDay(k, d); ok {
+		return last, true
+	}
 	if last, ok := r.figureOfDate(k, d); ok {
 		return last, true
 	}
@@ -362,6 +377,27 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 		}
 	}
 	return k, false
+}
+
+// spelledDay reads a day told in words behind its mark and before the month: ngày mồng hai
+// tháng chín.
+func (r *reader) spelledDay(k int, d *dateParts) (int, bool) {
+	if d.day > 0 || !r.is(k, cDayMark) || !r.sideOK(k, cDayMark, rules.Before) {
+		return k, false
+	}
+	if r.is(k+1, cDayMark) && r.joined(k, k+1) {
+		k++
+	}
+	if !r.is(k+1, cNumberWord) || !r.joined(k, k+1) {
+		return k, false
+	}
+	n, ok := r.number(k + 1)
+	v, whole := n.value.Int()
+	if !ok || !whole || v < 1 || v > 31 || !r.is(n.last+1, cMonthName|cMonthMark) || !r.joined(n.last, n.last+1) {
+		return k, false
+	}
+	d.day, d.marked = int(v), true
+	return n.last, true
 }
 
 // markedMonth reads the name of a month, or a month with its mark before it

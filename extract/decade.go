@@ -61,6 +61,20 @@ func (r *reader) tens(k int) (n, last int, ok bool) {
 	return int(v), told.last, ok && whole && v < 2200
 }
 
+// decadeRange extends a decade to the end of a later one: 1970년대부터 1990년대까지.
+func (r *reader) decadeRange(t timeRef) timeRef {
+	k := t.last + 1
+	if !(r.sym(k, '-') || r.sym(k, '~') || r.is(k, cSince|cFrom|cTo|cDeadline)) || !r.joined(t.last, k) || !r.joined(k, k+1) {
+		return t
+	}
+	u, ok := r.decade(k + 1)
+	if !ok || u.from.first <= t.from.first || u.to.last-t.from.first > 120 {
+		return t
+	}
+	t.last, t.end, t.to = u.last, u.end, u.to
+	return t
+}
+
 // yearsListed says whether one more year follows at token k, so that the word
 // before the first one means years, not a decade: những năm 2020, 2021.
 func (r *reader) yearsListed(k int) bool {

@@ -10,7 +10,7 @@ func (r *reader) fraction(n number) (number, bool) {
 	}
 	k := n.last + 1
 	s := r.sense(k, cFractionBar)
-	if s == nil || n.scaled || !r.joined(n.last, k) || !r.joined(k, k+1) {
+	if s == nil || n.scaled && r.toks[k].marks&inRun == 0 || !r.joined(n.last, k) || !r.joined(k, k+1) {
 		return n, true
 	}
 	var c count

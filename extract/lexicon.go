@@ -376,6 +376,9 @@ func (lx *lexicon) shortest(s string, i int, c classes) int {
 
 // standing are the kinds of places, of some, as which a word stands that ends at s[end].
 func (lx *lexicon) standing(some kinds, s string, end int) kinds {
+	if end < len(s) && isDigit(s[end]) && isDigit(s[end-1]) { // 10 대 20: it holds part of a figure
+		return 0
+	}
 	if some&kindAnywhere != 0 && splitsCluster(s, end) {
 		some &^= kindAnywhere
 	}

@@ -181,6 +181,7 @@ func (r *reader) number(i int) (number, bool) {
 		return n, false
 	}
 	var ok bool
+	r.shortened(&c, n)
 	n.value, ok = c.sum()
 	if !ok {
 		return n, false
@@ -189,6 +190,21 @@ func (r *reader) number(i int) (number, bool) {
 		n = d
 	}
 	return r.fraction(n)
+}
+
+// shortened gives thousands told behind hundreds of millions or more the scale that is left
+// out between them, where numbers go by the ten thousand: 3억 5천 is 3억 5천만.
+func (r *reader) shortened(c *count, n number) {
+	thousand := corpus.NewNumber(1000, 0)
+	if !r.lx.particled || c.n != 2 || c.scale.Cmp(thousand) != 0 || !r.is(n.last, cScale) || c.parts[1].Cmp(corpus.NewNumber(1, 4)) >= 0 {
+		return
+	}
+	for _, group := range []int{12, 8} {
+		if c.parts[0].Cmp(corpus.NewNumber(1, group)) >= 0 {
+			c.parts[1], _ = c.parts[1].Mul(corpus.NewNumber(1, group-4))
+			return
+		}
+	}
 }
 
 // loneFigure says whether a figure stands at token i and nothing behind it that a
@@ -256,6 +272,11 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 		if scale := r.scaleIn(k); ok && scale != nil && c.parts[0].Cmp(corpus.NewNumber(1, 3)) < 0 { // 16 ونصف مليون
 			ok = r.scaled(c, n, scale)
 		}
+		return ok, ok
+	case r.is(k, cHalf) && c.onesLast() && r.tenthsOf(k-1): // tá rưỡi, 3 chục rưỡi
+		half, _ := c.lastScale.Mul(r.half(k))
+		c.scale = c.lastScale
+		ok := c.add(half, false)
 		return ok, ok
 	case r.is(k, cHalf) && c.onesLast(): // สิบสองครึ่ง
 		ok := r.endsAmount(n.first, k) && c.addHalf(r.half(k))
@@ -400,12 +421,17 @@ func (r *reader) figurePart(k int, c *count, n *number) (took, more bool) {
 // tenth says whether the lone digit v at token k tells tenths of the scale word
 // right before it: 3 tỷ 5, một nghìn hai.
 func (r *reader) tenth(k int, v corpus.Number, c *count) bool {
-	s := r.sense(k-1, cScale)
-	if c.n == 0 || c.scale.Coef == 0 || s == nil || s.rule.Order != "tenths" || r.lx.unparted && k-1 > 0 && r.joined(k-2, k-1) && (r.fig(k-2) || r.is(k-2, cNumberWord|cScale)) || v.Cmp(corpus.NewNumber(1, 1)) >= 0 || v.Cmp(corpus.NewNumber(1, 0)) < 0 || c.scale.Cmp(corpus.NewNumber(1, 3)) < 0 {
+	if c.n == 0 || c.scale.Coef == 0 || !r.tenthsOf(k-1) || r.lx.unparted && k-1 > 0 && r.joined(k-2, k-1) && (r.fig(k-2) || r.is(k-2, cNumberWord|cScale)) || v.Cmp(corpus.NewNumber(1, 1)) >= 0 || v.Cmp(corpus.NewNumber(1, 0)) < 0 || c.scale.Cmp(corpus.NewNumber(1, 3)) < 0 {
 		return false
 	}
 	next := k + 1
 	return !r.joined(k, next) || r.is(next, cCurrency) || next == len(r.toks)-1 && r.alone(k, k) || !r.fig(next) && !r.is(next, cScale|cNumberWord|cUnit|cPercent|cPercentPoint|cMultiple|cDecimalWord|cNumberJoin|cDuration) && !r.sym(next, '%')
+}
+
+// tenthsOf says whether parts of the scale word at token k may be told right behind it.
+func (r *reader) tenthsOf(k int) bool {
+	s := r.sense(k, cScale)
+	return s != nil && s.rule.Order == "tenths"
 }
 
 // addTenths appends a digit that tells tenths of the last scale word.
@@ -501,7 +527,17 @@ func (r *reader) durationFollows(k int) bool { return r.is(k+1, cDuration) && r.
 func (r *reader) bareScale(k int) bool {
 	s := r.sense(k, cScale)
 	return r.toks[k].marks&inRun != 0 || s.rule.Needs == "free" || s.rule.Needs == "unit" || r.halfFollows(k) ||
-		r.lx.isolating && r.joined(k, k+1) && (r.is(k+1, cPercent) || r.joinsParts(k+1) && r.joined(k+1, k+2) && r.is(k+2, cNumberWord)) // trăm lẻ tám
+		r.lx.isolating && r.joined(k, k+1) && (r.is(k+1, cPercent) || r.joinsParts(k+1) && r.joined(k+1, k+2) && r.is(k+2, cNumberWord) || r.wordsAlone(k)) // trăm lẻ tám
+}
+
+// wordsAlone says whether the number words from token k on, two or more, are all that the text holds,
+// or a currency follows them: trăm mười lăm, ngàn hai.
+func (r *reader) wordsAlone(k int) bool {
+	last := k
+	for r.is(last+1, cNumberWord|cScale) && r.joined(last, last+1) && last-k < longestNumber {
+		last++
+	}
+	return last > k && r.is(k+1, cNumberWord) && (r.alone(k, last) || r.is(last+1, cCurrency) && r.joined(last, last+1) && !r.is(k+1, cDuration))
 }
 
 // joinPrefix says whether the affix on token k is a joining word (Arabic و).

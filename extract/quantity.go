@@ -376,7 +376,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 		r.unitOf(q, -1, m)
 	case r.is(k, cMultiple) && !r.sideIs(k, cMultiple, rules.Before):
 		q.kind, q.unit, q.code, q.known, q.rule, q.last = corpus.Multiple, "x", "x", true, r.sense(k, cMultiple).rule, k
-		if sum, ok := q.low.Add(corpus.NewNumber(5, -1)); ok && r.is(k+1, cHalf) && r.touching(k, k+1) { // สองเท่าครึ่ง
+		if sum, ok := q.low.Add(corpus.NewNumber(5, -1)); ok && r.is(k+1, cHalf) && (r.touching(k, k+1) || r.lx.isolating && r.joined(k, k+1)) && r.plainHalf(k+1) { // สองเท่าครึ่ง, hai lần rưỡi
 			q.low, q.high, q.last = sum, sum, k+1
 		}
 	case r.is(k, cCurrency) && !r.sideIs(k, cCurrency, rules.Before):

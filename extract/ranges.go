@@ -25,9 +25,9 @@ func (r *reader) secondEnd(q *quantity) (k int, from, ok bool) {
 		k, ok = r.closedBehind(q, k)
 		return k, false, ok
 	}
-	if from && r.is(k, cCompare) && r.joined(k, k+1) { // 최소 5만원에서 최대 10만원
+	if (from || r.lx.isolating && r.rangeWord(q, k-1) && r.sharp(k, rules.Before)) && r.is(k, cCompare) && r.joined(k, k+1) { // 최소 5만원에서 최대 10만원, từ 1 đến dưới 2 triệu
 		k++
-		from = !r.is(q.first-1, cCompare) // the ends of a range, whatever moves
+		from = from && !r.is(q.first-1, cCompare) // the ends of a range, whatever moves
 	}
 	return k, from, true
 }
@@ -249,7 +249,7 @@ func (r *reader) inARow(q *quantity, k int) bool {
 		return false
 	}
 	next, ok := q.low.Add(corpus.NewNumber(1, 0))
-	if !ok || next.Cmp(r.sense(k, cNumberWord).num) != 0 || next.Cmp(corpus.NewNumber(9, 0)) > 0 {
+	if !ok || next.Cmp(r.sense(k, cNumberWord).num) != 0 || next.Cmp(corpus.NewNumber(10, 0)) > 0 {
 		return false
 	}
 	n, ok := r.number(k)

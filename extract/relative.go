@@ -18,6 +18,9 @@ func (r *reader) relative(i int) (timeRef, bool) {
 	if s.rule.Side == rules.After || r.lx.unparted && (r.fig(i-1) || r.is(i-1, cNumberWord|cScale)) && r.near(i-1, i, 1) && !r.is(i-2, cQuarterMark|cOrdinal|cMonthName) { // แผน 5 ปีนี้: these five years
 		return timeRef{}, false
 	}
+	if r.lx.isolating && (r.fig(i-1) || r.is(i-1, cNumberWord)) && r.near(i-1, i, 1) && !r.is(i-2, cMonthMark|cQuarterMark|cDayMark|cOrdinal) { // 5 năm trước: five years ago
+		return timeRef{}, false
+	}
 	n, ok := s.num.Int()
 	if !ok {
 		return timeRef{}, false

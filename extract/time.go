@@ -95,7 +95,7 @@ func (r *reader) opensTime(i int) bool {
 // timeGoesOn says whether a figure, a number word or one more word of times stands
 // right behind that of token i.
 func (r *reader) timeGoesOn(i int) bool {
-	return (r.fig(i+1) || r.sym(i+1, '\'') || r.is(i+1, cNumberWord|cScale|cYear|cWithin|cDuration)) && !r.parted(i+1)
+	return (r.fig(i+1) || r.sym(i+1, '\'') || r.is(i+1, cNumberWord|cScale|cYear|cWithin|cDuration|cDayMark)) && !r.parted(i+1)
 }
 
 // figureOpensTime says whether a time may begin with the figure of token i: it is of
@@ -235,6 +235,8 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 		y, ok = year{1900 + n, 1900 + n, corpus.Gregorian}, true
 	case digits == 3 && t.first < i && !r.e.set.Language.Year.TwoDigit && r.stops(t.last) && n%100 != 0: // năm 938
 		y, ok = year{n, n, corpus.Gregorian}, true
+	case digits == 3 && n >= 300 && n%100 != 0 && named && t.first == i && r.lx.particled && !r.is(t.last+1, cWithin): // 918년
+		y, ok = year{n, n, corpus.Gregorian}, true
 	case digits == 2 && t.first < i && r.alone(t.first, t.last): // عام 67
 		y, ok = r.twoDigits(n)
 	case digits == 2 && named && r.e.set.Language.Year.TwoDigit && (t.first < i || n > 20 && r.shortYearAt(&t)):
@@ -267,7 +269,7 @@ func (r *reader) stops(k int) bool {
 
 // shortYearAt says whether two digits with their year word are a year by what
 // stands beside them: a deadline (30년까지), brackets (30년), an amount that follows at
-// once (30년 3조원).
+// once (30년 3조원) or a month.
 func (r *reader) shortYearAt(t *timeRef) bool {
 	next := t.last + 1
 	switch {
@@ -275,6 +277,8 @@ func (r *reader) shortYearAt(t *timeRef) bool {
 		return r.touching(t.last, next)
 	case r.sym(next, ')'):
 		return r.sym(t.first-1, '(')
+	case r.monthFollows(next): // 99년 12월
+		return true
 	}
 	return r.fig(next) && r.near(t.last, next, 1) && r.is(next+1, cScale|cCurrency|cPercent) && r.toks[next+1].mask&(cMonthMark|cDuration) == 0
 }
@@ -384,7 +388,7 @@ func (r *reader) countedBy(i, last int) bool {
 // years reads a year or a range of years that begins at token i.
 func (r *reader) years(i int) (timeRef, bool) {
 	if t, ok := r.decade(i); ok {
-		return t, true
+		return r.decadeRange(t), true
 	}
 	t, ok := r.yearAt(i)
 	if !ok {
@@ -476,6 +480,10 @@ func (r *reader) bareEnd(t timeRef, k int) (u timeRef, ok bool) {
 		y := t.from.first + n - written%100
 		u.to, ok = year{y, y, t.from.calendar}, true
 		if r.is(k+1, cYear) && r.joined(k, k+1) {
+			u.last, u.end = k+1, r.toks[k+1].end
+		}
+		if r.is(k+1, cDecade) && r.joined(k, k+1) && y%10 == 0 { // 1970~80년대
+			u.to.first, u.to.last = y+9, y+9
 			u.last, u.end = k+1, r.toks[k+1].end
 		}
 	}
