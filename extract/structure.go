@@ -194,7 +194,7 @@ func (st *structurer) sign(i int) {
 		st.close(i)
 	case r.e.soft[t.sym]:
 		st.part()
-	case t.sym == ',' || t.sym == ':' || t.sym == '(' || t.sym == ')':
+	case t.sym == ',' || t.sym == ':' || t.sym == '(' || t.sym == ')' || t.sym == bullet:
 		st.seg++
 	}
 }
@@ -203,13 +203,23 @@ func (st *structurer) sign(i int) {
 func (st *structurer) opensItem(i int) bool {
 	switch st.r.toks[i].sym {
 	case bullet:
-		return true
+		return !st.inline(i)
 	case '-', '+':
 		return st.dashItem(i)
 	case '(', ')':
 		return st.itemNumber(i)
 	}
 	return false
+}
+
+// inlined are the bullets that newswires set between the items of one sentence where
+// verbs stand last, whose verb then speaks of them all.
+const inlined = "▲△"
+
+// inline says whether the bullet at token i parts the items of a sentence, as a comma does.
+func (st *structurer) inline(i int) bool {
+	r := st.r
+	return r.lx.verbFinal && i > st.first && strings.Contains(inlined, r.s[r.toks[i].start:r.toks[i].end])
 }
 
 // close ends the sentence with token last.
