@@ -50,7 +50,7 @@ func (r *reader) pair(k int) {
 	switch {
 	case r.lx.verbFinal && b.kind == corpus.Multiple && a.kind != corpus.Multiple:
 		r.multiplied(k)
-	case r.lx.verbFinal && b.kind == corpus.Percent && r.sized(a) && r.opensPair(a) && b.start-a.after <= besideValue && r.moves(b): // 800만 톤에서 30% 감축
+	case r.lx.verbFinal && b.kind == corpus.Percent && a.kind != corpus.Percent && (r.sized(a) && b.start-a.after <= besideValue || r.qualifies(a)) && r.opensPair(a) && r.moves(b): // 800만 톤에서 30% 감축
 		b.from, a.base = k-1, true
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) {
@@ -81,6 +81,12 @@ func (r *reader) pair(k int) {
 // be where something is done.
 func (r *reader) sized(q *quantity) bool {
 	return q.kind == corpus.Money || q.kind == corpus.Quantity && q.known && !strings.HasPrefix(q.code, "{") && !timeUnit(q.code)
+}
+
+// qualifies says whether the copula before a noun stands behind value q: 3천 명이던 사망자를.
+func (r *reader) qualifies(q *quantity) bool {
+	s := r.senseOn(max(q.last, q.lastUnit)+1, cFrom, rules.After)
+	return s != nil && s.rule.At == rules.AtCounter
 }
 
 // endsList says whether a To word stands at the last value of a list that value q opens.
@@ -323,7 +329,10 @@ func (r *reader) endsPair(q *quantity) bool {
 // reachAfter says whether a To word stands behind the value (30%로, 30%까지).
 func (r *reader) reachAfter(q *quantity) bool {
 	last := max(q.last, q.lastUnit)
-	if end := r.closing(last + 1); end > 0 { // 112개 시·군(+21개 시·군)으로
+	if end := r.closing(last + 1); end > 0 { // 112개 시·군(+21개 시·군)으로, 100GW(기가와트) 수준으로
+		if r.is(end+1, cCompare) && r.near(end, end+1, 2) {
+			end++
+		}
 		return r.touching(end, end+1) && r.senseOn(end+1, cTo, rules.After) != nil
 	}
 	behind := r.among(last+1, last+2)

@@ -218,6 +218,8 @@ func (r *reader) roleBefore(t *timeRef) bool {
 				t.role = roleVersus
 			case s.class&cPeriod != 0:
 				t.role = rolePeriod
+			case r.lx.verbFinal && s.class&cSince == 0 && s.class&cFrom != 0: // 당초 2030년까지: what was so before
+				continue
 			case s.class&(cSince|cFrom) != 0:
 				if t.role = roleSince; t.kind == corpus.Period && s.rule.Order != "standard" {
 					t.role = rolePeriod

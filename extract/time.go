@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"goalpost/corpus"
@@ -182,6 +183,9 @@ func (r *reader) yearAt(i int) (timeRef, bool) {
 	if r.sym(i, '\'') && r.touching(i, i+1) && r.fig(i+1) && len(r.text(i+1)) == 2 {
 		return r.shortYear(first, i)
 	}
+	if t, ok := r.shortMonth(first, i); ok {
+		return t, true
+	}
 	if i >= len(r.toks) || r.used[i] {
 		return timeRef{}, false
 	}
@@ -310,6 +314,26 @@ func (r *reader) shortYear(first, quote int) (timeRef, bool) {
 		return t, false
 	}
 	return t, r.sym(quote+2, ')') || r.sym(quote+2, '-') || r.sym(quote+2, '~') || r.sym(quote+2, '.') || first < quote
+}
+
+// shortMonth reads a month of a year of two digits, which a bracket or a month word
+// closes: ('22.9), '22.9월.
+func (r *reader) shortMonth(first, quote int) (timeRef, bool) {
+	if !r.e.set.Language.Year.TwoDigit || !r.sym(quote, '\'') || !r.touching(quote, quote+1) || !r.fig(quote+1) {
+		return timeRef{}, false
+	}
+	years, months, ok := strings.Cut(r.text(quote+1), ".")
+	n, err := strconv.Atoi(years)
+	m, errMonth := strconv.Atoi(months)
+	if !ok || len(years) != 2 || err != nil || errMonth != nil || m < 1 || m > 12 || !r.sym(quote+2, ')') && !r.is(quote+2, cMonthMark) {
+		return timeRef{}, false
+	}
+	y, ok := r.twoDigits(n)
+	t := timeRef{first: first, last: quote + 1, start: r.toks[quote].start, end: r.toks[quote+1].end, kind: corpus.Date, from: y, to: y, month: m}
+	if r.is(quote+2, cMonthMark) && r.joined(quote+1, quote+2) {
+		t.last, t.end = quote+2, r.toks[quote+2].end
+	}
+	return t, ok
 }
 
 // sideOK says whether the word at token i may stand on the given side of a number.
