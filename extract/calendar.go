@@ -54,7 +54,7 @@ func eraYear(n int, c corpus.Calendar) (year, bool) {
 	switch c {
 	case corpus.Buddhist:
 		switch {
-		case n >= 2300 && n <= 2800:
+		case n >= 1000 && n < 1900 || n >= 2100 && n <= 2800: // what lies between was meant Gregorian
 			return year{n - buddhistOffset, n - buddhistOffset, c}, true
 		case n >= 10 && n <= 99: // พ.ศ. 73
 			return year{2500 + n - buddhistOffset, 2500 + n - buddhistOffset, c}, true

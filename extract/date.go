@@ -84,6 +84,11 @@ func (r *reader) dotted(i int) (timeRef, bool) {
 
 // threePart reads year-month-day or day-month-year.
 func (r *reader) threePart(first, last int, n [3]int) (timeRef, bool) {
+	if r.e.set.Language.Year.Hijri && first < last { // 1/9/1445هـ
+		if t, ok := r.hijriRef(first, last, last, n[1], n[0]); ok && n[0] > 0 {
+			return t, true
+		}
+	}
 	switch {
 	case n[0] > 1000:
 		return r.dateRef(first, last, n[0], n[1], n[2])

@@ -57,7 +57,7 @@ func (r *reader) slashFraction(n number) (number, bool) {
 	led := r.is(n.first-1, cCompare|cLink|cIncrease|cDecrease|cTo) && r.near(n.first-1, n.first, 2)
 	end := int(r.toks[k+1].end)
 	cased := r.lx.particled && letterAt(r.s, end) && !r.is(k+2, cQuarterMark|cMonthMark|cDayMark) // 1/3이, 2/3만
-	if !led && !cased && !r.alone(n.first, k+1) && !(byteAt(r.s, end) == ' ' && letterAt(r.s, end+1)) {
+	if !led && !cased && !r.sym(k+2, '%') && !r.is(k+2, cPercent) && !r.alone(n.first, k+1) && !(byteAt(r.s, end) == ' ' && letterAt(r.s, end+1)) {
 		return n, false
 	}
 	b, ok := r.amount(k + 1)

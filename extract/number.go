@@ -261,6 +261,8 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 	switch {
 	case r.sym(k, '-') && c.n > 0 && r.touching(k-1, k) && r.touching(k, k+1) && r.is(k-1, cNumberWord) && r.is(k+1, cNumberWord|cScale): // twenty-five
 		return false, true
+	case r.lx.affixed && joined && c.n > 0 && r.is(k, cScale) && c.scale.Cmp(r.sense(k, cScale).num) < 0: // بين خمسمئة وألف
+		return false, false
 	case r.is(k, cScale) && (c.n > 0 || r.bareScale(k)) && r.priced(n.first, k):
 		ok := r.scalePart(k, c, n)
 		return ok, ok
@@ -459,7 +461,7 @@ func (r *reader) newAmount(k int, c *count) bool {
 // only the ends of a range.
 func (r *reader) joinsParts(k int) bool {
 	s := r.sense(k, cNumberJoin)
-	return s != nil && s.rule.Order != "between"
+	return s != nil && s.rule.Order == ""
 }
 
 // scaleFollows says whether a scale word stands behind token k.

@@ -120,6 +120,9 @@ func (r *reader) sharedUnit(k int) {
 		return
 	}
 	a, b := &r.quans[k-1], &r.quans[k]
+	for j := k; j > 0 && b.kind == corpus.Percent && r.tiesUnit(&r.quans[j-1], &r.quans[j]); j-- {
+		r.quans[j-1].measureOf(b)
+	}
 	if b.kind == corpus.Bare && a.kind == corpus.Percent && r.toks[a.last].mask&cPercent == 0 && !r.sym(a.last, '%') &&
 		(r.together(a, b) || r.is(b.last+1, cRespectively) && r.toks[a.first].sent == r.toks[b.last+1].sent && b.start-a.after <= 30) {
 		b.measureOf(a)
@@ -134,6 +137,12 @@ func (r *reader) sharedUnit(k int) {
 		return
 	}
 	b.measureOf(a)
+}
+
+// tiesUnit says whether "and" ties number a, with nothing counted behind it, to value b:
+// 10 و20 و30 بالمئة.
+func (r *reader) tiesUnit(a, b *quantity) bool {
+	return r.lx.affixed && a.kind == corpus.Bare && !a.words && b.first == a.last+2 && r.joinsParts(a.last+1) && r.joined(a.last, a.last+1) && r.touching(a.last+1, b.first)
 }
 
 // elided says whether number b, of millions and with nothing counted behind it, leaves

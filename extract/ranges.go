@@ -236,7 +236,22 @@ func (r *reader) rangeWord(q *quantity, k int) bool {
 		}
 		return opened != nil || s.rule.Order == "range"
 	}
-	return r.is(k, cNumberJoin) && opened != nil && opened.rule.Order == "between"
+	s := r.sense(k, cNumberJoin)
+	if s != nil && s.rule.Order == "or" {
+		return r.orNext(q, k+1)
+	}
+	return s != nil && opened != nil && opened.rule.Order == "between"
+}
+
+// orNext says whether the number at token k is the next one to that of q, which has no
+// unit of its own: two or three people.
+func (r *reader) orNext(q *quantity, k int) bool {
+	if q.kind != "" || !r.fig(k) && !r.is(k, cNumberWord) {
+		return false
+	}
+	n, ok := r.number(k)
+	next, fits := q.low.Add(corpus.NewNumber(1, 0))
+	return ok && fits && n.value.Cmp(next) == 0 && next.Cmp(corpus.NewNumber(10, 0)) <= 0
 }
 
 // inARow says whether the number word at token k is the next one to that before it,

@@ -31,6 +31,17 @@ func (r *reader) relative(i int) (timeRef, bool) {
 			return t, true
 		}
 	}
+	if k := i + 1; r.lx.unparted && r.near(i, k, 0) {
+		if r.is(k, cAtTime) && r.near(k, k+1, 1) {
+			k++
+		}
+		if r.is(k, cYear) && r.timeGoesOn(k) { // ไตรมาสสุดท้ายของปี 2568
+			if t, ok := r.years(k); ok {
+				t.first = i
+				return t, true
+			}
+		}
+	}
 	t := timeRef{first: i, last: i, start: r.toks[i].start, end: r.toks[i].end, kind: corpus.Year, derived: true, open: r.pub == 0, rule: s.rule}
 	y := r.pub + int(n)
 	t.from = year{y, y, corpus.Gregorian}

@@ -112,7 +112,7 @@ func (r *reader) figureOpensTime(i int) bool {
 	case !plain && len(text) > 4 && strings.IndexByte(text, '.') > 0:
 		return true
 	}
-	if r.codeBefore(i) {
+	if r.codeBefore(i) || r.hijriMonth(i-1) > 0 {
 		return true
 	}
 	if i+1 == len(r.toks) {
@@ -122,6 +122,8 @@ func (r *reader) figureOpensTime(i int) bool {
 	case next.form == symbol:
 		return (next.sym == '/' || next.sym == '-' || next.sym == '~' || next.sym == '.') && (r.fig(i+2) || r.sym(i+2, '\'') || r.is(i+2, cYear|cNumberWord|cScale))
 	case next.mask&(cYear|cMonthMark|cDayMark|cMonthName|cDecade|cDuration) != 0:
+		return true
+	case r.hijriMonth(i+1) > 0:
 		return true
 	case next.mask&(cFrom|cOrdinal) != 0 && r.is(i+2, cMonthName|cMonthMark):
 		return true
@@ -157,6 +159,9 @@ func (r *reader) timeAt(i int) (timeRef, bool) {
 			return t, true
 		}
 		if t, ok := r.slashed(i); ok {
+			return t, true
+		}
+		if t, ok := r.hijriDate(i); ok {
 			return t, true
 		}
 	}
@@ -223,7 +228,7 @@ func (r *reader) dated(t timeRef, n, digits int, era corpus.Calendar, named bool
 	ok := false
 	switch {
 	case era == corpus.Gregorian && digits == 2 && r.e.set.Language.Year.TwoDigit: // 24년도
-		y, ok = r.twoDigits(n)
+		y, ok = lateYear(n), true
 	case era != "":
 		if y, ok = eraYear(n, era); !ok && era == corpus.Gregorian && t.first < i && n >= 100 { // عام 570م
 			y, ok = year{n, n, era}, true
@@ -292,10 +297,15 @@ func (r *reader) twoDigits(n int) (year, bool) {
 	if r.e.set.Language.Year.Buddhist {
 		return eraYear(n, corpus.Buddhist)
 	}
+	return lateYear(n), true
+}
+
+// lateYear is the Gregorian year of two digits, of this century or the last.
+func lateYear(n int) year {
 	if n > 60 {
 		n -= 100
 	}
-	return year{2000 + n, 2000 + n, corpus.Gregorian}, true
+	return year{2000 + n, 2000 + n, corpus.Gregorian}
 }
 
 // shortYear reads '28 with the year words around it; quote is the apostrophe's token.

@@ -18,7 +18,7 @@ const (
 	NumberWord  Class = "number-word"  // five; needs: unit, scale or nothing beside it
 	Scale       Class = "scale"        // thousand, 조: multiplies what stands before it
 	Half        Class = "half"         // rưỡi: adds half of the scale before it
-	NumberJoin  Class = "number-join"  // و, linh: may stand between the parts of one number; order between: only between the ends of a range (giữa … và)
+	NumberJoin  Class = "number-join"  // و, linh: may stand between the parts of one number; order between: only between the ends of a range (giữa … và); order or: between a number and the next one (hai hoặc ba)
 	DecimalWord Class = "decimal-word" // phẩy, จุด: a decimal point told as a word
 	Fraction    Class = "fraction"     // half, a third, as one word; `words` maps to 0.5, 0.3333
 	FractionBar Class = "fraction-bar" // phần in "hai phần ba", 분의 in "3분의 1" (order: num-first, den-first)
@@ -103,11 +103,11 @@ var orders = map[Class][]string{
 	DecimalWord:   {"swapped"},                                // the digits before the word are the decimals: 5ر4 is 4.5
 	NumberWord:    {"pair", "three"},                          // the number and the next one, or the next two: 서너 is three or four, 두서너 two to four
 	Scale:         {"tenths"},                                 // a lone digit behind the word tells tenths of it: 3 tỷ 5, หมื่นห้า
-	NumberJoin:    {"between"},                                // between the ends of a range only
+	NumberJoin:    {"between", "or"},                          // between the ends of a range only; between a number and the next one: hai hoặc ba
 	From:          {"between"},                                // the second end follows a number-join
 	To:            {"reach", "range"},                         // the level that is reached; the ends of a range
 	Break:         {"aside"},                                  // what stands behind it is not what is measured: عبر
-	Exclude:       {"age"},                                    // the number beside it is an age: a mention, and no claim
+	Exclude:       {"age", "month"},                           // the number beside it is an age: a mention, and no claim; the day of a Hijri month, which the word gives
 	CompareWord:   {"verb"},                                   // its subject may stand between it and the value
 	IndicatorHead: {"whole", "bare", "age"},                   // shares are told of it: GDP; alone it names nothing: the rate; it is told in an age, which else is no amount
 	ActorHead:     {"whole", "name", "plan", "small", "open"}, // nothing is added to it; of a person, whose surname may follow or whose name stands before her title; a plan, not a body; written with a small letter too; goes on in small letters up to its verb
