@@ -14,6 +14,9 @@ func (r *reader) slashed(i int) (timeRef, bool) {
 	if !r.fig(i) {
 		return timeRef{}, false
 	}
+	if r.daysApart(i) {
+		return timeRef{first: i, last: i + 3}, true
+	}
 	if strings.IndexByte(r.text(i), '.') >= 0 {
 		if t, ok := r.dotted(i); ok {
 			return t, true
@@ -42,6 +45,13 @@ func (r *reader) slashed(i int) (timeRef, bool) {
 		return r.spacedMonth(i, a, b)
 	}
 	return r.twoPart(i, a, b, sep)
+}
+
+// daysApart says whether two months or days with a sign between and one mark behind stand
+// at token i: 3~5월.
+func (r *reader) daysApart(i int) bool {
+	return r.lx.particled && (r.sym(i+1, '~') || r.sym(i+1, '-')) && r.fig(i+2) && r.touching(i+1, i+2) && len(r.text(i)) <= 2 && len(r.text(i+2)) <= 2 &&
+		r.is(i+3, cMonthMark|cDayMark) && r.sideOK(i+3, cMonthMark|cDayMark, rules.After) && r.touching(i+2, i+3)
 }
 
 // spacedMonth reads a year and a month with points behind them, where nothing
@@ -341,7 +351,7 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 		return last, true
 	}
 	if r.is(k, cDayMark) && r.sideOK(k, cDayMark, rules.Before) && d.day == 0 && r.fig(k+1) && r.joined(k, k+1) {
-		if v, ok := wholeFigure(r.text(k + 1)); ok && v >= 1 && v <= 31 && !r.sym(k+2, '/') {
+		if v, ok := wholeFigure(r.text(k + 1)); ok && v >= 1 && v <= 31 && !r.sym(k+2, '/') && !(r.sym(k+2, '-') && r.sym(k+4, '-')) {
 			d.day, d.marked = v, true
 			return k + 1, true
 		}

@@ -27,7 +27,7 @@ func (sc *scanner) run(i int, f found) int {
 		sc.toks, words, j = sc.toks[:from+1], 1, int(sc.toks[from].end)
 	}
 	opens := (i == 0 || words > 2) && sc.fromAt(j) // two syllables may be a place too: 이천에서
-	sole := bar || i == 0 && (opens || j == len(sc.s))
+	sole := bar || i == 0 && (opens || j == len(sc.s)) || words > 2 && j == len(sc.s)
 	if words == 1 && !sole && !sc.goesOn(j) {
 		sc.toks = sc.toks[:from]
 		return i
