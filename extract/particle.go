@@ -309,6 +309,9 @@ func (r *reader) findTopic(sent int) stretch {
 	if p.topics.longest == 0 {
 		return stretch{}
 	}
+	if s := r.glossedTopic(sent); !s.empty() {
+		return s
+	}
 	said := r.reports(sent)
 	if !said && sent > 0 {
 		return stretch{}
@@ -344,6 +347,46 @@ func (r *reader) findTopic(sent int) stretch {
 	return stretch{}
 }
 
+// longestGloss is how many bytes the bracket behind the name of a body may have.
+const longestGloss = 90
+
+// glossedTopic is the name at the start of a sentence with its head, its short form or its
+// number in brackets, which a particle makes its topic or its subject: 새벽전력(사장
+// 김솔)은, 새벽전자(012340)가.
+func (r *reader) glossedTopic(sent int) stretch {
+	start := r.nameStart(sent)
+	at := start
+	for n := 0; n < maxTopic; n++ {
+		from, end := r.wordBehind(at)
+		word := r.s[from:end]
+		if open := strings.IndexByte(word, '('); open > 0 {
+			at = from + int32(open)
+			break
+		}
+		if at = end; r.lx.parts.wall(word) {
+			return stretch{}
+		}
+	}
+	if byteAt(r.s, int(at)) != '(' {
+		return stretch{}
+	}
+	size := strings.IndexByte(r.s[at:min(len(r.s), int(at)+longestGloss)], ')')
+	if size < 0 {
+		return stretch{}
+	}
+	shut := at + int32(size)
+	behind := int32(r.letters.End(int(shut) + 1))
+	if !r.lx.parts.acts(r.s[shut+1:behind]) || r.valued(sent, behind) {
+		return stretch{}
+	}
+	for k := r.tokenAfter(start); k < len(r.toks) && r.toks[k].start < shut; k++ {
+		if r.timed[k] || r.used[k] && !(r.sym(k-1, '(') && r.sym(k+1, ')')) || r.is(k, cIndicator) && r.toks[k].start < at {
+			return stretch{}
+		}
+	}
+	return r.trim(stretch{start, at})
+}
+
 // valued says whether the first value of a sentence follows the topic that ends at
 // folded offset at, with nothing but a time between: the topic is what it measures
 // (수소차는 2030년 85만 대를 보급하겠다).
@@ -352,7 +395,7 @@ func (r *reader) valued(sent int, at int32) bool {
 		return false
 	}
 	first := r.quans[r.held[sent].value].first
-	for first > 0 && r.timed[first-1] {
+	for first > 0 && r.timed[first-1] && r.near(first-1, first, 8) {
 		first--
 	}
 	return r.lettersIn(stretch{at, r.toks[first].start}) == 0
