@@ -611,14 +611,14 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 	if start >= 0 {
 		a := &r.quans[start]
 		span := r.rangeOf(a.start, a.end)
-		b := &corpus.Baseline{Value: r.startValue(a, q), Unit: a.unit, Start: span.Start, End: span.End}
+		b := corpus.Baseline{Value: r.startValue(a, q), Unit: a.unit, Start: span.Start, End: span.End}
 		if b.Unit == "" {
 			b.Unit = q.unit
 		}
 		if y := r.stepYear(start); y > 0 {
-			b.Year = &y
+			b.Year = r.baseYears.put(y)
 		}
-		return b
+		return r.baselines.put(b)
 	}
 	from, _, to := r.timesHere(q)
 	for i := from; i < to; i++ {
@@ -628,8 +628,7 @@ func (r *reader) baseline(k int) *corpus.Baseline {
 		}
 		if d := abs32(t.start - q.start); d < 160 && r.valuesBetween(t, k) == 0 {
 			span := r.rangeOf(t.start, t.end)
-			y := t.to.last
-			return &corpus.Baseline{Year: &y, Start: span.Start, End: span.End}
+			return r.baselines.put(corpus.Baseline{Year: r.baseYears.put(t.to.last), Start: span.Start, End: span.End})
 		}
 	}
 	return nil

@@ -62,9 +62,9 @@ func (r *reader) timeMention(out []corpus.Mention, t *timeRef) []corpus.Mention 
 	case t.kind == corpus.Date && t.month > 0:
 		m.Value.Date = t.iso()
 	case t.from.first == t.to.last:
-		m.Value = corpus.One(corpus.NewNumber(int64(t.from.first), 0))
+		m.Value.Exact = r.whole(t.from.first)
 	default:
-		m.Value = corpus.Between(corpus.NewNumber(int64(t.from.first), 0), corpus.NewNumber(int64(t.to.last), 0))
+		m.Value.Low, m.Value.High = r.whole(t.from.first), r.whole(t.to.last)
 	}
 	return append(out, m)
 }
@@ -81,7 +81,7 @@ func (r *reader) claims() []corpus.Claim {
 	r.leading = append(r.leading[:0], make([]leading, len(r.sents))...)
 	r.opening = r.openingDeadline()
 	r.effect = r.takesEffect()
-	r.last, r.said = run{}, r.said[:0]
+	r.last, r.said = run{}, slices.Grow(r.said[:0], len(r.quans))
 	for k := range r.quans {
 		if !r.inTail(r.quans[k].start) {
 			r.state(k)
@@ -135,7 +135,8 @@ func identify(claims []corpus.Claim, text, ruleSet string) {
 	}
 	hash := hashOf(text)
 	var room [128]byte
-	ids := make([]byte, 0, size*len(claims))
+	var ids strings.Builder
+	ids.Grow(size * len(claims))
 	for i := range claims {
 		c := &claims[i]
 		b := append(room[:0], hash...)
@@ -143,11 +144,10 @@ func identify(claims []corpus.Claim, text, ruleSet string) {
 		b = append(strconv.AppendInt(b, int64(c.End), 10), ':')
 		b = append(append(append(b, c.Kind...), ':'), ruleSet...)
 		sum := sha256.Sum256(b)
-		ids = hex.AppendEncode(append(ids, 'c'), sum[:size/2])
+		ids.Write(hex.AppendEncode(append(b[:0], 'c'), sum[:size/2]))
 	}
-	all := string(ids)
 	for i := range claims {
-		claims[i].ID = all[size*i : size*(i+1)]
+		claims[i].ID = ids.String()[size*i : size*(i+1)]
 	}
 }
 
@@ -171,7 +171,7 @@ func (r *reader) state(k int) {
 	if v := j.strongest(status); v != nil {
 		said.cue, said.rule = v.tok, v.rule
 	}
-	r.said = pushed(r.said, said)
+	r.said = append(r.said, said)
 }
 
 // claim writes what a value states, as far as its mention and its evidence tell.
@@ -477,26 +477,17 @@ func (r *reader) beside(c *corpus.Claim, said *statement) {
 	c.Baseline = r.baseline(said.k)
 }
 
-// notedFields is how many fields of a claim are commonly noted.
-const notedFields = 3
-
 // filledBy notes the rule that filled a field; an empty one is none.
 func (r *reader) filledBy(c *corpus.Claim, field, rule string) {
 	if rule == "" {
 		return
 	}
-	if c.FilledBy == nil {
-		c.FilledBy = r.rules.list(notedFields)
-	}
-	c.FilledBy.Set(field, rule)
+	c.FilledBy = r.rules.add(c.FilledBy, corpus.Noted[string]{Field: field, Of: rule})
 }
 
 // because notes the token that decided a field, and its rule.
 func (r *reader) because(c *corpus.Claim, field string, tok int, rule string) {
 	t := &r.toks[tok]
-	if c.Evidence == nil {
-		c.Evidence = r.words.list(notedFields)
-	}
-	c.Evidence.Set(field, r.rangeOf(t.start, t.end))
+	c.Evidence = r.words.add(c.Evidence, corpus.Noted[corpus.Range]{Field: field, Of: r.rangeOf(t.start, t.end)})
 	r.filledBy(c, field, rule)
 }

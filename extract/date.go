@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"strings"
 
 	"goalpost/corpus"
@@ -528,27 +527,39 @@ func (r *reader) monthFollows(k int) bool {
 }
 
 // iso writes the date as precisely as it was told.
-func (t *timeRef) iso() string {
-	switch {
-	case t.month == 0:
-		return fmt.Sprintf("%04d", t.from.first)
-	case t.day == 0:
-		return fmt.Sprintf("%04d-%02d", t.from.first, t.month)
+func (t *timeRef) iso() string { return isoDate(t.from.first, t.month, t.day) }
+
+// isoDate writes a date; month and day are 0 where they are not told.
+func isoDate(year, month, day int) string {
+	var room [16]byte
+	date := fixed(room[:0], year, 4)
+	if month > 0 {
+		date = fixed(append(date, '-'), month, 2)
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", t.from.first, t.month, t.day)
+	if month > 0 && day > 0 {
+		date = fixed(append(date, '-'), day, 2)
+	}
+	return string(date)
+}
+
+// fixed appends a number of as many digits, with noughts before it.
+func fixed(to []byte, n, digits int) []byte {
+	if digits > 1 {
+		to = fixed(to, n/10, digits-1)
+	}
+	return append(to, byte('0'+n%10))
 }
 
 // bounds are the first and last day that the time covers.
 func (t *timeRef) bounds() (from, to string) {
-	from, to = fmt.Sprintf("%04d-01-01", t.from.first), fmt.Sprintf("%04d-12-31", t.to.last)
-	if t.kind == corpus.Date && t.month > 0 {
-		from = fmt.Sprintf("%04d-%02d-01", t.from.first, t.month)
-		to = fmt.Sprintf("%04d-%02d-%02d", t.from.first, t.month, monthDays(t.from.first, t.month))
-		if t.day > 0 {
-			from, to = t.iso(), t.iso()
-		}
+	switch {
+	case t.kind != corpus.Date || t.month == 0:
+		return isoDate(t.from.first, 1, 1), isoDate(t.to.last, 12, 31)
+	case t.day == 0:
+		return isoDate(t.from.first, t.month, 1), isoDate(t.from.first, t.month, monthDays(t.from.first, t.month))
 	}
-	return from, to
+	day := t.iso()
+	return day, day
 }
 
 func monthDays(y, m int) int {

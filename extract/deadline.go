@@ -638,8 +638,8 @@ func (r *reader) deadline(d dueTime) *corpus.Deadline {
 	start, end := r.toks[first].start, r.toks[last].end
 	span, quote := r.written(start, end)
 	from, to := t.bounds()
-	return &corpus.Deadline{
+	return r.deadlines.put(corpus.Deadline{
 		Year: t.deadlineYear(), From: from, To: to, Calendar: t.to.calendar, Derived: t.derived,
 		Start: span.Start, End: span.End, Quote: quote, Scope: d.scope,
-	}
+	})
 }

@@ -100,7 +100,7 @@ func (r *reader) reset() {
 	r.doc, r.s = nil, ""
 	r.folder.Fold("")
 	r.points.Reset("")
-	r.noted = nil
+	r.noted, r.lastTold = nil, nil
 }
 
 // yearOf is the year of an ISO 8601 date, or 0.
