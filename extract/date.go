@@ -372,6 +372,9 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 	if last, ok := r.dayBehindMonth(k, d); ok {
 		return last, true
 	}
+	if s := r.sense(k+1, cMonthName); s != nil && r.sym(k, '/') && r.joined(k, k+1) && s.num.Cmp(corpus.NewNumber(int64(d.month), 0)) == 0 { // مايو/ أيار
+		return k + 1, true
+	}
 	if d.month > 0 && d.year.kind == "" {
 		if y, ok := r.shortDateYear(k); ok {
 			d.year = y

@@ -201,7 +201,7 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
 		}
 	}
-	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.bounded(n) && !r.alone(min(q.first, i), q.last) {
+	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.bounded(n) && !r.countsWord(n) && !r.alone(min(q.first, i), q.last) {
 		return false
 	}
 	if r.excluded(q) {
@@ -313,6 +313,21 @@ func (r *reader) bounded(n number) bool {
 		return false
 	}
 	return r.joined(n.first-1, n.first) && r.sharp(n.first-1, rules.Before) || r.joined(n.last, n.last+1) && r.sharp(n.last+1, rules.After)
+}
+
+// countsWord says whether a noun that no rule knows follows a number in words at once,
+// where nouns with an article count nothing: ثلاث قطط.
+func (r *reader) countsWord(n number) bool {
+	start := int(r.toks[n.last].end) + 1
+	if !r.lx.articled || r.toks[n.first].prefix > 0 || n.value.Cmp(corpus.NewNumber(3, 0)) < 0 || byteAt(r.s, start-1) != ' ' || !letterAt(r.s, start) || r.tokenAt(int32(start)) >= 0 {
+		return false
+	}
+	for _, a := range r.lx.articles {
+		if strings.HasPrefix(r.s[start:], a) {
+			return false
+		}
+	}
+	return true
 }
 
 // sharp says whether a comparator for what stands on its other side, and no "about",
