@@ -246,9 +246,9 @@ func (lx *lexicon) headsOf(index map[string]int) *text.Heads {
 
 // begins notes how the words begin of each kind of place.
 func (lx *lexicon) begins(index map[string]int) {
-	lx.insides, lx.follows = &text.Begins{}, &text.Begins{}
+	lx.insides, lx.follows = text.NewBegins(), text.NewBegins()
 	if lx.heads == nil {
-		lx.starts = &text.Begins{}
+		lx.starts = text.NewBegins()
 	}
 	for word, entry := range index {
 		e := &lx.entries[entry]
@@ -341,12 +341,15 @@ type found struct {
 
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	words, some := lx.trie, p.kinds()
-	if some == kindAnywhere {
-		words = lx.inner
-	}
+	return lx.longest(lx.trie, s, lx.trie.Shortest(s, i), p)
+}
+
+// longest is the longest word that may stand at a place, of m and the longer words
+// of its trie.
+func (lx *lexicon) longest(words *text.Trie, s string, m text.Match, p place) (best found, ok bool) {
+	some := p.kinds()
 	end, as, entry, run := 0, kinds(0), int32(0), 0
-	for m := words.Shortest(s, i); m.End > 0; m = words.Longer(s, m) {
+	for ; m.End > 0; m = words.Longer(s, m) {
 		e, k := told(m.Value)
 		if k&kindRun != 0 {
 			run = m.End

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -118,10 +119,12 @@ func (sc *scanner) step(i int) int {
 	if !sc.abc.At(i) {
 		return sc.sign(i)
 	}
+	start := false // of a word
 	if i >= sc.wordEnd {
+		start = i == 0 || !sc.abc.At(i-1)
 		sc.wordEnd = sc.abc.End(i)
 	}
-	if c := sc.s[i]; (c == 'h' || c == 'w') && (i == 0 || !sc.abc.At(i-1)) {
+	if c := sc.s[i]; (c == 'h' || c == 'w') && start {
 		if end := address(sc.s, i); end > i {
 			return end
 		}
@@ -129,9 +132,12 @@ func (sc *scanner) step(i int) int {
 	if sc.lx.heads != nil && !sc.lx.heads.Begins(sc.s, i, sc.wordEnd) {
 		return sc.wordEnd
 	}
-	if p := sc.placeAt(i); p.wordStart || p.afterNumber || sc.lx.whole {
-		if end := sc.word(i, p); end > i {
-			return end
+	p := sc.placeAt(i, start)
+	if start || p.afterNumber || sc.lx.whole {
+		if p.afterNumber || sc.lx.prefixed || sc.lx.mayStart(sc.s, i) {
+			if end := sc.word(i, p); end > i {
+				return end
+			}
 		}
 		if sc.lx.whole {
 			return sc.wordEnd
@@ -151,7 +157,7 @@ func (sc *scanner) sign(i int) int {
 	case c < utf8.RuneSelf && !sc.lx.signs[c]:
 		return sc.symbol(i, 1, c)
 	}
-	if end := sc.word(i, sc.placeAt(i)); end > i {
+	if end := sc.word(i, sc.placeAt(i, i == 0 || !sc.abc.At(i-1))); end > i {
 		return end
 	}
 	if c < utf8.RuneSelf {
@@ -184,10 +190,18 @@ const bullets = "•·∙‧●○◦◯■□▪▫◆◇▲△▶▷►▼▽�
 // middleDot says whether a sign opens an item only where no letters touch it on both sides.
 func middleDot(r rune) bool { return r == '·' || r == '∙' || r == '‧' || r == 'ㆍ' }
 
-// placeAt is what stands before s[i].
-func (sc *scanner) placeAt(i int) place {
-	p := place{wordStart: i == 0 || !sc.abc.At(i-1)}
-	if gap := i - sc.number; gap == 0 || gap <= maxGap && sc.s[i-1] == ' ' && (gap == 1 || sc.s[i-2] == ' ') {
+// placeAt is what stands before s[i], where a word starts or not.
+func (sc *scanner) placeAt(i int, start bool) place {
+	if i-sc.number > maxGap {
+		return place{wordStart: start}
+	}
+	return sc.behindNumber(i, start)
+}
+
+// behindNumber is what stands before s[i], near the end of a number.
+func (sc *scanner) behindNumber(i int, start bool) place {
+	p := place{wordStart: start}
+	if gap := i - sc.number; gap == 0 || sc.s[i-1] == ' ' && (gap == 1 || sc.s[i-2] == ' ') {
 		p.afterNumber, p.afterDigit = true, sc.afterDigit(i)
 	}
 	return p
@@ -210,17 +224,34 @@ func (sc *scanner) word(i int, p place) int {
 	if leadingVowel(sc.s, i) {
 		return i
 	}
-	var f found
-	ok := false
-	if p.afterNumber || sc.lx.mayStart(sc.s, i) {
-		f, ok = sc.lx.match(sc.s, i, p)
+	if sc.lx.prefixed {
+		return sc.prefixed(i, p)
 	}
+	m := sc.lx.trie.Shortest(sc.s, i)
+	if m.End == 0 {
+		return i
+	}
+	f, ok := sc.lx.longest(sc.lx.trie, sc.s, m, p)
 	if f.run > 0 {
 		if end := sc.run(i, f); end > i {
 			return end
 		}
 	}
-	if sc.lx.prefixed && p.wordStart {
+	if !ok {
+		return i
+	}
+	sc.known(i, f)
+	return f.end
+}
+
+// prefixed tries the lexicon at s[i] where words take affixes.
+func (sc *scanner) prefixed(i int, p place) int {
+	var f found
+	ok := false
+	if p.afterNumber || sc.lx.mayStart(sc.s, i) {
+		f, ok = sc.lx.match(sc.s, i, p)
+	}
+	if p.wordStart {
 		if end := sc.affixed(i, f.end); end > i {
 			return end
 		}
@@ -234,10 +265,20 @@ func (sc *scanner) word(i int, p place) int {
 
 // known makes a token of a word found at s[i].
 func (sc *scanner) known(i int, f found) {
-	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(f.end), mask: f.mask, entry: f.entry, form: word})
+	*sc.next() = token{start: int32(i), end: int32(f.end), mask: f.mask, entry: f.entry, form: word}
 	if f.mask&numeral != 0 {
 		sc.number = f.end
 	}
+}
+
+// next is room for one more token.
+func (sc *scanner) next() *token {
+	n := len(sc.toks)
+	if n == cap(sc.toks) {
+		sc.toks = slices.Grow(sc.toks, max(n, 64))
+	}
+	sc.toks = sc.toks[:n+1]
+	return &sc.toks[n]
 }
 
 // affixed reads the word behind an affix at s[i], where it reaches farther than
@@ -264,8 +305,8 @@ func (sc *scanner) inside(i int) int {
 		if i = sc.lx.insides.Next(sc.s, i, sc.wordEnd); i == sc.wordEnd {
 			return i
 		}
-		if !leadingVowel(sc.s, i) {
-			if f, ok := sc.lx.match(sc.s, i, place{}); ok {
+		if m := sc.lx.inner.Shortest(sc.s, i); m.End > 0 && !leadingVowel(sc.s, i) {
+			if f, ok := sc.lx.longest(sc.lx.inner, sc.s, m, place{}); ok {
 				sc.known(i, f)
 				return f.end
 			}
@@ -275,7 +316,7 @@ func (sc *scanner) inside(i int) int {
 }
 
 func (sc *scanner) symbol(i, size int, c byte) int {
-	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(i + size), form: symbol, sym: c})
+	*sc.next() = token{start: int32(i), end: int32(i + size), form: symbol, sym: c}
 	if c == '%' || c == ')' {
 		sc.number = i + size
 	}
@@ -304,7 +345,7 @@ func (sc *scanner) figure(i int) int {
 	if n := len(sc.toks) - 1; n >= 0 && (sc.toks[n].isSym('(') || sc.toks[n].isSym('"')) {
 		sc.opened = append(sc.opened, n)
 	}
-	sc.toks = pushed(sc.toks, token{start: int32(i), end: int32(j), form: figure})
+	*sc.next() = token{start: int32(i), end: int32(j), form: figure}
 	sc.number = j
 	return sc.lx.attached(sc.s, j)
 }

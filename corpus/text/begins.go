@@ -6,18 +6,27 @@ import (
 )
 
 // Begins tell of a place in a text that no word of a list begins there, by its
-// first bytes. The zero value has no words.
+// first bytes.
 type Begins struct {
-	one   [256]bool // the words of one byte
-	short hashes    // of the first three bytes of words of two to five
-	long  hashes    // of the first six bytes of longer ones
+	runes [256]uint8 // by its first byte, how long a rune is; 0 where a word of one byte, or of two of ASCII, begins so
+	short hashes     // of the first three bytes of words of up to five
+	long  hashes     // of the first six bytes of longer ones
+}
+
+// NewBegins have no words.
+func NewBegins() *Begins {
+	b := &Begins{}
+	for c := range b.runes {
+		b.runes[c] = uint8(RuneLen(byte(c)))
+	}
+	return b
 }
 
 // Add notes how a word begins.
 func (b *Begins) Add(word string) {
 	switch x, n := padded(word), len(word); {
-	case n == 1:
-		b.one[word[0]] = true
+	case n == 1, n == 2 && word[0] < utf8.RuneSelf:
+		b.runes[word[0]] = 0
 	case n < 6:
 		b.short.begin(x, n)
 	default:
@@ -26,19 +35,30 @@ func (b *Begins) Add(word string) {
 }
 
 // At says whether a word may begin at s[i]: a no is certain, a yes is likely.
-func (b *Begins) At(s string, i int) bool { return b.Next(s, i, i+1) == i }
+func (b *Begins) At(s string, i int) bool {
+	if i+8 > len(s) {
+		return true
+	}
+	x := eightAt(s, i)
+	return b.known(x) || b.runes[byte(x)] == 0
+}
 
 // Next is the first rune of s[i:end] at which a word may begin, or end.
 func (b *Begins) Next(s string, i, end int) int {
 	for i < end && i+8 <= len(s) {
 		x := eightAt(s, i)
-		if b.long.bit(six(x))|b.short.bit(three(x)) != 0 || b.one[byte(x)] {
+		n := int(b.runes[byte(x)])
+		if b.known(x) || n == 0 {
 			return i
 		}
-		i += RuneLen(byte(x))
+		i += n
 	}
 	return min(i, end)
 }
+
+// known says whether one of the longer words may begin with eight bytes: it looks at
+// both sets at once, which says more than either.
+func (b *Begins) known(x uint64) bool { return (b.long.at(six(x))|b.short.at(three(x)))&1 != 0 }
 
 // padded are the first eight bytes of a word, zeros behind its end.
 func padded(word string) uint64 {
@@ -54,23 +74,20 @@ func eightAt(s string, i int) uint64 {
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
-// three and six are hashes of the first three and six of eight bytes
-// (multiplicative: D. Knuth, The Art of Computer Programming 3, section 6.4).
-func three(x uint64) uint64 { return x << 40 * multiplier >> (64 - hashBits) }
-func six(x uint64) uint64   { return x << 16 * multiplier >> (64 - hashBits) }
+// three and six are hashes of the first three and six of eight bytes, whose high bits
+// count (multiplicative: D. Knuth, The Art of Computer Programming 3, section 6.4).
+func three(x uint64) uint64 { return x << 40 * multiplier }
+func six(x uint64) uint64   { return x << 16 * multiplier }
 
-const (
-	multiplier = 11400714819323198485
-	hashBits   = 16
-)
+const multiplier = 11400714819323198485
 
-// hashes is a set of hashes.
-type hashes [1 << hashBits / 64]uint64
+// hashes is a set of the high sixteen bits of hashes.
+type hashes [1 << 10]uint64
 
-func (h *hashes) add(x uint64) { h[x/64] |= 1 << (x % 64) }
+func (h *hashes) add(x uint64) { h[x>>54] |= 1 << (x >> 48 % 64) }
 
-// bit is 1 for a hash of the set, else 0.
-func (h *hashes) bit(x uint64) uint64 { return h[x/64%uint64(len(h))] >> (x % 64) & 1 }
+// at has the lowest bit set for a hash of the set, and not for others.
+func (h *hashes) at(x uint64) uint64 { return h[x>>54] >> (x >> 48 % 64) }
 
 // begin adds the first three bytes of a word, or all three that begin with it:
 // x has its first n bytes.

@@ -4,7 +4,7 @@ import "testing"
 
 func TestBeginsPassNoWord(t *testing.T) {
 	for _, words := range [][]string{{"%"}, {"á", "조"}, {"tăng", "ล้านล้าน"}, {"용히"}} {
-		values, begins := map[string]int{}, &Begins{}
+		values, begins := map[string]int{}, NewBegins()
 		for i, w := range words {
 			values[w] = i
 			begins.Add(w)
@@ -23,7 +23,7 @@ func TestBeginsPassNoWord(t *testing.T) {
 			t.Errorf("%q: no word is found", words)
 		}
 	}
-	var begins Begins
+	begins := NewBegins()
 	begins.Add("조")
 	if got := begins.Next("한국은행과 기획재정부", 0, 15); got != 15 {
 		t.Errorf("a word may begin at byte %d of a text that has none", got)

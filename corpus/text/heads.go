@@ -35,7 +35,7 @@ func (h *Heads) Begins(s string, i, end int) bool {
 		return true
 	}
 	x := eightAt(s, i)
-	return h.long.bit(eightOf(x))|h.alone.bit(eightOf(firstBytes(x, end-i)))|h.open.bit(three(x)) != 0
+	return (h.long.at(eightOf(x))|h.alone.at(eightOf(firstBytes(x, end-i)))|h.open.at(three(x)))&1 != 0
 }
 
 // firstBytes are the first n of eight bytes, or all of them.
@@ -45,4 +45,4 @@ func firstBytes(x uint64, n int) uint64 {
 }
 
 // eightOf is the hash of eight bytes.
-func eightOf(x uint64) uint64 { return (x ^ x>>29) * multiplier >> (64 - hashBits) }
+func eightOf(x uint64) uint64 { return (x ^ x>>29) * multiplier }

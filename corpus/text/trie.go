@@ -23,9 +23,9 @@ type Trie struct {
 type cell uint32
 
 const (
-	used    cell = 1 << 8 // a byte leads here
-	ends    cell = 1 << 9
-	baseBit      = 10
+	free    cell = 0xFF // no byte leads here: UTF-8 has no such byte, and no word ends with it
+	ends    cell = 1 << 8
+	baseBit      = 9
 )
 
 // next is the cell that c leads to from x, and its number; ok is false where no
@@ -33,7 +33,7 @@ const (
 func (t *Trie) next(x cell, c byte) (y cell, at int, ok bool) {
 	at = int(x>>baseBit) + int(c)
 	y = t.cells[at]
-	return y, at, y&(used|0xFF) == used|cell(c)
+	return y, at, byte(y) == c
 }
 
 // NewTrie makes a trie of words and the value that each stands for, from 0 on.
@@ -88,7 +88,7 @@ func (l *layout) place(x *cell, keys []string, depth int) {
 	*x |= cell(base) << baseBit
 	l.grow(base + int(next[len(next)-1]) + 1)
 	for _, c := range next {
-		l.cells[base+int(c)] = used | cell(c)
+		l.cells[base+int(c)] = cell(c)
 	}
 	for _, c := range next {
 		at, end := base+int(c), 0
@@ -109,7 +109,7 @@ func (l *layout) place(x *cell, keys []string, depth int) {
 }
 
 // taken says whether a cell is in use.
-func (t *Trie) taken(at int) bool { return at < len(t.cells) && t.cells[at]&used != 0 }
+func (t *Trie) taken(at int) bool { return at < len(t.cells) && t.cells[at] != free }
 
 // fits says whether the cells of all bytes are free at a base.
 func (t *Trie) fits(base int, bytes []byte) bool {
@@ -123,9 +123,9 @@ func (t *Trie) fits(base int, bytes []byte) bool {
 
 // grow makes room for the cells before size.
 func (t *Trie) grow(size int) {
-	if n := size - len(t.cells); n > 0 {
-		t.cells = append(t.cells, make([]cell, n)...)
-		t.values = append(t.values, make([]int32, n)...)
+	for len(t.cells) < size {
+		t.cells = append(t.cells, free)
+		t.values = append(t.values, 0)
 	}
 }
 
@@ -146,9 +146,9 @@ func (t *Trie) Longer(s string, m Match) Match {
 		c := s[i]
 		at := int(x>>baseBit) + int(c)
 		x = cells[at]
-		switch differs := x ^ (used | cell(c)); {
-		case differs&(used|0xFF|ends) == 0:
-		case differs&(used|0xFF) == 0:
+		switch differs := x ^ cell(c); {
+		case differs&(0xFF|ends) == 0:
+		case byte(differs) == 0:
 			return Match{i + 1, int(t.values[at]), x}
 		default:
 			return Match{}

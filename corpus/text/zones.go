@@ -392,7 +392,7 @@ type phrases struct {
 	whole    map[string]marked
 	longest  int // bytes of the longest whole line
 	openers  *Trie
-	begins   Begins   // of them
+	begins   *Begins  // of them
 	openings []marked // of what may begin a line, as listed
 	inner    *finder
 	anywhere []marked // of what may stand anywhere, as listed
@@ -420,7 +420,7 @@ func loadVocabulary() *phrases {
 			}
 		}
 	}
-	all.openers, all.inner = NewTrie(openers), newFinder(inner)
+	all.openers, all.begins, all.inner = NewTrie(openers), NewBegins(), newFinder(inner)
 	for opener := range openers {
 		all.begins.Add(opener)
 	}
