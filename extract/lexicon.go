@@ -336,35 +336,32 @@ type found struct {
 	end   int
 	entry int32
 	mask  classes // of the senses that may stand here
-	run   int     // where the word ends with which a number told in words without spaces may begin here; 0: none
 }
 
 // match finds the longest word that begins at s[i] and may stand there.
 func (lx *lexicon) match(s string, i int, p place) (best found, ok bool) {
-	return lx.longest(lx.trie, s, lx.trie.Shortest(s, i), p)
+	var room [8]text.Match
+	return lx.longest(s, lx.trie.All(s, i, room[:0]), p)
 }
 
-// longest is the longest word that may stand at a place, of m and the longer words
-// of its trie.
-func (lx *lexicon) longest(words *text.Trie, s string, m text.Match, p place) (best found, ok bool) {
+// longest is the longest of some words that may stand at a place; the shortest of
+// them comes first.
+func (lx *lexicon) longest(s string, words []text.Match, p place) (best found, ok bool) {
 	some := p.kinds()
-	end, as, entry, run := 0, kinds(0), int32(0), 0
-	for ; m.End > 0; m = words.Longer(s, m) {
-		e, k := told(m.Value)
-		if k&kindRun != 0 {
-			run = m.End
+	for n := len(words) - 1; n >= 0; n-- {
+		entry, k := told(words[n].Value)
+		end := words[n].End
+		if k &= some; k != 0 && end < len(s) && s[end] != ' ' {
+			k = lx.standing(k, s, end)
 		}
-		if k &= some; k == 0 {
+		if k == 0 {
 			continue
 		}
-		if k = lx.standing(k, s, m.End); k != 0 && (!p.afterDigit || lx.entries[e].accepted(k, p) != 0) {
-			end, as, entry = m.End, k, e
+		if mask := lx.entries[entry].accepted(k, p); mask != 0 || !p.afterDigit {
+			return found{end: end, entry: entry, mask: mask}, true
 		}
 	}
-	if end == 0 {
-		return found{run: run}, false
-	}
-	return found{end: end, entry: entry, mask: lx.entries[entry].accepted(as, p), run: run}, true
+	return found{}, false
 }
 
 // shortest is the end of the shortest word of a class that begins at s[i]; 0: none.
@@ -377,7 +374,8 @@ func (lx *lexicon) shortest(s string, i int, c classes) int {
 	return 0
 }
 
-// standing are the kinds of places, of some, as which a word stands that ends at s[end].
+// standing are the kinds of places, of some, as which a word stands that ends at s[end],
+// where no space follows.
 func (lx *lexicon) standing(some kinds, s string, end int) kinds {
 	if end < len(s) && isDigit(s[end]) && isDigit(s[end-1]) { // 10 대 20: it holds part of a figure
 		return 0
@@ -385,7 +383,7 @@ func (lx *lexicon) standing(some kinds, s string, end int) kinds {
 	if some&kindAnywhere != 0 && splitsCluster(s, end) {
 		some &^= kindAnywhere
 	}
-	if some&closed != 0 && end < len(s) && s[end] != ' ' {
+	if some&closed != 0 {
 		switch lx.ending(s, end) {
 		case endInside:
 			some &^= closed

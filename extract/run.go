@@ -3,14 +3,14 @@ package extract
 import "goalpost/corpus"
 
 // run reads a number told in words without spaces that begins at s[i] (삼십오만,
-// 오천사백원), and returns where it ends, or i. f is what was found there: the
-// longest other word, and the first of the run. The words of a run alone are parts
+// 오천사백원), and returns where it ends, or i. The longest other word there
+// ends at known, the first of the run at first. The words of a run alone are parts
 // of too many others, so it holds two of them, or a scale and money, or a percent
 // word behind it; its figures are those of one number, and the word ends with it or
 // with a unit.
-func (sc *scanner) run(i int, f found) int {
+func (sc *scanner) run(i, known, first int) int {
 	bar := sc.behindBar(i)
-	if i > 0 && !bar && !sc.goesOn(f.run) {
+	if i > 0 && !bar && !sc.goesOn(first) {
 		return i
 	}
 	from, j, words := len(sc.toks), i, 0
@@ -37,7 +37,7 @@ func (sc *scanner) run(i int, f found) int {
 	if words > 2 && !counted && !sole {
 		j, counted = sc.closed(j)
 	}
-	if j <= f.end && !sole || words == 1 && !sole && !share && !(money && sc.toks[from].mask&cScale != 0) || !counted && letterAt(sc.s, j) {
+	if j <= known && !sole || words == 1 && !sole && !share && !(money && sc.toks[from].mask&cScale != 0) || !counted && letterAt(sc.s, j) {
 		sc.toks = sc.toks[:from]
 		return i
 	}

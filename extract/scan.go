@@ -51,7 +51,8 @@ type scanner struct {
 	abc  text.Letters // of s
 	toks []token
 
-	opened []int // tokens that open a bracket or quotation right before a figure
+	words  []text.Match // that the lexicon has at a place
+	opened []int        // tokens that open a bracket or quotation right before a figure
 
 	number  int // where the last number ends, or a word that belongs to one
 	wordEnd int // where the letters end that were come upon last
@@ -227,13 +228,14 @@ func (sc *scanner) word(i int, p place) int {
 	if sc.lx.prefixed {
 		return sc.prefixed(i, p)
 	}
-	m := sc.lx.trie.Shortest(sc.s, i)
-	if m.End == 0 {
+	words := sc.lx.trie.All(sc.s, i, sc.words)
+	if len(words) == 0 {
 		return i
 	}
-	f, ok := sc.lx.longest(sc.lx.trie, sc.s, m, p)
-	if f.run > 0 {
-		if end := sc.run(i, f); end > i {
+	sc.words = words
+	f, ok := sc.lx.longest(sc.s, words, p)
+	if run := firstOfRun(words); run > 0 {
+		if end := sc.run(i, f.end, run); end > i {
 			return end
 		}
 	}
@@ -242,6 +244,17 @@ func (sc *scanner) word(i int, p place) int {
 	}
 	sc.known(i, f)
 	return f.end
+}
+
+// firstOfRun is where the longest of some words ends with which a number told in
+// words without spaces may begin; 0: none.
+func firstOfRun(words []text.Match) int {
+	for n := len(words) - 1; n >= 0; n-- {
+		if _, k := told(words[n].Value); k&kindRun != 0 {
+			return words[n].End
+		}
+	}
+	return 0
 }
 
 // prefixed tries the lexicon at s[i] where words take affixes.
@@ -305,8 +318,8 @@ func (sc *scanner) inside(i int) int {
 		if i = sc.lx.insides.Next(sc.s, i, sc.wordEnd); i == sc.wordEnd {
 			return i
 		}
-		if m := sc.lx.inner.Shortest(sc.s, i); m.End > 0 && !leadingVowel(sc.s, i) {
-			if f, ok := sc.lx.longest(sc.lx.inner, sc.s, m, place{}); ok {
+		if words := sc.lx.inner.All(sc.s, i, sc.words); len(words) > 0 && !leadingVowel(sc.s, i) {
+			if f, ok := sc.lx.longest(sc.s, words, place{}); ok {
 				sc.known(i, f)
 				return f.end
 			}

@@ -157,6 +157,24 @@ func (t *Trie) Longer(s string, m Match) Match {
 	return Match{}
 }
 
+// All are the words that begin at s[i], the shortest first, in the memory of others.
+func (t *Trie) All(s string, i int, into []Match) []Match {
+	x, cells, all := t.root, t.cells, into[:0]
+	for ; uint(i) < uint(len(s)); i++ {
+		c := s[i]
+		at := int(x>>baseBit) + int(c)
+		x = cells[at]
+		switch differs := x ^ cell(c); {
+		case differs&(0xFF|ends) == 0:
+		case byte(differs) == 0:
+			all = append(all, Match{i + 1, int(t.values[at]), x})
+		default:
+			return all
+		}
+	}
+	return all
+}
+
 // Words are the ends and values of all words that begin at s[i], the shortest first.
 func (t *Trie) Words(s string, i int) iter.Seq2[int, int] {
 	return func(yield func(end, value int) bool) {
