@@ -144,6 +144,7 @@ type lexicon struct {
 	heads    *text.Heads  // where words are whole; else nil
 	follows  *text.Begins // of the words behind a word that alone is no number told in words
 	entries  []entry
+	runs     bool          // some words stand in numbers told without spaces
 	prefixes [256][]string // by the last byte of their first letter, longest first
 	articles []string
 	suffixes *text.Trie
@@ -253,6 +254,7 @@ func (lx *lexicon) begins(index map[string]int) {
 	for word, entry := range index {
 		e := &lx.entries[entry]
 		k := e.kinds()
+		lx.runs = lx.runs || k&kindRun != 0
 		if k&kindAnywhere != 0 {
 			lx.insides.Add(word)
 		}

@@ -51,16 +51,20 @@ type scanner struct {
 	abc  text.Letters // of s
 	toks []token
 
-	words  []text.Match // that the lexicon has at a place
+	room   []text.Match // for the words that begin at a place
 	opened []int        // tokens that open a bracket or quotation right before a figure
 
 	number  int // where the last number ends, or a word that belongs to one
 	wordEnd int // where the letters end that were come upon last
 }
 
+// longestChain is how many words of the rules may begin at one place, each the
+// beginning of the next, before room is made for more.
+const longestChain = 16
+
 // scan is the tokens of a folded text, whose letters are known.
 func (lx *lexicon) scan(s string, letters text.Letters, into []token) []token {
-	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0], number: -maxGap - 1}
+	sc := scanner{lx: lx, s: s, abc: letters, toks: into[:0], room: make([]text.Match, longestChain), number: -maxGap - 1}
 	for i := 0; i < len(s); {
 		if s[i] == ' ' {
 			i++
@@ -222,21 +226,19 @@ func (sc *scanner) afterDigit(i int) bool {
 
 // word tries the lexicon at s[i]; it returns i where nothing is known there.
 func (sc *scanner) word(i int, p place) int {
-	if leadingVowel(sc.s, i) {
-		return i
-	}
 	if sc.lx.prefixed {
 		return sc.prefixed(i, p)
 	}
-	words := sc.lx.trie.All(sc.s, i, sc.words)
-	if len(words) == 0 {
+	words := sc.lx.trie.All(sc.s, i, sc.room)
+	if len(words) == 0 || leadingVowel(sc.s, i) {
 		return i
 	}
-	sc.words = words
 	f, ok := sc.lx.longest(sc.s, words, p)
-	if run := firstOfRun(words); run > 0 {
-		if end := sc.run(i, f.end, run); end > i {
-			return end
+	if sc.lx.runs {
+		if first := firstOfRun(words); first > 0 {
+			if end := sc.run(i, f.end, first); end > i {
+				return end
+			}
 		}
 	}
 	if !ok {
@@ -262,7 +264,7 @@ func (sc *scanner) prefixed(i int, p place) int {
 	var f found
 	ok := false
 	if p.afterNumber || sc.lx.mayStart(sc.s, i) {
-		f, ok = sc.lx.match(sc.s, i, p)
+		f, ok = sc.lx.longest(sc.s, sc.lx.trie.All(sc.s, i, sc.room), p)
 	}
 	if p.wordStart {
 		if end := sc.affixed(i, f.end); end > i {
@@ -318,7 +320,7 @@ func (sc *scanner) inside(i int) int {
 		if i = sc.lx.insides.Next(sc.s, i, sc.wordEnd); i == sc.wordEnd {
 			return i
 		}
-		if words := sc.lx.inner.All(sc.s, i, sc.words); len(words) > 0 && !leadingVowel(sc.s, i) {
+		if words := sc.lx.inner.All(sc.s, i, sc.room); len(words) > 0 && !leadingVowel(sc.s, i) {
 			if f, ok := sc.lx.longest(sc.s, words, place{}); ok {
 				sc.known(i, f)
 				return f.end
