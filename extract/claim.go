@@ -159,6 +159,7 @@ func (r *reader) state(k int) {
 	if r.last.status != iActual || !r.turnsAhead(k, d) {
 		r.goOn(j, q)
 	}
+	r.movesAlong(j, k)
 	r.bracketVotes(j, k)
 	status := j.tally.best()
 	if !r.stated(k, j, status, d) {

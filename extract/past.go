@@ -3,6 +3,7 @@ package extract
 import (
 	"sort"
 
+	"goalpost/corpus"
 	"goalpost/rules"
 )
 
@@ -16,6 +17,10 @@ func (r *reader) pastVotes(j *judge, k int, d dueTime) {
 	}
 	q := &r.quans[k]
 	at := r.timeFrom(q.first)
+	if t := at - 1; t >= 0 && r.startsAhead(&r.times[t], q) && r.valuesBetween(&r.times[t], k) == 0 {
+		j.tally[iTarget] += r.e.m.futureDeadline
+		return
+	}
 	for i := at - 1; i >= 0 && i >= at-maxTimes && r.toks[r.times[i].first].clause == r.toks[q.first].clause; i-- {
 		t := &r.times[i]
 		if t.open || !r.gone(t) && !(d.time < 0 && r.over(t)) && !(t.role == roleSince && t.rule != nil && t.rule.Class == rules.From && t.deadlineYear() < r.pub) {
@@ -29,6 +34,16 @@ func (r *reader) pastVotes(j *judge, k int, d dueTime) {
 		}
 		return
 	}
+}
+
+// startsAhead says whether what a value tells of begins at a time to come, told in its
+// clause where verbs stand in the middle: "Từ 1/7/2024, lương hưu tăng 15%".
+func (r *reader) startsAhead(t *timeRef, q *quantity) bool {
+	if !r.lx.isolating || t.open || t.derived || t.role != roleSince || t.rule == nil || t.rule.Class != rules.From || r.toks[t.first].clause != r.toks[q.first].clause {
+		return false
+	}
+	year := t.deadlineYear()
+	return year > r.pub || year == r.pub && t.kind == corpus.Date && t.month > r.pubMonth()
 }
 
 // over says whether a time is a year before that of publication, by which nothing was

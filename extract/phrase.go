@@ -89,6 +89,11 @@ func (r *reader) indicatorOf(k int) stretch {
 			return s
 		}
 	}
+	if !body.empty() && r.movesBehind(k) {
+		if s := r.phraseAfter(&r.quans[k-1]); !s.empty() && r.isMeasured(k, s) {
+			return s
+		}
+	}
 	if !body.empty() {
 		return r.pointedAt(k, body)
 	}
@@ -199,7 +204,7 @@ func (r *reader) beginsWithBody(s stretch) bool {
 // and a noun that is counted too: "Công ty đặt kế hoạch", but not "công ty con".
 func (r *reader) planning(s stretch) bool {
 	i := r.tokenAfter(s.end)
-	return r.lx.isolating && i < len(r.toks) && r.is(i, cReport) && r.toks[i].start-s.end <= besideBody && r.names(r.tokenAt(s.start))
+	return r.lx.isolating && i < len(r.toks) && r.is(i, cReport|cCue) && r.toks[i].start-s.end <= besideBody && r.names(r.tokenAt(s.start))
 }
 
 // besideBody is how many bytes may lie between a body and its verb: cũng, đã.
@@ -315,10 +320,16 @@ func (r *reader) linked(q *quantity) bool {
 	if r.is(k+1, cIndicator) && r.toks[k+1].prefix > 0 && r.oblique(k+1) { // of a capacity of 200 MW: بقدرة
 		return true
 	}
-	if weak >= 0 && q.kind == corpus.Quantity && r.substance(q) {
+	if weak >= 0 && q.kind == corpus.Quantity && (r.substance(q) || r.tellsMore(q, s)) {
 		return false
 	}
 	return weak >= 0 || r.is(k, cLink) && r.near(k, k+1, 8) // the verb stands first: بلغ عدد المراكز 7 آلاف
+}
+
+// tellsMore says whether words of its own follow the noun that value q counts, where no
+// head noun stands before it: "thu hút khoảng 8 triệu thành viên tham gia hợp tác xã".
+func (r *reader) tellsMore(q *quantity, before stretch) bool {
+	return r.lx.isolating && q.lastUnit > q.last && !r.is(r.tokenAt(before.start), cIndicator) && r.phraseAfter(q).end > r.toks[q.lastUnit].end
 }
 
 // subjectEnds says whether a phrase ends right before token i, a verb that both

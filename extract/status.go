@@ -351,6 +351,9 @@ func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Si
 	if side == rules.After && q.cmp == corpus.AtLeast && !r.lx.verbFinal && rule.Status == string(corpus.Actual) {
 		return false // "at least 95% of the plan" is an order, no report
 	}
+	if side == rules.After && rule.Status == string(corpus.Actual) && r.wholeOrdered(q) {
+		return false
+	}
 	if side == rules.After && r.lx.verbFinal && rule.At == rules.AtWord && rule.Status == string(corpus.Other) && r.caseMarked(q) { // 20ha에 온실 시설을
 		return false
 	}
@@ -364,6 +367,28 @@ func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Si
 	}
 	return d.gap <= 0 || !r.verbBetween(from, to)
 }
+
+// wholeOrdered says whether someone before a percentage in its sentence orders or wants
+// all, or nearly all, of a plan: "yêu cầu giải ngân đạt 100% kế hoạch".
+func (r *reader) wholeOrdered(q *quantity) bool {
+	if !r.lx.isolating || q.kind != corpus.Percent || q.low.Cmp(nearlyAll) < 0 {
+		return false
+	}
+	at := r.cueFrom(q.first)
+	for i := at - 1; i >= max(int(r.held[r.toks[q.first].sent].cue), at-maxCues); i-- {
+		cue := int(r.cues[i])
+		switch s := r.sense(cue, cCue); {
+		case s.status == iActual && s.rule.Weight != rules.Weak:
+			return false
+		case s.status == iTarget && r.is(cue, cReport):
+			return true
+		}
+	}
+	return false
+}
+
+// nearlyAll is the percentage from which on a share of a plan is ordered more than told.
+var nearlyAll = corpus.NewNumber(95, 0)
 
 // beforeStart says whether the first value behind token i is where a change
 // starts, and not q itself.
@@ -462,6 +487,34 @@ func (r *reader) goOn(j *judge, q *quantity) {
 	j.tally[r.last.status] += r.e.m.runOn / (1 + j.own)
 }
 
+// movesAlong lets a change right behind what is aimed at or expected be of it too,
+// whatever it is compared with: "đón 17 triệu khách, tăng 35% so với năm ngoái".
+func (r *reader) movesAlong(j *judge, k int) {
+	if sent := int(r.toks[r.quans[k].first].sent) + 1; r.last.sent == sent && (r.last.status == iTarget || r.last.status == iForecast) && r.movesBehind(k) {
+		j.tally[r.last.status] += rules.Medium.Points()
+	}
+}
+
+// movesBehind says whether percentage k is a change right behind the value before it,
+// of the same thing, where verbs stand in the middle.
+func (r *reader) movesBehind(k int) bool {
+	q := &r.quans[k]
+	if !r.lx.isolating || k == 0 || q.kind != corpus.Percent || q.start-r.quans[k-1].after >= besideChange || r.toks[r.quans[k-1].first].sent != r.toks[q.first].sent {
+		return false
+	}
+	moves := false
+	for i := max(r.quans[k-1].last, r.quans[k-1].lastUnit) + 1; i < q.first; i++ {
+		moves = moves || r.is(i, cIncrease|cDecrease)
+		if !r.sym(i, ',') && r.toks[i].mask&(cIncrease|cDecrease|cCompare|cUnit|cAtTime) == 0 && !r.inTime(i) {
+			return false
+		}
+	}
+	return moves
+}
+
+// besideChange is how many bytes a change may stand behind the value that it is told of.
+const besideChange = 80
+
 // turnsAhead says whether the time of value k lies ahead and stands behind the value
 // before: the facts end there ("chiếm 20% năm 2025 và 30% vào năm 2030").
 func (r *reader) turnsAhead(k int, d dueTime) bool {
@@ -480,7 +533,8 @@ func (r *reader) loneAim(q *quantity) bool {
 
 // listsOn says whether a sum or a measure goes on with the aims of its paragraph.
 func (r *reader) listsOn(q *quantity) bool {
-	return r.last.status == iTarget && r.toks[q.first].para == r.sents[r.last.sent-1].para && (q.kind == corpus.Money || q.known && !strings.HasPrefix(q.code, "{"))
+	lines := r.toks[q.first].para - r.sents[r.last.sent-1].para
+	return r.last.status == iTarget && (lines == 0 || r.lx.isolating && lines <= maxRun && r.last.n > 1) && (q.kind == corpus.Money || q.known && !strings.HasPrefix(q.code, "{"))
 }
 
 // inherit lets a heading that says nothing say what the one above it says, and
