@@ -39,7 +39,7 @@ func (r *reader) pastVotes(j *judge, k int, d dueTime) {
 // startsAhead says whether what a value tells of begins at a time to come, told in its
 // clause where verbs stand in the middle: "Từ 1/7/2024, lương hưu tăng 15%".
 func (r *reader) startsAhead(t *timeRef, q *quantity) bool {
-	if !r.lx.isolating || t.open || t.derived || t.role != roleSince || t.rule == nil || t.rule.Class != rules.From || r.toks[t.first].clause != r.toks[q.first].clause {
+	if !r.lx.isolating || t.open || t.derived || t.role != roleSince || t.rule != nil && t.rule.Order == "standard" || r.toks[t.first].clause != r.toks[q.first].clause {
 		return false
 	}
 	year := t.deadlineYear()

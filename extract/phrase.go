@@ -89,7 +89,7 @@ func (r *reader) indicatorOf(k int) stretch {
 			return s
 		}
 	}
-	if !body.empty() && r.movesBehind(k) {
+	if r.movesBehind(k) {
 		if s := r.phraseAfter(&r.quans[k-1]); !s.empty() && r.isMeasured(k, s) {
 			return s
 		}
