@@ -188,10 +188,23 @@ func (r *reader) spacedGroup(k int) bool {
 	return plain && n >= 3 && r.toks[k+1].start-r.toks[k].end == 1
 }
 
+// chained says whether so many figures follow from token i on, a hyphen between them.
+func (r *reader) chained(i, groups int) bool {
+	for k := i; groups > 1; k, groups = k+2, groups-1 {
+		if !r.sym(k+1, '-') || !r.touching(k, k+1) || !r.touching(k+1, k+2) || r.toks[k+2].form != figure {
+			return false
+		}
+	}
+	return true
+}
+
 // phone says whether groups of digits from token i on look like the number of a
 // phone or a form: a leading zero of a group, or three groups that are no date.
 func (r *reader) phone(i int) bool {
 	first, second := r.text(i), r.text(i+2)
+	if r.chained(i, 4) { // ISBN 978-3-16-148410-0
+		return true
+	}
 	if r.dayFirst(i) {
 		return false
 	}

@@ -496,7 +496,7 @@ func (r *reader) alone(first, last int) bool {
 		last++
 	}
 	from, to := int(r.toks[first].start)-int(r.toks[first].prefix), int(r.toks[last].end)
-	return from < 8 && len(r.s)-to < 8 && strings.Trim(r.s[:from]+r.s[to:], " \n.!?") == ""
+	return from < 8 && len(r.s)-to < 8 && strings.Trim(r.s[:from]+r.s[to:], " \n.!?\"") == ""
 }
 
 // half is what the word at token k adds to the number before it: a half, or the part that

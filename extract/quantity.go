@@ -287,6 +287,9 @@ func (r *reader) spelled(n number) bool {
 	if r.lx.affixed && n.last > n.first && n.value.Cmp(corpus.NewNumber(21, 0)) >= 0 {
 		return true
 	}
+	if r.lx.articled && n.last == n.first && r.toks[n.first].prefix == 0 && n.value.Cmp(corpus.NewNumber(20, 0)) >= 0 && n.value.Cmp(corpus.NewNumber(1000, 0)) != 0 && !n.part {
+		return true // ثلاثون, ألفان: none but a thousand is anything else
+	}
 	least := n.first + 1
 	if r.toks[n.first].marks&inRun != 0 {
 		least++
