@@ -45,7 +45,7 @@ type quantity struct {
 func (r *reader) quantities() {
 	var q quantity
 	next := 0 // what stands before has been read
-	for _, k := range r.openers {
+	for n, k := range r.openers {
 		i := int(k)
 		if i < next || r.used[i] || r.toks[i].marks&dead != 0 || !r.opensValue(i) {
 			continue
@@ -59,7 +59,7 @@ func (r *reader) quantities() {
 		}
 		switch {
 		case q.kind != "":
-			r.quans = pushed(r.quans, q)
+			r.quans = append(foretold(r.quans, 1, n, len(r.openers)), q)
 			r.use(q.first, last)
 		case r.lx.verbFinal || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
 			for j := q.first; j <= max(q.last, q.lastUnit); j++ {

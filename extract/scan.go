@@ -70,6 +70,7 @@ func (lx *lexicon) scan(s string, letters text.Letters, into []token) []token {
 			i++
 			continue
 		}
+		sc.toks = foretold(sc.toks, longestRun, i, len(s))
 		i = sc.step(i)
 	}
 	sc.unbracket()
