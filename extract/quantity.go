@@ -201,11 +201,12 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 			q.kind, q.unit, q.code, q.known = corpus.Multiple, "x", "x", true
 		}
 	}
-	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.bounded(n) && !r.countsWord(n) && !r.alone(min(q.first, i), q.last) {
+	if n.words && n.bound && !q.known && !q.ranged && !r.is(q.last, cCurrency) && !r.spelled(n) && !r.bounded(n) && !r.countsWord(n) && !r.ageBeside(q) && !r.alone(min(q.first, i), q.last) {
 		return false
 	}
 	if r.excluded(q) {
 		if q.kind != corpus.Money && r.ageBeside(q) {
+			r.ofAge(q)
 			r.aged = pushed(r.aged, *q)
 		}
 		q.kind = ""
@@ -548,6 +549,15 @@ func (r *reader) ranksBehind(q *quantity) bool {
 func (r *reader) ageBeside(q *quantity) bool {
 	aged := func(s *sense) bool { return s != nil && s.rule.Order == "age" }
 	return aged(r.senseOn(q.first-1, cExclude, rules.Before)) || aged(r.senseOn(max(q.last, q.lastUnit)+1, cExclude, rules.After))
+}
+
+// ofAge gives an age the word behind it as its unit, where that is no unit of other values: 65세.
+func (r *reader) ofAge(q *quantity) {
+	k := q.last + 1
+	if q.kind != corpus.Bare || r.senseOn(k, cExclude, rules.After) == nil || r.is(k, cCompare) || !r.joined(q.last, k) {
+		return
+	}
+	q.kind, q.unit, q.code, q.lastUnit = corpus.Quantity, r.original(r.toks[k].start, r.toks[k].end), "a", k
 }
 
 // inAge says whether a value is an age that is measured: 정년을 65세로.
