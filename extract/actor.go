@@ -413,7 +413,11 @@ func (r *reader) planBeside(i int) stretch {
 		if s.end > r.toks[i].start || k == i-1 && !r.known(k) && k > r.sents[r.toks[k].sent].first { // its name holds the verb; announced a plan that aims at: who announced it acts
 			break
 		}
-		if gap := r.s[s.end:r.toks[i].start]; strings.Trim(gap, " ,\"") == "" || r.toks[i].prefix > 0 && len(gap) < 6 {
+		gap := strings.Trim(r.s[s.end:r.toks[i].start], " ,\"")
+		if r.oblique(k) && r.toks[k].seg != r.toks[i].seg { // خصصت السلطنة أراضي لمشروعات الطاقة، وتهدف
+			break
+		}
+		if gap == "" || r.toks[i].prefix > 0 && r.toks[i].start-s.end < 6 || r.known(k) && r.carriesArticle(gap) && !r.is(i-1, cBreak) && !strings.Contains(gap, " ") { // البرنامج الحالي يروم
 			return s
 		}
 		break
@@ -745,7 +749,7 @@ func (r *reader) untilWall(i int) int32 {
 			quoted = true
 			continue
 		}
-		if quoted && u.form == word {
+		if quoted && u.form == word || r.longAlef(k) {
 			continue
 		}
 		if u.form == word && u.seg == t.seg && !r.used[k] && r.definite(k) && u.mask&(cBreak|cReport|cTo|cFrom|cAtTime) == 0 {

@@ -237,6 +237,13 @@ func (r *reader) asWritten(i int32) rune {
 	return c
 }
 
+// longAlef says whether the word at token i is the Arabic "that" as folded alone, and is
+// written with a letter that "that" never has: مقاطعة آن خي is a name.
+func (r *reader) longAlef(i int) bool {
+	t := &r.toks[i]
+	return t.mask&cBreak != 0 && r.s[t.start:t.end] == "ان" && r.asWritten(t.start) == 'آ'
+}
+
 // capital says whether a capital stands at folded offset i in the text as given.
 func (r *reader) capital(i int32) bool { return unicode.IsUpper(r.asWritten(i)) }
 

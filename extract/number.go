@@ -299,7 +299,7 @@ func (r *reader) part(k int, c *count, n *number, joined bool) (took, more bool)
 // wordPart adds the number word of token k to a number.
 func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 	s := r.sense(k, cNumberWord)
-	if r.newAmount(k, c) || !joined && r.countsTime(k, c) || c.n == 0 && !r.mayCount(k) {
+	if r.newAmount(k, c) || joined && r.figureApart(k, c) || !joined && r.countsTime(k, c) || c.n == 0 && !r.mayCount(k) {
 		return false
 	}
 	if !joined && r.tenth(k, s.num, c) {
@@ -319,6 +319,13 @@ func (r *reader) wordPart(k int, c *count, n *number, joined bool) bool {
 		}
 	}
 	return ok
+}
+
+// figureApart says whether a figure without a scale stands before the joined word at
+// token k, with which it is no number where digits are never mixed with ones in words:
+// بين 100 وخمسة آلاف.
+func (r *reader) figureApart(k int, c *count) bool {
+	return r.lx.verbInitial && c.n > 0 && c.lastScale.Coef == 0 && r.fig(k-1)
 }
 
 // mayCount says whether a number may begin with the number word of token i, which may

@@ -216,10 +216,11 @@ func (r *reader) countedNoun(q *quantity, s stretch) bool {
 	return r.lx.verbInitial && q.kind == corpus.Quantity && q.lastUnit > q.last && r.tokenAt(s.start) == q.last+1
 }
 
-// spoken says whether a phrase stands right behind a verb of saying: it speaks.
+// spoken says whether a phrase stands right behind a verb of saying, or before a colon
+// and the words of an aim: it speaks.
 func (r *reader) spoken(s stretch) bool {
 	i := r.tokenEnding(s.start - 1)
-	return i >= 0 && r.is(i, cReport)
+	return i >= 0 && r.is(i, cReport) || byteAt(r.s, int(s.end)) == ':' && r.is(r.tokenAt(s.end+2), cCue)
 }
 
 // partOf says whether a value is a part of what follows: 2/3 of the deaths.
@@ -568,6 +569,9 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		}
 		if parted := start >= 0 && head >= start; parted {
 			continue // a head behind the comma or space is nearer
+		}
+		if r.lx.verbInitial && head == r.toks[wall].end+1 && r.is(wall, cTo) && !r.known(wall+1) && r.sense(wall+1, cIndicator).rule.Order != "bare" { // تطمح إلى الوصول إلى إنتاج 8 ملايين
+			break
 		}
 		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
 			head = r.withArticle(wall)

@@ -116,6 +116,10 @@ func (q *quantity) measureOf(p *quantity) {
 // thousand abroad. A percent word before the first of several values holds for
 // all: ร้อยละ 25 และ 30.
 func (r *reader) sharedUnit(k int) {
+	if q := &r.quans[k]; q.kind == corpus.Bare && r.rateAt(q) {
+		q.kind, q.unit, q.code, q.known = corpus.Percent, "%", "%", true
+		return
+	}
 	if k == 0 {
 		return
 	}
@@ -128,7 +132,7 @@ func (r *reader) sharedUnit(k int) {
 		b.measureOf(a)
 		return
 	}
-	if r.elided(a, b) {
+	if r.elided(a, b) || r.plannedRate(a, b) {
 		b.measureOf(a)
 		return
 	}
@@ -144,6 +148,31 @@ func (r *reader) sharedUnit(k int) {
 func (r *reader) tiesUnit(a, b *quantity) bool {
 	return r.lx.affixed && a.kind == corpus.Bare && !a.words && b.first == a.last+2 && r.joinsParts(a.last+1) && r.joined(a.last, a.last+1) && r.touching(a.last+1, b.first)
 }
+
+// rateAt says whether a number without a sign is that of a rate told right before it:
+// خفض معدل البطالة إلى 7 بحلول 2030.
+func (r *reader) rateAt(q *quantity) bool {
+	if !r.lx.verbInitial || q.words || q.ranged || q.low.Cmp(corpus.NewNumber(1, 2)) > 0 || letterAt(r.s, int(q.after)+1) && r.tokenAt(q.after+1) < 0 {
+		return false
+	}
+	for i := q.first - 1; i >= 0 && i >= q.first-maxRate && r.toks[i].seg == r.toks[q.first].seg && !r.used[i]; i-- {
+		if r.is(i, cLevel) {
+			return true
+		}
+	}
+	return false
+}
+
+// plannedRate says whether number b is the rate aimed at, behind one that was reached, both
+// without a sign: بلغ معدل النمو 4.4 بينما كان المخطط 7.5.
+func (r *reader) plannedRate(a, b *quantity) bool {
+	return b.kind == corpus.Bare && a.kind == corpus.Percent && a.last == a.lastUnit && r.fig(a.last) && r.is(b.first-1, cCue) &&
+		r.toks[a.first].sent == r.toks[b.first].sent && b.start-a.after <= maxElided && r.lx.verbInitial &&
+		!(letterAt(r.s, int(b.after)+1) && r.tokenAt(b.after+1) < 0)
+}
+
+// maxRate is how many known words may stand between a rate and its number.
+const maxRate = 4
 
 // elided says whether number b, of millions and with nothing counted behind it, leaves
 // out the currency of the value before it: صادرات بقيمة 35 مليار دولار وتستهدف 145 مليارا.

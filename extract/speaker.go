@@ -23,7 +23,7 @@ func (r *reader) placedSubject(at int) stretch {
 	if s := r.inQuotes(at); !s.empty() {
 		return s
 	}
-	if k := at - 1; k >= 0 && r.is(k, cBreak) && !r.is(k, cClauseBreak) && r.sense(at, cCue).rule.Weight == rules.Strong && r.toks[k].sent == r.toks[at].sent {
+	if k := at - 1; k >= 0 && r.is(k, cBreak) && !r.is(k, cClauseBreak) && !r.longAlef(k) && r.sense(at, cCue).rule.Weight == rules.Strong && r.toks[k].sent == r.toks[at].sent {
 		return r.unknownName(r.toks[k].end, r.toks[at].start-int32(r.toks[at].prefix))
 	}
 	return stretch{}
