@@ -2,17 +2,19 @@ package extract
 
 import "goalpost/corpus"
 
-// run reads a number told in words without spaces that begins at s[i] (삼십오만,
-// 오천사백원), and returns where it ends, or i. The longest other word there
-// ends at known, the first of the run at first. The words of a run alone are parts
-// of too many others, so it holds two of them, or a scale and money, or a percent
-// word behind it; its figures are those of one number, and the word ends with it or
-// with a unit.
-func (sc *scanner) run(i, known, first int) int {
+// opensRun says whether a number told in words without spaces may begin at s[i] with
+// the word that ends at s[first]: something goes on behind it or stands before it.
+func (sc *scanner) opensRun(i, first int) bool {
+	return sc.goesOn(first) || i == 0 || sc.behindBar(i)
+}
+
+// run reads a number told in words without spaces that may begin at s[i] (삼십오만,
+// 오천사백원), and returns where it ends, or i. The longest other word there ends
+// at known. The words of a run alone are parts of too many others, so it holds
+// two of them, or a scale and money, or a percent word behind it; its figures are
+// those of one number, and the word ends with it or with a unit.
+func (sc *scanner) run(i, known int) int {
 	bar := sc.behindBar(i)
-	if i > 0 && !bar && !sc.goesOn(first) {
-		return i
-	}
 	from, j, words := len(sc.toks), i, 0
 	for words < longestRun {
 		k, end := sc.lx.runWord(sc.s, j)

@@ -236,8 +236,8 @@ func (sc *scanner) word(i int, p place) int {
 	}
 	f, ok := sc.lx.longest(sc.s, words, p)
 	if sc.lx.runs {
-		if first := firstOfRun(words); first > 0 {
-			if end := sc.run(i, f.end, first); end > i {
+		if first := firstOfRun(words); first > 0 && sc.opensRun(i, first) {
+			if end := sc.run(i, f.end); end > i {
 				return end
 			}
 		}

@@ -182,7 +182,7 @@ func (st *structurer) sign(i int) {
 	if t.sym == '%' || t.sym == '-' || t.sym == '\'' {
 		r.openers = pushed(r.openers, int32(i))
 	}
-	if st.opensItem(i) {
+	if itemSigns[t.sym] && st.opensItem(i) {
 		st.part()
 	}
 	t.spot = st.spot
@@ -199,6 +199,9 @@ func (st *structurer) sign(i int) {
 	}
 }
 
+// itemSigns may open an item of a list.
+var itemSigns = signsOf("-+()" + string(bullet))
+
 // opensItem says whether the sign at token i opens an item of a list.
 func (st *structurer) opensItem(i int) bool {
 	switch st.r.toks[i].sym {
@@ -206,10 +209,9 @@ func (st *structurer) opensItem(i int) bool {
 		return !st.inline(i)
 	case '-', '+':
 		return st.dashItem(i)
-	case '(', ')':
+	default: // a bracket
 		return st.itemNumber(i)
 	}
-	return false
 }
 
 // inlined are the bullets that newswires set between the items of one sentence where
