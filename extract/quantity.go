@@ -59,7 +59,10 @@ func (r *reader) quantities() {
 		}
 		switch {
 		case q.kind != "":
-			r.quans = append(foretold(r.quans, 1, n, len(r.openers)), q)
+			if len(r.quans) == cap(r.quans) {
+				r.quans = foretold(r.quans, n, len(r.openers))
+			}
+			r.quans = append(r.quans, q)
 			r.use(q.first, last)
 		case r.lx.verbFinal || r.is(q.first-1, cOrdinal) || r.is(last+1, cOrdinal):
 			for j := q.first; j <= max(q.last, q.lastUnit); j++ {

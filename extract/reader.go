@@ -161,13 +161,9 @@ func pushed[T any](list []T, x T) []T {
 	return append(list, x)
 }
 
-// foretold makes room for n more in a list that has been written as far as done of
-// all: where it is full, for what the rest holds at the rate so far, but at most for
-// as much again.
-func foretold[T any](list []T, n, done, all int) []T {
-	if len(list)+n <= cap(list) {
-		return list
-	}
+// foretold makes room in a list that has been written as far as done of all: for
+// what the rest holds at the rate so far, but at most for as much again.
+func foretold[T any](list []T, done, all int) []T {
 	rest := int(float64(len(list)) * float64(all-done) / float64(done+1))
-	return slices.Grow(list, n+min(max(rest, len(list)/4, 64), len(list)+64))
+	return slices.Grow(list, 64+min(max(rest, len(list)/4), len(list)))
 }

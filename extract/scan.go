@@ -70,7 +70,9 @@ func (lx *lexicon) scan(s string, letters text.Letters, into []token) []token {
 			i++
 			continue
 		}
-		sc.toks = foretold(sc.toks, longestRun, i, len(s))
+		if len(sc.toks)+longestRun > cap(sc.toks) {
+			sc.toks = foretold(sc.toks, i, len(s))
+		}
 		i = sc.step(i)
 	}
 	sc.unbracket()
