@@ -50,7 +50,7 @@ func (r *reader) pair(k int) {
 	switch {
 	case r.lx.verbFinal && b.kind == corpus.Multiple && a.kind != corpus.Multiple:
 		r.multiplied(k)
-	case r.lx.verbFinal && b.kind == corpus.Percent && a.kind != corpus.Percent && (r.sized(a) && b.start-a.after <= besideValue || r.qualifies(a)) && r.opensPair(a) && r.moves(b): // 800만 톤에서 30% 감축
+	case r.startsPercent(a, b):
 		b.from, a.base = k-1, true
 	case !sameMeasure(a, b):
 		if b.kind == corpus.Bare && (r.comparedAt(b) || r.endsPair(a) && r.startsAt(b)) {
@@ -81,6 +81,15 @@ func (r *reader) pair(k int) {
 // be where something is done.
 func (r *reader) sized(q *quantity) bool {
 	return q.kind == corpus.Money || q.kind == corpus.Quantity && q.known && !strings.HasPrefix(q.code, "{") && !timeUnit(q.code)
+}
+
+// startsPercent says whether value a, no percentage, is what moves by the percentage b,
+// where verbs stand last: 800만 톤에서 30% 감축.
+func (r *reader) startsPercent(a, b *quantity) bool {
+	if !r.lx.verbFinal || b.kind != corpus.Percent || a.kind != corpus.Money && a.kind != corpus.Quantity {
+		return false
+	}
+	return (r.sized(a) && b.start-a.after <= besideValue || r.qualifies(a)) && r.opensPair(a) && r.moves(b)
 }
 
 // qualifies says whether the copula before a noun stands behind value q: 3천 명이던 사망자를.

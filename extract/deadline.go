@@ -281,8 +281,17 @@ func (r *reader) amongFirst(t *timeRef) bool {
 // for a value behind it, over the clauses between: 도는 올해 30곳을 열고 일자리
 // 500개를 만든다.
 func (r *reader) leadsOn(t *timeRef, gap float64) bool {
-	return r.lx.verbFinal && r.amongFirst(t) && !r.is(t.last+1, cAim) && t.deadlineYear() >= r.now && gap >= 0 && gap < nearTopic
+	return r.lx.verbFinal && r.amongFirst(t) && !r.is(t.last+1, cAim) && t.deadlineYear() >= r.now && gap >= 0 && gap < nearTopic && !r.ofStart(t)
 }
+
+// ofStart says whether a time tells when a change starts: 올해 5곳에서 30곳으로.
+func (r *reader) ofStart(t *timeRef) bool {
+	k := r.valueFrom(t.last + 1)
+	return k < len(r.quans) && r.quans[k].base && r.quans[k].start-t.end < besideTime
+}
+
+// besideTime is how many bytes may lie between a time and the value that it dates.
+const besideTime = 8
 
 // nearTopic is how many bytes behind the time that opens its sentence a value may
 // stand where verbs stand last: the text of a table runs on without an end.

@@ -78,7 +78,17 @@ func (r *reader) indicatorOf(k int) stretch {
 			body = s
 		}
 	}
+	return r.measuredElse(k, body)
+}
+
+// measuredElse is what value k measures where no phrase beside it can be that, but at
+// most body.
+func (r *reader) measuredElse(k int, body stretch) stretch {
+	q := &r.quans[k]
 	if s := r.movedBefore(q); body.empty() && !s.empty() {
+		return s
+	}
+	if s := r.paidFor(q); !s.empty() {
 		return s
 	}
 	if s := r.deedBehind(q); !s.empty() {
@@ -454,14 +464,20 @@ func (r *reader) gloss(i int) int {
 	timed := true
 	for k := open + 1; k < i; k++ {
 		timed = timed && r.inTime(k)
-		if r.used[k] && !r.inTime(k) {
-			return 0
-		}
 	}
-	if timed { // 오늘(19일)
+	if timed || r.valueBetween(open, i) { // 오늘(19일), 북미(1387억 달러); an age is no value
 		return 0
 	}
 	return open
+}
+
+// unglossed is the end of a phrase that starts nowhere yet: before the bracket from token
+// open to shut where that or its particle closes it.
+func (r *reader) unglossed(open, shut int, start, end int32) int32 {
+	if start < 0 && (end == r.toks[shut].end || r.lx.parts.Is(strings.TrimSpace(r.s[r.toks[shut].end:end]))) {
+		return r.toks[open].start
+	}
+	return end
 }
 
 // remark is the token that opens the bracket that token i closes, where it holds a
@@ -542,9 +558,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 	}
 	for wall = i; wall >= 0 && end-r.toks[wall].start < longestPhrase; wall-- {
 		if open := r.gloss(wall); open > 0 {
-			if p := r.lx.parts; start < 0 && (end == r.toks[wall].end || p.Is(strings.TrimSpace(r.s[r.toks[wall].end:end]))) {
-				end = r.toks[open].start
-			}
+			end = r.unglossed(open, wall, start, end)
 			wall, right = open, r.toks[open].start
 			continue
 		}
@@ -552,14 +566,8 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 			start = r.partingSpace(r.toks[wall].end, right)
 		}
 		right = r.toks[wall].start
-		if r.comma(wall, q) {
-			if start < 0 {
-				start = r.behind(wall)
-			}
-			continue
-		}
-		if r.wall(wall, q) {
-			if !r.soft(wall, q) {
+		if comma := r.comma(wall, q); comma || r.wall(wall, q) {
+			if !comma && !r.soft(wall, q) {
 				break
 			}
 			if start < 0 {

@@ -96,3 +96,47 @@ func (r *reader) alike(parts []stretch) bool {
 	}
 	return words || heads
 }
+
+// paidFor is what is done with a sum, told as the object of the verb behind the one that
+// spends it: 1조 원을 들여 보육 시설을 늘린다.
+func (r *reader) paidFor(q *quantity) stretch {
+	p := r.lx.parts
+	if !r.lx.particled || q.kind != corpus.Money || !r.letters.At(int(q.after)) {
+		return stretch{}
+	}
+	at := int32(r.letters.End(int(q.after)))
+	if !p.objects.has(r.s[q.after:at]) {
+		return stretch{}
+	}
+	from, verb := r.wordBehind(at)
+	if word := r.s[from:verb]; !p.verb(word, p.Of(word)) || r.marksIn(stretch{from, verb}, func(k int) bool { return r.is(k, cClauseBreak) }) {
+		return stretch{}
+	}
+	end := r.toks[r.sents[r.toks[q.first].sent].last].end
+	for s, n := (stretch{verb, verb}), 0; n < maxTries; n++ {
+		s = r.firstNoun(stretch{s.end, min(end, s.end+longestPhrase/2)})
+		word := r.wordUpTo(s, s.end)
+		switch x := p.Of(r.s[word.start:word.end]); {
+		case word.empty() || s.end >= end:
+			return stretch{}
+		case p.objects.has(x):
+			if r.marksIn(s, func(k int) bool { return r.used[k] }) {
+				return stretch{}
+			}
+			return r.trim(s)
+		case !p.adverbs.has(x):
+			return stretch{}
+		}
+	}
+	return stretch{}
+}
+
+// marksIn says whether a token that begins inside of a stretch is such.
+func (r *reader) marksIn(s stretch, such func(int) bool) bool {
+	for k := r.tokenAfter(s.start); k < len(r.toks) && r.toks[k].start < s.end; k++ {
+		if such(k) {
+			return true
+		}
+	}
+	return false
+}

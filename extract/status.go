@@ -259,6 +259,9 @@ func (r *reader) weighCue(j *judge, q *quantity, i int, side rules.Side, passed 
 				continue
 			}
 		}
+		if r.movesAim(sn.rule, q, i, side) {
+			w = rules.Sure.Points()
+		}
 		w *= r.e.fade.segment.at(d.segments-d.clauses) * r.e.fade.clause.at(d.clauses) * r.e.fade.hundred.at(max(d.gap, 0))
 		switch others := passed &^ (1 << sn.status); {
 		case sn.status == iActual && r.aboutNoun(i): // الخطة التي أطلقتها الوزارة
@@ -354,10 +357,13 @@ func (r *reader) reachesNext(rule *rules.Rule, q *quantity, i int, side rules.Si
 	if side == rules.After && rule.Status == string(corpus.Actual) && r.wholeOrdered(q) {
 		return false
 	}
-	if side == rules.After && r.lx.verbFinal && rule.At == rules.AtWord && rule.Status == string(corpus.Other) && r.caseMarked(q) { // 20ha에 온실 시설을
+	if side == rules.After && r.lx.verbFinal && rule.At == rules.AtWord && rule.Status == string(corpus.Other) && (r.caseMarked(q) || r.possessed(q)) { // 20ha에 온실 시설을
 		return false
 	}
 	inBrackets := i == q.first-2 && r.sym(q.first-1, '(') // "so với mục tiêu (10%)"
+	if r.movesAim(rule, q, i, side) {
+		return true
+	}
 	if d.segments > r.spaces() && !inBrackets || d.gap > 40 || (side == rules.Before || !r.lx.verbFinal || rule.At == rules.AtCounter) && r.valueBetween(min(i, q.last), max(i, q.first)) {
 		return false
 	}
@@ -389,6 +395,16 @@ func (r *reader) wholeOrdered(q *quantity) bool {
 
 // nearlyAll is the percentage from which on a share of a plan is ordered more than told.
 var nearlyAll = corpus.NewNumber(95, 0)
+
+// movesAim says whether an aim right before value q is what changed to q, where verbs
+// stand last: 목표를 10조 원에서 11조 원으로 높였다.
+func (r *reader) movesAim(rule *rules.Rule, q *quantity, i int, side rules.Side) bool {
+	if side != rules.Before || !r.lx.verbFinal || q.from < 0 || rule.Reach != rules.ReachNext || rule.Status != string(corpus.Target) || rule.Weight != rules.Strong {
+		return false
+	}
+	start := &r.quans[q.from]
+	return i < start.first && r.toks[i].clause == r.toks[q.first].clause && start.start-r.toks[i].end <= 40 && !r.valueBetween(i, start.first)
+}
 
 // beforeStart says whether the first value behind token i is where a change
 // starts, and not q itself.
