@@ -100,8 +100,9 @@ func (r *reader) measuredElse(k int, body stretch) stretch {
 		}
 	}
 	if r.movesBehind(k) {
-		if s := r.phraseAfter(&r.quans[k-1]); !s.empty() && r.isMeasured(k, s) {
-			return s
+		s := r.measuredBefore(k)
+		if n := r.phraseAfter(&r.quans[k-1]); (s.empty() || r.beginsWithBody(s)) && !n.empty() && r.isMeasured(k, n) {
+			return n
 		}
 	}
 	if !body.empty() {
@@ -141,7 +142,14 @@ func (r *reader) subjectBefore(q *quantity) bool {
 // isMeasured says whether a phrase can be what value k measures: neither who acts,
 // nor the whole that it is a part of, nor a word that only tells how much.
 func (r *reader) isMeasured(k int, s stretch) bool {
-	return (!r.beginsWithBody(s) || r.countedNoun(&r.quans[k], s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) && !r.measures(s)
+	return (!r.beginsWithBody(s) || r.countedNoun(&r.quans[k], s)) && !r.bareHead(s) && !r.wholeOf(k, s) && !r.justCounts(k, s) && !r.measures(s) && !r.justTime(s)
+}
+
+// justTime says whether a phrase is but a word of times, where verbs stand in the
+// middle: "yêu cầu cả năm đạt ít nhất 95%".
+func (r *reader) justTime(s stretch) bool {
+	k := r.tokenAt(s.start)
+	return r.lx.isolating && k >= 0 && r.is(k, cAtTime|cYear|cDeadline) && !r.is(k, cIndicator) && r.toks[k].end >= s.end
 }
 
 // measuredBefore is what the values before value k in its sentence measure, where
