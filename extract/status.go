@@ -550,7 +550,15 @@ func (r *reader) loneAim(q *quantity) bool {
 // listsOn says whether a sum or a measure goes on with the aims of its paragraph.
 func (r *reader) listsOn(q *quantity) bool {
 	lines := r.toks[q.first].para - r.sents[r.last.sent-1].para
-	return r.last.status == iTarget && (lines == 0 || r.lx.isolating && lines <= maxRun && r.last.n > 1) && (q.kind == corpus.Money || q.known && !strings.HasPrefix(q.code, "{"))
+	return r.last.status == iTarget && (lines == 0 || r.lx.isolating && lines <= maxRun && r.last.n > 1) && (q.kind == corpus.Money || q.known && (!strings.HasPrefix(q.code, "{") || r.nextItem(q)))
+}
+
+// nextItem says whether a count stands in an item of its own in the sentence of the
+// claim before, where verbs stand in the middle: "đón 5 triệu lượt khách; tạo việc làm
+// cho 20.000 lao động", but not "xây 4.000 căn nhà tại 6 thành phố".
+func (r *reader) nextItem(q *quantity) bool {
+	k := r.valueFrom(q.first) - 1
+	return r.lx.isolating && k >= 0 && r.last.sent == int(r.toks[q.first].sent)+1 && r.toks[r.quans[k].first].seg != r.toks[q.first].seg && !r.is(q.first-1, cWithin)
 }
 
 // inherit lets a heading that says nothing say what the one above it says, and
