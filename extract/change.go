@@ -322,7 +322,7 @@ func (r *reader) opensPair(q *quantity) bool {
 func (r *reader) endsPair(q *quantity) bool {
 	ahead := r.among(q.first-6, q.first-1)
 	for i := q.first - 1; ahead&cTo != 0 && i >= 0 && i >= q.first-6 && r.near(i, i+1, 6); i-- {
-		if r.senseOn(i, cTo, rules.Before) != nil {
+		if r.senseOn(i, cTo, rules.Before) != nil && !r.byAsMuch(i) {
 			return true
 		}
 		if r.inTime(i) || r.sym(i, ')') || r.sym(i, '(') || r.sym(i, '.') {
@@ -333,6 +333,12 @@ func (r *reader) endsPair(q *quantity) bool {
 		}
 	}
 	return r.reachAfter(q)
+}
+
+// byAsMuch says whether the To word at token i, right behind a time, tells by how much
+// something moved since then: เพิ่มขึ้นจากปี 2557 ถึง 41,820 คน.
+func (r *reader) byAsMuch(i int) bool {
+	return r.lx.unparted && i > 0 && r.inTime(i-1) && r.sense(i, cTo).rule.Order == "range"
 }
 
 // reachAfter says whether a To word stands behind the value (30%로, 30%까지).
@@ -503,14 +509,14 @@ func (r *reader) moveBefore(q *quantity) (int, bool) {
 		tokens, reach = 20, 320
 	}
 	seg := r.toks[q.first].seg
-	if r.is(q.first-1, cLink) && r.near(q.first-1, q.first, 1) {
-		seg -= r.spaces() // a space before the linking word parts nothing: เพิ่มพื้นที่ จำนวน 8 ไร่
+	if r.is(q.first, cPercent) || r.is(q.first-1, cLink|cIncrease|cDecrease|cCompare) && r.near(q.first-1, q.first, 1) {
+		seg -= r.spaces() // a space beside the linking word parts nothing: เพิ่มพื้นที่ จำนวน 8 ไร่, ลดต้นทุน ร้อยละ 3
 	}
 	for i := q.first - 1; i >= 0 && i >= q.first-tokens; i-- {
 		if q.start-r.toks[i].end > reach || r.toks[i].seg < seg {
 			return 0, false
 		}
-		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && (q.kind != corpus.Multiple && !q.part || r.partOf(q)) || r.is(i, cLevel) {
+		if r.is(i, cTo) && !r.used[i] && !r.sideIs(i, cTo, rules.After) && !r.byAsMuch(i) && (q.kind != corpus.Multiple && !q.part || r.partOf(q)) || r.is(i, cLevel) {
 			return 0, false
 		}
 		if r.used[i] && !r.inTime(i) && r.toks[i].marks&dead == 0 || r.lx.isolating && q.kind == corpus.Quantity && r.is(i, cBreak) && !r.is(i, cCue) {

@@ -120,6 +120,9 @@ func (r *reader) tryDue(best *dueTime, k, i int) {
 	if d.clauses > 0 && t.first < q.first && r.timeInClause(q, i) {
 		score--
 	}
+	if t.first < q.first && d.others == 0 && r.announced(t) {
+		score += besides
+	}
 	far := 0.15*d.segments + 0.25*d.clauses + d.bytes/600
 	if topical && !r.lx.spaceEnds || r.leadsOn(t, d.bytes) {
 		far = math.Min(far, maxFar)
@@ -152,7 +155,8 @@ func (r *reader) oneList(k, last int) bool {
 func (r *reader) dueBefore(k, i int, d apart) float64 {
 	q, t := &r.quans[k], &r.times[i]
 	switch {
-	case (d.others > 0 || r.lx.verbInitial && (r.aimedAt(t.last, q.first) || r.ownTime(k))) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q), r.lx.verbInitial && r.laterTime(t, k):
+	case (d.others > 0 || r.lx.verbInitial && (r.aimedAt(t.last, q.first) || r.ownTime(k))) && r.owned(t, k), d.clauses > 0 && r.saysMore(t, q), r.lx.verbInitial && r.laterTime(t, k),
+		r.lx.unparted && k > 0 && t.first > r.quans[k-1].first && r.ownTime(k-1) && r.ownTime(k):
 		return -1.6
 	case d.others == 0 && (d.segments == 0 || r.sym(t.last+1, ':') && t.last+2 == q.first) && t.role == roleNone && !r.lx.verbFinal && r.listsYears(i, k): // 30% in 2030, 2045 60%
 		return 2.2
@@ -270,6 +274,16 @@ func (r *reader) topical(t *timeRef) bool {
 		}
 	}
 	return false
+}
+
+// announced says whether the word of an aim follows a year at once, where words are not
+// parted: the aim is for that year (แผนจัดการขยะ พ.ศ. 2561-2573 ปี 2565 ตั้งเป้าลดขยะ 30%).
+func (r *reader) announced(t *timeRef) bool {
+	if !r.lx.unparted || !r.near(t.last, t.last+1, 1) {
+		return false
+	}
+	s := r.sense(t.last+1, cCue)
+	return s != nil && s.status == iTarget && s.rule.Weight == rules.Strong
 }
 
 // amongFirst says whether a time is among the first words of its sentence.
@@ -641,9 +655,12 @@ func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 		j.tally[iActual] += r.e.m.pastTime
 	case year > r.pub || year == r.pub && t.role == roleDeadline:
 		status := j.toCome()
-		if loose {
+		switch {
+		case loose:
 			j.tally[status] += r.e.m.futureDeadline / 2
-		} else {
+		case t.role == roleDeadline && t.roleFirst == q.behind() && r.lx.unparted: // ปลูกต้นไม้ 1 แสนต้น ภายในปี 2562
+			j.tally[status] += 2 * r.e.m.futureDeadline
+		default:
 			j.tally[status] += r.e.m.futureDeadline
 		}
 	case year < r.pub:

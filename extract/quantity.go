@@ -244,13 +244,24 @@ func (r *reader) quantityAt(i int, q *quantity) bool {
 		q.kind = ""
 		return true
 	}
-	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale|cNumberWord) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last)) && !r.countsNoun(q.last) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
+	if s := r.sense(q.last, cCurrency); q.kind == corpus.Bare && r.is(q.last, cScale|cNumberWord) && s != nil && (s.rule.Needs == "free" || !r.alone(q.first, q.last) && r.moneyUnsaid(q)) && !r.countsNoun(q.last) { // a scale word that tells money where nothing is counted: 15조 7천억, 10 ลบ.
 		r.money(q, q.last)
 	}
 	if q.kind == corpus.Bare {
 		r.writtenUnit(q)
 	}
 	return true
+}
+
+// moneyUnsaid says whether the scale word that ends a value tells money: where words are
+// not parted only figures of what is told before them (งบ 3 แสนล้าน), too many for
+// anything else, with no noun behind them.
+func (r *reader) moneyUnsaid(q *quantity) bool {
+	if !r.lx.unparted {
+		return true
+	}
+	end := r.toks[q.last].end
+	return r.fig(q.first) && !r.is(q.first-1, cReport) && q.low.Cmp(corpus.NewNumber(1, 9)) >= 0 && (!r.letters.At(int(end)) || r.is(q.last+1, cBreak|cClauseBreak|cAtTime|cDeadline|cFrom|cVersus) && r.touching(q.last, q.last+1))
 }
 
 // counts gives a value its number, with the comparator inside it; a word for this
@@ -412,7 +423,7 @@ func (r *reader) unitOf(q *quantity, head int, n number) {
 		return
 	}
 	k := n.last + 1
-	if !r.joined(n.last, k) || r.toks[k].form == word && r.toks[k].prefix > 0 { // "three, and the states": no unit
+	if !r.joined(n.last, k) || r.toks[k].form == word && r.toks[k].prefix > 0 || r.lx.unparted && r.inTime(k) { // "three, and the states": no unit; 3 แสนล้าน ปี 69
 		return
 	}
 	switch {
