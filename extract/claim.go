@@ -321,11 +321,28 @@ func (r *reader) scope(q *quantity) bool {
 	if q.kind == corpus.Quantity && q.cmpTok == i && r.sym(i-1, '(') && r.sym(max(q.last, q.lastUnit)+1, ')') {
 		return true
 	}
+	if r.ofSome(q) {
+		return true
+	}
 	s := r.sense(i, cAtTime)
 	if s == nil || r.lx.placing && s.rule.Order != "place" { // على, عن: what a deed is done to
 		return false
 	}
 	return q.kind == corpus.Quantity && !r.lx.verbFinal && !timeUnit(q.code) && !r.used[i] && r.joined(i, q.first)
+}
+
+// ofSome says whether a small count behind a word that leads a list only tells of how
+// many the next value of its clause is told: 낙지 등 10종의 서식장 45곳.
+func (r *reader) ofSome(q *quantity) bool {
+	if !r.lx.particled || q.kind != corpus.Quantity || !q.few() || !r.possessed(q) {
+		return false
+	}
+	k := r.valueFrom(q.first + 1)
+	if k == len(r.quans) || r.toks[r.quans[k].first].clause != r.toks[q.first].clause {
+		return false
+	}
+	word := r.lastWord(q.start)
+	return !word.empty() && r.lx.edges.has(r.s[word.start:word.end])
 }
 
 // dataUnit says whether a unit measures data or its rate, in bits or bytes: what

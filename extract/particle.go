@@ -318,6 +318,9 @@ func (r *reader) findTopic(sent int) stretch {
 	}
 	first := r.sents[sent].first
 	start := r.nameStart(sent)
+	if r.is(first, cClauseBreak) && first < r.sents[sent].last && r.toks[first].start-start <= 1 && r.s[r.toks[first].end] == ' ' { // 한편 카카오는
+		start, first = r.toks[first].end, first+1
+	}
 	at := start
 	for n := 0; n < maxTopic; n++ {
 		from, end := r.wordBehind(at)
