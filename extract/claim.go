@@ -303,7 +303,7 @@ func (r *reader) stated(k int, j *judge, status int, d dueTime) bool {
 		if r.acts(q) {
 			return false
 		}
-		if q.known && (!q.words || q.low.Cmp(corpus.NewNumber(1, 3)) >= 0) && !dataUnit(q.code) {
+		if q.known && (!q.words || q.low.Cmp(corpus.NewNumber(1, 3)) >= 0) && !dataUnit(q.code) && !sizeUnit(q.code) {
 			return true
 		}
 	case corpus.Bare:
@@ -352,6 +352,9 @@ func dataUnit(code string) bool {
 	code = strings.TrimSuffix(code, "/s")
 	return code == "b" || len(code) == 2 && code[1] == 'b' || strings.HasSuffix(code, "By")
 }
+
+// sizeUnit says whether a unit measures things that lie on a table, not what a policy is for.
+func sizeUnit(code string) bool { return code == "cm" || code == "[in_i]" }
 
 // acts says whether a count is who commits, not what is aimed at: "that 40
 // countries have pledged": a conjunction opens it and the verb of the aim follows.

@@ -651,6 +651,7 @@ func (r *reader) timeVotes(j *judge, q *quantity, d dueTime) {
 		case t.role == rolePeriod, t.derived, r.now > 0 && year > r.now:
 			j.tally[iTarget] += r.e.m.openDeadline / 2
 		}
+	case r.lx.verbInitial && t.derived && t.kind == corpus.Period && j.strongest(iTarget) == nil: // paid over 24 years
 	case year == r.pub && r.passed(t):
 		j.tally[iActual] += r.e.m.pastTime
 	case year > r.pub || year == r.pub && t.role == roleDeadline:
