@@ -28,8 +28,33 @@ func (r *reader) indicator(k int) stretch {
 	if s := r.spentOn(k); !s.empty() {
 		return s
 	}
-	return r.inTurnNoun(k, r.costOf(k, r.indicatorOf(k)))
+	return r.wholeLatin(r.inTurnNoun(k, r.costOf(k, r.indicatorOf(k))))
 }
+
+// maxLatin is how many Latin words before its last a foreign term may have.
+const maxLatin = 3
+
+// wholeLatin is a phrase with the Latin words before the one that opens it, where words
+// are not parted: Digital GDP.
+func (r *reader) wholeLatin(s stretch) stretch {
+	if !r.lx.unparted || s.empty() || !isLatin(r.s[s.start]) {
+		return s
+	}
+	for range maxLatin {
+		word := r.lastWord(s.start)
+		if word.empty() || strings.ContainsFunc(r.s[word.start:word.end], func(c rune) bool { return c >= utf8.RuneSelf || !isLatin(byte(c)) }) {
+			break
+		}
+		if k := r.tokenEnding(word.end); k >= 0 && r.toks[k].mask&(cActor|cReport|cCue|cUnit) != 0 || r.used[max(k, 0)] && k >= 0 {
+			break
+		}
+		s.start = word.start
+	}
+	return s
+}
+
+// isLatin says whether a byte of the folded text is a letter of the Latin alphabet.
+func isLatin(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // indicatorOf is what the value k measures, with all that may share it.
 func (r *reader) indicatorOf(k int) stretch {
