@@ -614,7 +614,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		if r.lx.verbInitial && head == r.toks[wall].end+1 && r.is(wall, cTo) && !r.known(wall+1) && r.sense(wall+1, cIndicator).rule.Order != "bare" { // تطمح إلى الوصول إلى إنتاج 8 ملايين
 			break
 		}
-		if sn := r.sense(wall, cIndicator); sn != nil && sn.rule.Side != rules.After {
+		if r.opensPhrase(wall) {
 			head = r.withArticle(wall)
 		}
 	}
@@ -628,6 +628,12 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		start = head
 	}
 	return r.withRate(r.unnamed(r.trim(r.lastNoun(stretch{min(start, end), end}, q)))), wall
+}
+
+// opensPhrase says whether token i is a head noun with which a phrase begins.
+func (r *reader) opensPhrase(i int) bool {
+	s := r.sense(i, cIndicator)
+	return s != nil && s.rule.Side != rules.After
 }
 
 // withRate begins a phrase with the noun of rate right before it to which a preposition
