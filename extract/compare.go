@@ -9,49 +9,62 @@ import (
 
 // compare binds the comparator and the frequency that stand at a value.
 func (r *reader) compare(q *quantity) {
-	ahead, last := r.among(q.first-4, q.first-1), max(q.last, q.lastUnit)
-	for i := q.first - 1; ahead&cCompare != 0 && i >= 0 && i >= q.first-4; i-- {
-		if r.lx.verbFinal && r.is(i, cPer) && r.fig(i-1) && r.near(i, i+1, 1) { // 최대 1인당 25만원
-			i--
-			continue
-		}
-		if r.used[i] || !r.near(i, i+1, 3+int(r.toks[i+1].prefix)) {
-			break
-		}
-		if s := r.senseOn(i, cCompare, rules.Before); s != nil {
-			r.bindComparator(q, i, s.rule)
-			break
-		}
-		if r.toks[i].form == symbol && !r.sym(i, '(') || r.toks[i].form == word && r.toks[i].mask&(cLink|cFrom|cTo|cIncrease|cDecrease|cFrequency|cAtTime) == 0 {
-			break
-		}
-	}
+	r.boundBefore(q)
+	last := max(q.last, q.lastUnit)
 	r.perOf(q, last)
-	behind := r.among(last+1, last+3)
-	for i := last + 1; behind&cCompare != 0 && i < len(r.toks) && i <= last+3; i++ {
-		if r.used[i] || !r.nearAfter(q, i) {
-			break
-		}
-		if s := r.senseOn(i, cCompare, rules.After); s != nil {
-			r.bindComparator(q, i, s.rule)
-			break
-		}
-		if r.toks[i].form == word && r.toks[i].mask&(cFrequency|cPer|cUnit|cYear|cTo) != 0 || r.sym(i, '/') || r.sym(i, ')') {
-			continue
-		}
-		break
-	}
+	r.boundBehind(q, last)
 	if q.cmp == "" {
 		r.signBefore(q)
 	}
 	if q.cmp == "" {
 		r.verbBefore(q)
 	}
-	if tilde := q.first - 1; q.cmp == "" && !r.lx.particled && r.sym(tilde, '~') && r.touching(tilde, q.first) && !r.touching(tilde-1, tilde) { // ~5
-		q.cmp = corpus.AboutCmp
-	}
 	if q.cmp == "" {
 		q.cmp = corpus.Equal
+	}
+}
+
+// boundBefore binds the word of a comparison before a value: at least 50%.
+func (r *reader) boundBefore(q *quantity) {
+	if r.among(q.first-4, q.first-1)&cCompare == 0 {
+		return
+	}
+	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {
+		if r.lx.verbFinal && r.is(i, cPer) && r.fig(i-1) && r.near(i, i+1, 1) { // 최대 1인당 25만원
+			i--
+			continue
+		}
+		if r.used[i] || !r.near(i, i+1, 3+int(r.toks[i+1].prefix)) {
+			return
+		}
+		if s := r.senseOn(i, cCompare, rules.Before); s != nil {
+			r.bindComparator(q, i, s.rule)
+			return
+		}
+		if r.toks[i].form == symbol && !r.sym(i, '(') || r.toks[i].form == word && r.toks[i].mask&(cLink|cFrom|cTo|cIncrease|cDecrease|cFrequency|cAtTime) == 0 {
+			return
+		}
+	}
+}
+
+// boundBehind binds the word of a comparison behind a value that ends at token last:
+// 50% or more.
+func (r *reader) boundBehind(q *quantity, last int) {
+	if r.among(last+1, last+3)&cCompare == 0 {
+		return
+	}
+	for i := last + 1; i < len(r.toks) && i <= last+3; i++ {
+		if r.used[i] || !r.nearAfter(q, i) {
+			return
+		}
+		if s := r.senseOn(i, cCompare, rules.After); s != nil {
+			r.bindComparator(q, i, s.rule)
+			return
+		}
+		if r.toks[i].form == word && r.toks[i].mask&(cFrequency|cPer|cUnit|cYear|cTo) != 0 || r.sym(i, '/') || r.sym(i, ')') {
+			continue
+		}
+		return
 	}
 }
 

@@ -349,19 +349,8 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 	if last, ok := r.markedMonth(k, d); ok {
 		return last, true
 	}
-	if r.is(k, cDayMark) && r.sideOK(k, cDayMark, rules.Before) && d.day == 0 && r.fig(k+1) && r.joined(k, k+1) {
-		if v, ok := wholeFigure(r.text(k + 1)); ok && v >= 1 && v <= 31 && !r.sym(k+2, '/') && !(r.sym(k+2, '-') && r.sym(k+4, '-')) {
-			d.day, d.marked = v, true
-			return k + 1, true
-		}
-	}
-	if s := r.sense(k, cDayMark); s != nil && s.num.Coef > 0 && d.day == 0 && d.month == 0 && r.is(k+1, cMonthName|cMonthMark) && r.joined(k, k+1) { // الأول من يناير
-		day, _ := s.num.Int()
-		d.day = int(day)
-		if r.is(k+1, cMonthMark) {
-			k++
-		}
-		return k, true
+	if last, ok := r.markedDay(k, d); ok {
+		return last, true
 	}
 	if last, ok := r.spelledDay(k, d); ok {
 		return last, true
@@ -392,6 +381,28 @@ func (r *reader) datePart(k int, d *dateParts) (int, bool) {
 			d.year = y
 			return y.last, true
 		}
+	}
+	return k, false
+}
+
+// markedDay reads a day whose mark or own word stands at token k: ngày 5, الأول من يناير.
+func (r *reader) markedDay(k int, d *dateParts) (int, bool) {
+	if d.day != 0 || !r.is(k, cDayMark) {
+		return k, false
+	}
+	if r.sideOK(k, cDayMark, rules.Before) && r.fig(k+1) && r.joined(k, k+1) {
+		if v, ok := wholeFigure(r.text(k + 1)); ok && v >= 1 && v <= 31 && !r.sym(k+2, '/') && !(r.sym(k+2, '-') && r.sym(k+4, '-')) {
+			d.day, d.marked = v, true
+			return k + 1, true
+		}
+	}
+	if s := r.sense(k, cDayMark); s != nil && s.num.Coef > 0 && d.month == 0 && r.is(k+1, cMonthName|cMonthMark) && r.joined(k, k+1) {
+		day, _ := s.num.Int()
+		d.day = int(day)
+		if r.is(k+1, cMonthMark) {
+			k++
+		}
+		return k, true
 	}
 	return k, false
 }

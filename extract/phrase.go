@@ -611,7 +611,7 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 		if parted := start >= 0 && head >= start; parted {
 			continue // a head behind the comma or space is nearer
 		}
-		if r.lx.verbInitial && head == r.toks[wall].end+1 && r.is(wall, cTo) && !r.known(wall+1) && r.sense(wall+1, cIndicator).rule.Order != "bare" { // تطمح إلى الوصول إلى إنتاج 8 ملايين
+		if r.aimsAt(wall, head) {
 			break
 		}
 		if r.opensPhrase(wall) {
@@ -634,6 +634,16 @@ func (r *reader) phraseUpTo(i int, q *quantity) (s stretch, wall int) {
 func (r *reader) opensPhrase(i int) bool {
 	s := r.sense(i, cIndicator)
 	return s != nil && s.rule.Side != rules.After
+}
+
+// aimsAt says whether what an aim comes to begins with the head noun right behind token
+// wall, so that nothing before it is meant: تطمح إلى الوصول إلى إنتاج 8 ملايين.
+func (r *reader) aimsAt(wall int, head int32) bool {
+	if !r.lx.verbInitial || head != r.toks[wall].end+1 || !r.is(wall, cTo) || r.known(wall+1) {
+		return false
+	}
+	s := r.sense(wall+1, cIndicator)
+	return s != nil && s.rule.Order != "bare"
 }
 
 // withRate begins a phrase with the noun of rate right before it to which a preposition

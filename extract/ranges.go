@@ -52,20 +52,10 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	if !ok {
 		return
 	}
-	second := -1
-	if r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After) {
-		second = k
-		k++
-	}
-	if !r.fig(k) && !r.is(k, cNumberWord|cFraction) && !(r.is(k, cScale) && r.bareScale(k)) || second >= 0 && !r.joined(k-1, k) {
-		return
-	}
-	n, ok := r.number(k)
+	p, n, ok := r.endAt(k)
 	if !ok || n.part != q.part { // 절반인 50%: the half is told once more
 		return
 	}
-	p := quantity{first: k, last: n.last, lastUnit: n.last, low: n.value, high: n.value, cmpTok: -1, perTok: -1}
-	r.unitOf(&p, second, n)
 	if head >= 0 && p.kind == "" {
 		p.measureOf(q)
 	}
@@ -97,6 +87,25 @@ func (r *reader) rangeOfValues(q *quantity, head int) {
 	q.low, q.high, q.ranged = low, p.high, true
 	q.measureOf(&p)
 	q.last, q.lastUnit, q.words = p.last, p.lastUnit, q.words && n.words
+}
+
+// endAt reads the second end of a range at token k, with a sign of its own before its
+// number or without.
+func (r *reader) endAt(k int) (p quantity, n number, ok bool) {
+	sign := -1
+	if r.sym(k, '%') || r.is(k, cPercent|cCurrency) && !r.sideIs(k, cPercent|cCurrency, rules.After) {
+		sign = k
+		k++
+	}
+	if !r.fig(k) && !r.is(k, cNumberWord|cFraction) && !(r.is(k, cScale) && r.bareScale(k)) || sign >= 0 && !r.joined(k-1, k) {
+		return p, n, false
+	}
+	if n, ok = r.number(k); !ok {
+		return p, n, false
+	}
+	p = quantity{first: k, last: n.last, lastUnit: n.last, low: n.value, high: n.value, cmpTok: -1, perTok: -1}
+	r.unitOf(&p, sign, n)
+	return p, n, true
 }
 
 // fallsTo says whether words behind a value tell that something came to it: 8%로 증가한.
