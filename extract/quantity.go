@@ -89,15 +89,15 @@ func (r *reader) opensValue(i int) bool {
 	case figure:
 		return true
 	case word:
-		return t.mask&(cScale|cFraction|cNegative|cPercent|cCurrency) != 0 || t.mask&cNumberWord != 0 && r.mayCount(i)
+		return t.mask&(cScale|cFraction|cNegative) != 0 || t.mask&cNumberWord != 0 && r.mayCount(i) || t.mask&(cPercent|cCurrency) != 0 && r.opensNumber(i+1)
 	default:
-		return t.sym == '%' && !r.lx.verbFinal && !r.signs(i+1) || t.sym == '-' && r.fig(i+1)
+		return t.sym == '%' && !r.lx.verbFinal && r.opensNumber(i+1) || t.sym == '-' && r.fig(i+1)
 	}
 }
 
-// signs says whether token i is a sign that opens no number.
-func (r *reader) signs(i int) bool {
-	return i >= len(r.toks) || r.toks[i].form == symbol && r.toks[i].sym != '-'
+// opensNumber says whether the number of a sign before it may begin at token i.
+func (r *reader) opensNumber(i int) bool {
+	return r.fig(i) || r.is(i, cNumberWord|cFraction|cScale|cNegative) || r.sym(i, '-')
 }
 
 // behind is the token behind a value with its unit and the frequency right behind that.
