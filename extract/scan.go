@@ -162,7 +162,12 @@ func (sc *scanner) sign(i int) int {
 	switch {
 	case isDigit(c), c == '.' && i+1 < len(sc.s) && isDigit(sc.s[i+1]) && (i == 0 || sc.s[i-1] == ' '): // .77
 		return sc.figure(i)
-	case c < utf8.RuneSelf && !sc.lx.signs[c]:
+	case ' ' < c && c < utf8.RuneSelf && c != '.' && i+1 < len(sc.s) && sc.s[i+1] == c:
+		if n := drawn(sc.s, i); n > shortLine {
+			return sc.symbol(i, n, 0)
+		}
+	}
+	if c < utf8.RuneSelf && !sc.lx.signs[c] {
 		return sc.symbol(i, 1, c)
 	}
 	if end := sc.word(i, sc.placeAt(i, i == 0 || !sc.abc.At(i-1))); end > i {
@@ -172,6 +177,19 @@ func (sc *scanner) sign(i int) int {
 		return sc.symbol(i, 1, c)
 	}
 	return sc.mark(i)
+}
+
+// shortLine is how often a sign may stand in a row and be read: 5%, (1)), --.
+const shortLine = 3
+
+// drawn is how many signs as the one at byte i stand in a row there. Many are a line
+// that is drawn (-----, %%%%): one symbol that means nothing.
+func drawn(s string, i int) int {
+	n := 1
+	for i+n < len(s) && s[i+n] == s[i] {
+		n++
+	}
+	return n
 }
 
 // mark reads a sign beyond ASCII: a bullet, an arrow; others are passed.
