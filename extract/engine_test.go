@@ -211,7 +211,7 @@ func BenchmarkHostile(b *testing.B) {
 	all := engines(b)
 	for name, unit := range map[string]string{
 		"digits": "7", "percents": "%", "cue-vi": "mục tiêu ", "cue-ko": "목표", "no-spaces": "กขค", "values": "5% ", "years": "2030 ", "ranges": "1-2%", "brackets": "(1) a ", "to": "đến 5 ",
-		"steps": "1-1-", "dated": "5% năm 2025 ", "lines": "\n", "items": "- a 5%\n", "words": "조만 ", "bracketed": "(5%) ", "joined": "5%-",
+		"steps": "1-1-", "dated": "5% năm 2025 ", "lines": "\n", "rows": "a\n", "signs": "% ", "items": "- a 5%\n", "words": "조만 ", "bracketed": "(5%) ", "joined": "5%-",
 	} {
 		for size, n := range map[string]int{"64KB": 64 << 10, "1MB": 1 << 20} {
 			text := strings.Repeat(unit, n/len(unit))

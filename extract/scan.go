@@ -162,6 +162,8 @@ func (sc *scanner) sign(i int) int {
 	switch {
 	case isDigit(c), c == '.' && i+1 < len(sc.s) && isDigit(sc.s[i+1]) && (i == 0 || sc.s[i-1] == ' '): // .77
 		return sc.figure(i)
+	case c == '\n' && strings.HasPrefix(sc.s[i:], "\n\n\n"): // one empty line parts as many do
+		return i + 1
 	case ' ' < c && c < utf8.RuneSelf && c != '.' && i+1 < len(sc.s) && sc.s[i+1] == c:
 		if n := drawn(sc.s, i); n > shortLine {
 			return sc.symbol(i, n, 0)
