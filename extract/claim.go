@@ -87,6 +87,7 @@ func (r *reader) claims() []corpus.Claim {
 			r.state(k)
 		}
 	}
+	r.shareDues()
 	aims := r.aims()
 	claims := append(make([]corpus.Claim, 0, len(aims)+len(r.said)), aims...)
 	for i := range r.said {
