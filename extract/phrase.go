@@ -45,7 +45,7 @@ func (r *reader) wholeLatin(s stretch) stretch {
 		if word.empty() || strings.ContainsFunc(r.s[word.start:word.end], func(c rune) bool { return c >= utf8.RuneSelf || !isLatin(byte(c)) }) {
 			break
 		}
-		if k := r.tokenEnding(word.end); k >= 0 && r.toks[k].mask&(cActor|cReport|cCue|cUnit) != 0 || r.used[max(k, 0)] && k >= 0 {
+		if k := r.tokenEnding(word.end); k >= 0 && (r.used[k] || r.is(k, cActor|cReport|cCue|cUnit)) {
 			break
 		}
 		s.start = word.start
