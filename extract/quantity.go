@@ -261,7 +261,7 @@ func (r *reader) moneyUnsaid(q *quantity) bool {
 		return true
 	}
 	end := r.toks[q.last].end
-	return r.fig(q.first) && !r.is(q.first-1, cReport) && q.low.Cmp(corpus.NewNumber(1, 9)) >= 0 && (!r.letters.At(int(end)) || r.is(q.last+1, cBreak|cClauseBreak|cAtTime|cDeadline|cFrom|cVersus) && r.touching(q.last, q.last+1))
+	return r.fig(q.first) && !r.is(q.first-1, cReport) && q.low.Cmp(corpus.NewNumber(1, 10)) >= 0 && (!r.letters.At(int(end)) || r.is(q.last+1, cBreak|cClauseBreak|cAtTime|cDeadline|cFrom|cVersus) && r.touching(q.last, q.last+1))
 }
 
 // counts gives a value its number, with the comparator inside it; a word for this
